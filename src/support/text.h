@@ -1,0 +1,30 @@
+// Small text helpers that more than one folder wants.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ko2alias {
+
+/// Appends `value` in hex, zero-padded to `digits`; a larger value is never cut.
+void append_hex(std::string& out, std::uint64_t value, unsigned digits, const char* alphabet = "0123456789ABCDEF");
+void append_lower_hex(std::string& out, std::uint64_t value, unsigned digits);
+
+/// The six white-space characters of the C locale, as the kernel's build tools see them.
+constexpr bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+constexpr bool is_printable(char c) { return c >= 0x20 && c < 0x7f; }
+constexpr bool is_hex_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+constexpr char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+/// The text with control bytes and bytes above ASCII as `\xNN`, so that it cannot act on a terminal.
+std::string escape_for_terminal(std::string_view text);
+/// The text as the inside of a C string literal; what is not printable ASCII becomes a three-digit octal escape.
+std::string escape_for_c(std::string_view text);
+
+/// Every `from` as `to`.
+std::string replace_all(std::string_view text, char from, char to);
+
+}  // namespace ko2alias
