@@ -1,0 +1,57 @@
+// A module's ELF file as ko2alias holds it: plain values, whatever the word size and byte order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ko2alias/abi.h"
+#include "ko2alias/problem.h"
+#include "ko2alias/source.h"
+
+namespace ko2alias {
+
+struct Section {
+  std::string_view name;
+  std::uint32_t type = 0;
+  std::uint64_t address = 0;
+  std::uint64_t offset = 0;
+  std::uint64_t size = 0;
+};
+
+struct Symbol {
+  std::string_view name;
+  std::uint64_t value = 0;
+  std::uint64_t size = 0;
+  /// Index of the section it is defined in, extended numbering resolved.
+  std::uint32_t section = 0;
+  bool is_object = false;
+  bool is_local = false;
+};
+
+/// Names are views into the source, which has to outlive the image.
+struct ModuleImage {
+  Source* source = nullptr;
+  Abi abi;
+  /// `e_machine`.
+  std::uint16_t machine = 0;
+  /// In a relocatable file (ET_REL) symbol values are offsets in their sections, elsewhere addresses.
+  bool is_relocatable = true;
+  std::vector<Section> sections;
+  /// The defined symbols with `__mod_` in their names, in symbol-table order.
+  std::vector<Symbol> mod_symbols;
+  bool has_symbol_table = false;
+};
+
+/// Reads the ELF headers, section headers and symbol table of a module or a vmlinux, and no more. What is not an ELF
+/// file, or is a truncated or inconsistent one, is a problem that says where.
+Result<ModuleImage> open_image(Source& source);
+
+/// The bytes of a whole section; an empty view where it does not exist.
+Result<std::string_view> load_section(const ModuleImage& image, std::string_view name);
+
+/// The bytes of a symbol's object. In a section without bytes in the file (NOBITS) they are zero.
+Result<std::string_view> load_object(const ModuleImage& image, const Symbol& symbol);
+
+}  // namespace ko2alias
