@@ -1,0 +1,60 @@
+// Device tables: what MODULE_DEVICE_TABLE(type, name) leaves in a compiled module.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ko2alias/image.h"
+
+namespace ko2alias {
+
+/// How the table symbol is spelled. It changed with the kernel (docs/kernel-facts/device-tables.md, section 1).
+enum class Spelling : std::uint8_t {
+  type_only,      ///< `__mod_pci_device_table`, up to 3.14
+  type_table,     ///< `__mod_pci__ids_device_table`, 3.15 to 6.12 (and Red Hat's 3.10)
+  prefix,         ///< `__mod_device_table__pci__ids`, 6.13 to 6.17
+  prefix_module,  ///< `__mod_device_table__kmod_e1000__pci__ids`, from 6.18 on; Rust puts a line number before `kmod_`
+};
+
+/// A table symbol's name, taken apart. The parts are views into the name.
+struct TableSymbol {
+  Spelling spelling = Spelling::type_only;
+  std::string_view type{};
+  /// The C name of the table; empty where the spelling has none.
+  std::string_view table{};
+  /// The module as the symbol names it; empty where the spelling has none.
+  std::string_view module{};
+  /// Where modpost cuts the name otherwise than it was meant (a module name with a double underscore): the type that
+  /// modpost sees. It knows no such type, so the table is lost to it.
+  std::string_view misread_type{};
+  /// Whether `__mod_` stands at the very start.
+  bool is_at_start = true;
+  /// Whether a compiler's numeric suffix (`.123`) was cut off.
+  bool has_suffix = false;
+};
+
+/// Takes a symbol name apart, or says that it marks no device table. `module` is the module's name where it is known,
+/// with `_` for `-`: it tells a double underscore inside the module's name from the one behind it.
+std::optional<TableSymbol> parse_table_symbol(std::string_view name, std::string_view module);
+
+/// A device table: its symbol, and its bytes with the terminator.
+struct DeviceTable {
+  std::string_view symbol_name;
+  TableSymbol symbol;
+  std::string_view bytes;
+  bool is_object = true;
+  bool is_local = false;
+};
+
+/// The tables of an image in symbol-table order, and what was wrong with those that could not be read.
+struct DeviceTables {
+  std::vector<DeviceTable> tables;
+  std::vector<Problem> problems;
+};
+
+DeviceTables find_device_tables(const ModuleImage& image, std::string_view module);
+
+}  // namespace ko2alias
