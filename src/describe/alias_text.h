@@ -1,0 +1,57 @@
+// Builds the text of an alias; parts and writers share it.
+//
+//   AliasText("hid:").hex_unless("b", entry.number("bus"), 4, 0xffff).take()
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "support/text.h"
+
+namespace ko2alias {
+
+class AliasText {
+ public:
+  explicit AliasText(std::string_view start = {}) {
+    text_.reserve(48);
+    text_ = start;
+  }
+
+  AliasText& add(std::string_view text) {
+    text_ += text;
+    return *this;
+  }
+  AliasText& hex(std::string_view label, std::uint64_t value, unsigned digits) {
+    text_ += label;
+    append_hex(text_, value, digits);
+    return *this;
+  }
+  AliasText& lower_hex(std::string_view label, std::uint64_t value, unsigned digits) {
+    text_ += label;
+    append_lower_hex(text_, value, digits);
+    return *this;
+  }
+  AliasText& hex_if(bool condition, std::string_view label, std::uint64_t value, unsigned digits) {
+    return condition ? hex(label, value, digits) : add(label).add("*");
+  }
+  AliasText& hex_unless(std::string_view label, std::uint64_t value, unsigned digits, std::uint64_t any) {
+    return hex_if(value != any, label, value, digits);
+  }
+  AliasText& chars_or_star(std::string_view label, std::string_view chars) {
+    return add(label).add(chars.empty() ? "*" : chars);
+  }
+  /// A `*`, unless there is one at the end.
+  AliasText& wildcard() { return text_.ends_with('*') ? *this : add("*"); }
+  /// Every white-space byte so far as `_`.
+  AliasText& underscore_spaces() {
+    for (char& c : text_)
+      if (is_space(c)) c = '_';
+    return *this;
+  }
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace ko2alias

@@ -1,0 +1,100 @@
+// A bus: its type, and what its struct and its aliases look like from which kernel release on.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "describe/layout.h"
+#include "describe/part.h"
+#include "ko2alias/release.h"
+
+namespace ko2alias {
+
+class Entry;
+class AliasSink;
+
+/// Writes an entry's aliases where parts cannot say them.
+using Writer = void (*)(const Entry&, AliasSink&);
+
+/// What a generator of that release got wrong where the build host had another byte order than the target.
+enum class CrossBuild : std::uint8_t {
+  right,
+  numbers_unconverted,  ///< it read numbers in its own byte order
+  uuid_reversed,        ///< it converted a uuid as if it were one number
+};
+
+/// A bus from a release on: members and alias together, as both have changed over the years.
+struct Variant {
+  Since since;
+  std::span<const Member> members{};
+  /// The alias as parts; empty where `write` makes it.
+  std::span<const Part> alias{};
+  Writer write = nullptr;
+  /// The member whose value chooses the alias's prefix (`override_only`); empty where there is none.
+  std::string_view override_member{};
+  CrossBuild cross_build = CrossBuild::right;
+};
+
+/// Where a bus's aliases have been checked against something that is not us.
+enum class Verified : std::uint8_t { nowhere = 0, eras = 1, real_kernels = 2, modpost = 4 };
+
+struct Bus {
+  /// As MODULE_DEVICE_TABLE(type, …) has it.
+  std::string_view type;
+  /// What an alias looks like: `sdio:cNvNdN`.
+  std::string_view shape;
+  /// Newest first. A release before all of them has the struct at most, and no alias.
+  std::span<const Variant> variants{};
+};
+
+constexpr std::size_t entry_size(const Variant& variant, const Abi& abi) {
+  return layout_of(variant.members, abi).size;
+}
+
+constexpr std::size_t no_member = static_cast<std::size_t>(-1);
+
+/// The index of a member, or `no_member`.
+constexpr std::size_t find_member(std::span<const Member> members, std::string_view name) {
+  for (std::size_t i = 0; i < members.size(); ++i)
+    if (members[i].name == name) return i;
+  return no_member;
+}
+
+/// The bit of a flag that one of the members names, or 0.
+constexpr std::uint32_t find_flag(std::span<const Member> members, std::string_view name,
+                                  std::size_t* where = nullptr) {
+  for (std::size_t i = 0; i < members.size(); ++i)
+    for (const Flag& flag : members[i].flags)
+      if (flag.name == name) {
+        if (where != nullptr) *where = i;
+        return flag.bit;
+      }
+  return 0;
+}
+
+/// The variant of a release, or null where the release has none.
+constexpr const Variant* variant_for(const Bus& bus, const Release& release) {
+  for (const Variant& variant : bus.variants)
+    if (variant.since.includes(release)) return &variant;
+  return nullptr;
+}
+
+// The compiler checks descriptions: names that parts use exist, and there is one way to make an alias.
+constexpr bool is_sound(const Variant& variant) {
+  if (variant.members.empty() || variant.members.size() > most_members) return false;
+  if (variant.alias.empty() == (variant.write == nullptr)) return false;
+  for (const Part& part : variant.alias) {
+    if (!part.member.empty() && find_member(variant.members, part.member) == no_member) return false;
+    if (!part.flag.empty() && find_flag(variant.members, part.flag) == 0) return false;
+  }
+  return variant.override_member.empty() || find_member(variant.members, variant.override_member) != no_member;
+}
+
+constexpr bool is_sound(std::span<const Bus> buses) {
+  for (const Bus& bus : buses)
+    for (const Variant& variant : bus.variants)
+      if (!is_sound(variant)) return false;
+  return true;
+}
+
+}  // namespace ko2alias

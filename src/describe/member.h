@@ -1,0 +1,79 @@
+// The members of a device-id struct, as the kernel's header has them.
+//
+//   constexpr Member sdio_members[] = {u8("class"), u16("vendor"), u16("device"), word("driver_data")};
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace ko2alias {
+
+enum class Scalar : std::uint8_t { u8, u16, u32, word, pointer, chars, bitmap };
+
+/// A named bit of a flags member: `{"VENDOR", 0x1}`.
+struct Flag {
+  std::string_view name;
+  std::uint32_t bit = 0;
+};
+
+struct Member {
+  std::string_view name;
+  Scalar scalar = Scalar::u8;
+  /// Length of an array; for `chars` the number of bytes.
+  std::uint16_t count = 1;
+  /// For `bitmap`: the highest bit number. It is an array of words, so its size depends on the word.
+  std::uint16_t last_bit = 0;
+  /// Whether `chars` are text up to a NUL, rather than the bytes of a uuid.
+  bool is_text = false;
+  /// An explicit alignment: bytes, or `to_word` for the size of a word.
+  std::uint8_t alignment = 0;
+  /// The names of the bits, for a flags member.
+  std::span<const Flag> flags{};
+  /// What a sane value never exceeds, all bits set ("any") aside. Evidence where the layout is in doubt.
+  std::uint32_t at_most = 0xffffffff;
+};
+
+constexpr std::uint8_t to_word = 0xff;
+
+constexpr Member u8(std::string_view name) { return {.name = name, .scalar = Scalar::u8}; }
+constexpr Member u16(std::string_view name) { return {.name = name, .scalar = Scalar::u16}; }
+constexpr Member u32(std::string_view name) { return {.name = name, .scalar = Scalar::u32}; }
+/// The kernel's `kernel_ulong_t`.
+constexpr Member word(std::string_view name) { return {.name = name, .scalar = Scalar::word}; }
+constexpr Member pointer(std::string_view name) { return {.name = name, .scalar = Scalar::pointer}; }
+/// Text that ends at a NUL, in an array of `size` bytes.
+constexpr Member chars(std::string_view name, std::uint16_t size) {
+  return {.name = name, .scalar = Scalar::chars, .count = size, .is_text = true};
+}
+/// Bytes without further meaning to C: a uuid.
+constexpr Member bytes(std::string_view name, std::uint16_t size) {
+  return {.name = name, .scalar = Scalar::chars, .count = size};
+}
+/// A bitmap of words that holds the bits 0 to `last_bit`.
+constexpr Member bitmap(std::string_view name, std::uint16_t last_bit) {
+  return {.name = name, .scalar = Scalar::bitmap, .last_bit = last_bit};
+}
+
+constexpr Member array(Member member, std::uint16_t count) {
+  member.count = count;
+  return member;
+}
+constexpr Member aligned(Member member, std::uint8_t alignment) {
+  member.alignment = alignment;
+  return member;
+}
+/// A member whose bits have names.
+constexpr Member flags(Member member, std::span<const Flag> names) {
+  member.flags = names;
+  member.at_most = 0;
+  for (const Flag& flag : names) member.at_most |= flag.bit;
+  return member;
+}
+/// A member whose sane values are known.
+constexpr Member at_most(Member member, std::uint32_t value) {
+  member.at_most = value;
+  return member;
+}
+
+}  // namespace ko2alias
