@@ -1,0 +1,26 @@
+// The families of buses, one file each. buses.cpp makes one list of them.
+#pragma once
+
+#include <span>
+
+#include "describe/bus.h"
+
+namespace ko2alias {
+
+extern const std::span<const Bus> cpu_buses;
+extern const std::span<const Bus> dmi_buses;
+extern const std::span<const Bus> firmware_buses;
+extern const std::span<const Bus> guid_buses;
+extern const std::span<const Bus> host_buses;
+extern const std::span<const Bus> input_buses;
+extern const std::span<const Bus> legacy_buses;
+extern const std::span<const Bus> mask_buses;
+extern const std::span<const Bus> name_buses;
+extern const std::span<const Bus> of_buses;
+extern const std::span<const Bus> pci_buses;
+extern const std::span<const Bus> pnp_buses;
+extern const std::span<const Bus> s390_buses;
+extern const std::span<const Bus> serial_buses;
+extern const std::span<const Bus> usb_buses;
+
+}  // namespace ko2alias

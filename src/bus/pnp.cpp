@@ -1,0 +1,162 @@
+// Devices that firmware or a configuration chip names: acpi, pnp, pnp_card, isapnp and eisa.
+// Facts: docs/kernel-facts/device-aliases.md, "acpi details", "pnp, pnp_card and isapnp details" and "eisa quirk".
+#include <algorithm>
+
+#include "bus/families.h"
+#include "describe/alias_text.h"
+#include "describe/entry.h"
+
+namespace ko2alias {
+namespace {
+
+// acpi*:ID:*
+constexpr Part acpi_alias_4_1[] = {chars_of("acpi*:", "id"), text(":*")};
+
+// acpi*:ID:*, or acpi*:CLASS:* with `??` for the bytes that the mask leaves out
+void write_acpi(const Entry& entry, AliasSink& out) {
+  AliasText alias("acpi*:");
+  if (const std::string_view id = entry.text("id"); !id.empty()) {
+    alias.add(id);
+  } else {
+    for (const unsigned shift : {16U, 8U, 0U})
+      if ((entry.number("cls_msk") >> shift & 0xff) != 0)
+        alias.lower_hex("", entry.number("cls") >> shift & 0xff, 2);
+      else
+        alias.add("??");
+  }
+  out.add(alias.add(":*").take());
+}
+
+constexpr Member acpi_members[] = {chars("id", 16), word("driver_data"), u32("cls"), u32("cls_msk")};
+constexpr Member acpi_members_5_17[] = {chars("id", 9), word("driver_data"), u32("cls"), u32("cls_msk")};
+constexpr Member acpi_members_4_1[] = {chars("id", 9), word("driver_data")};
+constexpr Member acpi_members_3_8[] = {chars("id", 16), word("driver_data")};
+constexpr Variant acpi[] = {
+    // 6.12 mended cross builds.
+    {.since = {6, 12}, .members = acpi_members, .write = write_acpi},
+    // 5.18 made room for longer ids again.
+    {.since = {5, 18}, .members = acpi_members, .write = write_acpi, .cross_build = CrossBuild::numbers_unconverted},
+    // 4.2 added PCI classes.
+    {.since = {4, 2},
+     .members = acpi_members_5_17,
+     .write = write_acpi,
+     .cross_build = CrossBuild::numbers_unconverted},
+    {.since = {3, 9}, .members = acpi_members_4_1, .alias = acpi_alias_4_1},
+    {.since = {2, 6}, .members = acpi_members_3_8, .alias = acpi_alias_4_1},
+};
+static_assert(entry_size(acpi[0], lp64) == 32 && entry_size(acpi[0], ilp32) == 28);
+static_assert(entry_size(acpi[2], lp64) == 32 && entry_size(acpi[2], ilp32) == 24 && entry_size(acpi[2], m68k) == 22);
+static_assert(entry_size(acpi[3], lp64) == 24 && entry_size(acpi[3], ilp32) == 16 && entry_size(acpi[3], m68k) == 14);
+static_assert(entry_size(acpi[4], lp64) == 24 && entry_size(acpi[4], ilp32) == 20);
+
+// pnp:dID* and acpi*:ID:*, the latter in upper case and never longer than the member.
+void add_pnp_aliases(std::string_view id, std::string_view member, AliasSink& out) {
+  out.add(AliasText("pnp:d").add(id).add("*").take());
+  std::string upper(member.substr(0, member.find('\0')));
+  std::transform(upper.begin(), upper.end(), upper.begin(), to_upper);
+  out.add(AliasText("acpi*:").add(upper).add(":*").take());
+}
+
+void write_pnp(const Entry& entry, AliasSink& out) { add_pnp_aliases(entry.text("id"), entry.bytes("id"), out); }
+
+constexpr Member pnp_members[] = {chars("id", 8), word("driver_data")};
+constexpr Variant pnp[] = {{.since = {2, 6}, .members = pnp_members, .write = write_pnp}};
+static_assert(entry_size(pnp[0], lp64) == 16 && entry_size(pnp[0], ilp32) == 12);
+
+constexpr std::string_view device_members[] = {"devs[0]", "devs[1]", "devs[2]", "devs[3]",
+                                               "devs[4]", "devs[5]", "devs[6]", "devs[7]"};
+
+// Whether a device id stands in an earlier card of the table.
+bool is_repeated(const Entry& card, std::string_view id) {
+  for (std::size_t i = 0; i < card.index(); ++i)
+    for (const std::string_view device : device_members) {
+      const std::string_view other = card.at(i).text(device);
+      if (other.empty()) break;
+      if (other == id) return true;
+    }
+  return false;
+}
+
+enum class Repeats : std::uint8_t { dropped_here, kept };
+
+// The aliases of each device on the card; the card's own id is not in them.
+template <Repeats repeats>
+void write_pnp_card(const Entry& entry, AliasSink& out) {
+  for (const std::string_view device : device_members) {
+    const std::string_view id = entry.text(device);
+    if (id.empty()) break;
+    if (repeats == Repeats::kept || !is_repeated(entry, id)) add_pnp_aliases(id, entry.bytes(device), out);
+  }
+}
+
+constexpr Member pnp_card_members[] = {chars("id", 8),
+                                       word("driver_data"),
+                                       chars(device_members[0], 8),
+                                       chars(device_members[1], 8),
+                                       chars(device_members[2], 8),
+                                       chars(device_members[3], 8),
+                                       chars(device_members[4], 8),
+                                       chars(device_members[5], 8),
+                                       chars(device_members[6], 8),
+                                       chars(device_members[7], 8)};
+constexpr Variant pnp_card[] = {
+    // 6.13 drops repeats over the whole module, and no longer looks for them here.
+    {.since = {6, 13}, .members = pnp_card_members, .write = write_pnp_card<Repeats::kept>},
+    {.since = {2, 6}, .members = pnp_card_members, .write = write_pnp_card<Repeats::dropped_here>},
+};
+static_assert(entry_size(pnp_card[0], lp64) == 80 && entry_size(pnp_card[0], ilp32) == 76);
+
+// pnp:dLLLxxxx*, from the numbers that the chip holds: three letters of five bits, and four digits in another order
+void write_isapnp(const Entry& entry, AliasSink& out) {
+  const auto vendor = static_cast<unsigned>(entry.number("vendor"));
+  const auto function = static_cast<unsigned>(entry.number("function"));
+  const char letters[] = {static_cast<char>('@' + (vendor >> 2 & 0x3f)),
+                          static_cast<char>('@' + ((vendor & 3) << 3 | (vendor >> 13 & 7))),
+                          static_cast<char>('@' + (vendor >> 8 & 0x1f))};
+  AliasText alias("pnp:d");
+  alias.add({letters, 3});
+  for (const unsigned shift : {4U, 0U, 12U, 8U}) alias.lower_hex("", function >> shift & 15, 1);
+  out.add(alias.add("*").take());
+}
+
+constexpr Member isapnp_members[] = {u16("card_vendor"), u16("card_device"), u16("vendor"), u16("function"),
+                                     word("driver_data")};
+constexpr Variant isapnp[] = {
+    {.since = {3, 9}, .members = isapnp_members, .write = write_isapnp},
+    {.since = {2, 6, 34},
+     .members = isapnp_members,
+     .write = write_isapnp,
+     .cross_build = CrossBuild::numbers_unconverted},
+};
+static_assert(entry_size(isapnp[0], lp64) == 16 && entry_size(isapnp[0], ilp32) == 12);
+
+// eisa:sSIG*
+constexpr Part eisa_alias[] = {chars_of("eisa:s", "sig"), text("*")};
+
+// Up to 3.8 an empty signature adds a star to whatever alias the table's last entry had.
+void write_eisa_3_8(const Entry& entry, AliasSink& out) {
+  const std::string_view sig = entry.text("sig");
+  out.add(sig.empty() ? out.previous + "*" : AliasText("eisa:s").add(sig).add("*").take());
+}
+
+constexpr Member eisa_members[] = {chars("sig", 8), word("driver_data")};
+constexpr Variant eisa[] = {
+    {.since = {3, 9}, .members = eisa_members, .alias = eisa_alias},
+    {.since = {2, 6}, .members = eisa_members, .write = write_eisa_3_8},
+};
+static_assert(entry_size(eisa[0], lp64) == 16 && entry_size(eisa[0], ilp32) == 12);
+
+constexpr Bus family[] = {
+    {.type = "acpi", .shape = "acpi:ID:", .variants = acpi},
+    {.type = "eisa", .shape = "eisa:sSIG", .variants = eisa},
+    {.type = "isapnp", .shape = "pnp:dID", .variants = isapnp},
+    {.type = "pnp", .shape = "pnp:dID, acpi:ID:", .variants = pnp},
+    {.type = "pnp_card", .shape = "pnp:dID, acpi:ID:", .variants = pnp_card},
+};
+static_assert(is_sound(family));
+
+}  // namespace
+
+const std::span<const Bus> pnp_buses = family;
+
+}  // namespace ko2alias
