@@ -1,0 +1,90 @@
+// From a module to its aliases: the whole job, for one image.
+//
+//   const auto image = open_image(*source);
+//   for (const Alias& alias : decode_module(*image, {}).aliases) std::puts(alias.pattern.c_str());
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ko2alias/device_table.h"
+#include "ko2alias/image.h"
+#include "ko2alias/modinfo.h"
+#include "ko2alias/release.h"
+
+namespace ko2alias {
+
+struct Bus;
+struct Variant;
+
+/// An override value of a bus and the prefix that it puts before the alias: pci, 1, `vfio_` makes `vfio_pci:…`.
+struct OverridePrefix {
+  std::string bus;
+  std::uint64_t value = 0;
+  std::string prefix;
+};
+
+/// What the kernel knows: 0 is no override, 1 is for VFIO (since 5.15 for pci, 6.5 for cdx).
+std::vector<OverridePrefix> kernel_override_prefixes();
+
+struct DecodeOptions {
+  /// The release whose layouts and texts to use; without it the module decides.
+  std::optional<Release> kernel;
+  /// Byte order of the machine that built the kernel. Old generators made mistakes where it is not the module's own.
+  /// Without it: big where vermagic names s390x, which distributions build natively, and little for all else.
+  std::optional<ByteOrder> build_host;
+  std::vector<OverridePrefix> overrides = kernel_override_prefixes();
+};
+
+struct Alias {
+  std::string pattern{};
+  /// Index into `DecodedModule::tables`.
+  std::uint32_t table = 0;
+  /// Index of the entry in its table.
+  std::uint32_t entry = 0;
+  /// The entry's override value and what it made, where the bus has overrides.
+  std::optional<std::uint64_t> override_value{};
+  std::string override_prefix{};
+};
+
+struct DecodedTable {
+  DeviceTable table{};
+  /// Null for a type that ko2alias does not know.
+  const Bus* bus = nullptr;
+  /// How the entries were read; null where the bus had no aliases in the chosen release.
+  const Variant* variant = nullptr;
+  /// Why this variant and not another; empty where it is simply the release's.
+  std::string reason{};
+  /// Entries without the terminator; 0 where the table could not be read.
+  std::uint32_t entries = 0;
+};
+
+/// Which kernel release's layouts and texts were used for a module, and why.
+struct Choice {
+  Release release;
+  std::string reason{};
+  /// False where another release fits as well and would have made other aliases.
+  bool is_certain = true;
+};
+
+/// What a module says of the hardware it drives. Texts are views into the image's source.
+struct DecodedModule {
+  /// As the kernel calls it, with `_` for `-`.
+  std::string name;
+  Abi abi;
+  ByteOrder build_host = ByteOrder::little;
+  Choice choice;
+  Modinfo modinfo;
+  std::vector<DecodedTable> tables;
+  /// In the order in which file2alias writes them: tables as in the symbol table, entries as in the tables.
+  std::vector<Alias> aliases;
+  std::vector<Problem> problems;
+};
+
+/// Never fails as a whole: a bad table is a problem, and the others are decoded.
+DecodedModule decode_module(const ModuleImage& image, const DecodeOptions& options);
+
+}  // namespace ko2alias

@@ -1,0 +1,48 @@
+#include "decode/fit.h"
+
+#include "describe/entry.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+// Printable up to the NUL, and nothing but zero behind it: so C compilers fill an array.
+bool is_plausible_text(std::string_view chars) {
+  const std::string_view text = chars.substr(0, chars.find('\0'));
+  for (const char c : text)
+    if (!is_printable(c)) return false;
+  return chars.find_first_not_of('\0', text.size()) == std::string_view::npos;
+}
+
+bool is_plausible_number(const Entry& entry, std::size_t member) {
+  const Member& description = entry.members()[member];
+  if (description.at_most == 0xffffffff) return true;
+  const std::uint64_t value = entry.number(member);
+  return value <= description.at_most || value == 0xffffffff;
+}
+
+bool is_plausible(const Entry& entry) {
+  if (Bytes(entry.all_bytes(), ByteOrder::little).is_all_zero() || !entry.has_clean_padding()) return false;
+  for (std::size_t i = 0; i < entry.members().size(); ++i) {
+    const Member& member = entry.members()[i];
+    if (member.is_text ? !is_plausible_text(entry.bytes(i)) : !is_plausible_number(entry, i)) return false;
+  }
+  // An entry that names nothing at its start, in a struct that begins with the names of things, is a misread one.
+  return entry.members()[0].is_text || entry.number(std::size_t{0}) != 0 || entry.members()[0].at_most == 0xffffffff;
+}
+
+}  // namespace
+
+Fit fit_of(const Variant& variant, const Abi& abi, std::string_view table) {
+  Fit fit;
+  const TableView view(variant, abi, abi.order, table);
+  fit.is_multiple = !table.empty() && table.size() % view.layout.size == 0;
+  if (!fit.is_multiple) return fit;
+  fit.entries = static_cast<unsigned>(view.entry_count());
+  fit.is_terminated = Bytes(Entry(view, fit.entries).all_bytes(), abi.order).is_all_zero();
+  for (unsigned i = 0; i < fit.entries; ++i)
+    if (!is_plausible(Entry(view, i))) ++fit.implausible;
+  return fit;
+}
+
+}  // namespace ko2alias
