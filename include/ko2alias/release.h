@@ -72,6 +72,11 @@ struct Since {
   }
 };
 
+/// The first release that has a change: mainline's, or a stable series' where mainline never had it.
+constexpr Release first_release(const Since& since) {
+  return since.mainline.major == 0xffffffff ? since.stable[0] : since.mainline;
+}
+
 /// What stable series have in a form that mainline never had: `stable_only.and_in(5, 4, 46)`.
 constexpr Since stable_only{0xffffffff, 0};
 

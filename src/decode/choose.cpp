@@ -52,7 +52,7 @@ std::string describe_size(const Variant& variant, const Abi& abi) {
 
 std::string reason_for(const Candidate& best, const Variant* expected, const Abi& abi, const Release& release) {
   const std::string found =
-      fmt::format("{} of {}", describe_size(*best.variant, abi), to_string(best.variant->since.mainline));
+      fmt::format("{} of {}", describe_size(*best.variant, abi), to_string(first_release(best.variant->since)));
   if (expected == nullptr)
     return fmt::format("{} had no such aliases; the table fits the {}", to_string(release), found);
   return fmt::format("the table does not fit the {} of {}, but the {}", describe_size(*expected, abi),

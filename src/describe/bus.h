@@ -35,8 +35,15 @@ struct Variant {
   CrossBuild cross_build = CrossBuild::right;
 };
 
-/// Where a bus's aliases have been checked against something that is not us.
-enum class Verified : std::uint8_t { nowhere = 0, eras = 1, real_kernels = 2, modpost = 4 };
+/// Where a bus's aliases have been checked against something that is not us: random tables through the modposts of many
+/// releases, the modules of real kernels, random tables through today's modpost.
+enum class Verified : std::uint8_t { eras = 1, real_kernels = 2, modpost = 4 };
+constexpr Verified operator|(Verified a, Verified b) {
+  return static_cast<Verified>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+}
+constexpr bool has(Verified all, Verified one) {
+  return (static_cast<unsigned>(all) & static_cast<unsigned>(one)) != 0;
+}
 
 struct Bus {
   /// As MODULE_DEVICE_TABLE(type, …) has it.
@@ -45,6 +52,8 @@ struct Bus {
   std::string_view shape;
   /// Newest first. A release before all of them has the struct at most, and no alias.
   std::span<const Variant> variants{};
+  /// Real kernels do not have every bus: a bus that none of them uses says so.
+  Verified verified = Verified::eras | Verified::modpost | Verified::real_kernels;
 };
 
 constexpr std::size_t entry_size(const Variant& variant, const Abi& abi) {
