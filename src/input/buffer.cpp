@@ -1,0 +1,40 @@
+#include "input/buffer.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+
+namespace ko2alias {
+namespace {
+
+constexpr std::size_t smallest = std::size_t{16} << 20;
+// What a worker may keep between files.
+constexpr std::size_t most_kept = std::size_t{8} << 20;
+
+}  // namespace
+
+ReadBuffer::~ReadBuffer() {
+  if (data_ != nullptr) ::munmap(data_, capacity_);
+}
+
+char* ReadBuffer::reserve(std::uint64_t size) {
+  if (data_ != nullptr && size <= capacity_) {
+    if (used_ > most_kept) ::madvise(data_ + most_kept, capacity_ - most_kept, MADV_DONTNEED);
+    used_ = std::min(used_, most_kept);
+    return data_;
+  }
+  if (data_ != nullptr) ::munmap(data_, capacity_);
+  data_ = nullptr;
+  used_ = 0;
+  if (size > SIZE_MAX / 2) return nullptr;
+  capacity_ = std::max<std::size_t>(size, smallest);
+  void* const mapped =
+      ::mmap(nullptr, capacity_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (mapped == MAP_FAILED) return nullptr;
+  data_ = static_cast<char*>(mapped);
+  return data_;
+}
+
+void ReadBuffer::note_use(std::uint64_t end) { used_ = std::max<std::size_t>(used_, end); }
+
+}  // namespace ko2alias

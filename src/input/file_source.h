@@ -1,0 +1,16 @@
+// A file on disk as a source: only the ranges that are asked for are read.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "input/buffer.h"
+#include "ko2alias/source.h"
+
+namespace ko2alias {
+
+/// Opens a file to be read into `buffer`, which no other source may use meanwhile. The problem of a file that cannot be
+/// opened is the system's own text.
+Result<std::unique_ptr<Source>> open_file(const std::string& path, ReadBuffer& buffer);
+
+}  // namespace ko2alias
