@@ -1,0 +1,37 @@
+#include "consume/report.h"
+
+#include <unordered_map>
+
+namespace ko2alias {
+
+ModuleReport make_report(std::string_view path, const DecodedModule& module, AliasSource source) {
+  ModuleReport report{path, &module, {}};
+  std::unordered_map<std::string_view, std::size_t> in_modinfo;
+  if (source != AliasSource::tables)
+    for (const std::string_view pattern : module.modinfo.all("alias")) ++in_modinfo[pattern];
+  if (source != AliasSource::modinfo)
+    for (const Alias& alias : module.aliases) {
+      const auto same = in_modinfo.find(alias.pattern);
+      const bool is_in_both = same != in_modinfo.end() && same->second > 0;
+      if (is_in_both) --same->second;
+      report.aliases.push_back({alias.pattern, is_in_both ? Origin::both : Origin::tables, &alias});
+    }
+  if (source == AliasSource::tables) return report;
+  for (const std::string_view pattern : module.modinfo.all("alias"))
+    if (auto& left = in_modinfo[pattern]; left > 0) {
+      --left;
+      report.aliases.push_back({pattern, Origin::modinfo, nullptr});
+    }
+  return report;
+}
+
+std::string_view to_string(Origin origin) {
+  switch (origin) {
+    case Origin::tables: return "tables";
+    case Origin::modinfo: return "modinfo";
+    case Origin::both: break;
+  }
+  return "both";
+}
+
+}  // namespace ko2alias
