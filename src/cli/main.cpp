@@ -1,18 +1,18 @@
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstring>
 #include <iostream>
 
 #include "cli/commands.h"
+#include "cli/descriptor_buffer.h"
 
 int main(int argc, char** argv) {
-  std::ios::sync_with_stdio(false);
   const ko2alias::Arguments arguments(argv + 1, argv + argc);
-  const int status = ko2alias::run(arguments, {std::cout, std::cerr, ::isatty(STDOUT_FILENO) == 1});
-  errno = 0;
-  if (std::cout.flush()) return status;
-  std::cerr << "ko2alias: error: standard output: " << (errno != 0 ? std::strerror(errno) : "could not be written")
-            << '\n';
+  ko2alias::DescriptorBuffer buffer(STDOUT_FILENO);
+  std::ostream out(&buffer);
+  const int status = ko2alias::run(arguments, {out, std::cerr, ::isatty(STDOUT_FILENO) == 1});
+  out.flush();
+  if (buffer.failure() == 0) return status;
+  std::cerr << "ko2alias: error: standard output: " << std::strerror(buffer.failure()) << '\n';
   return ko2alias::trouble;
 }

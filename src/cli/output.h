@@ -1,11 +1,12 @@
 // Where a command's data goes: standard output, or a file that is there whole or not at all.
 #pragma once
 
-#include <fstream>
 #include <optional>
+#include <ostream>
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/descriptor_buffer.h"
 
 namespace ko2alias {
 
@@ -19,14 +20,20 @@ class Output {
   ~Output();
 
   void write(std::string_view text);
-  /// Puts the file in its place. False, and a message, where that or any write before it failed.
+  /// Puts the file in its place. False, and a message, where that or anything before it failed.
   bool finish();
 
  private:
+  void open();
+  bool fail(int reason);
+
   std::optional<std::string> path_;
+  /// Beside the file, so that the rename stays on one file system; empty where the path is a device or a pipe.
   std::string temporary_;
   const Streams& streams_;
-  std::ofstream file_;
+  int descriptor_ = -1;
+  int open_failure_ = 0;
+  std::optional<DescriptorBuffer> buffer_;
 };
 
 }  // namespace ko2alias
