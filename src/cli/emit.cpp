@@ -10,7 +10,7 @@ constexpr std::string_view examples = R"(
 Examples:
   ko2alias emit e1000e.ko
   ko2alias emit --format mod-c driver.o
-  ko2alias emit /lib/modules/6.1.0-28-amd64 -o modules.alias
+  ko2alias emit /lib/modules/$(uname -r) -o modules.alias
   ko2alias emit --format json --source all drivers/ | jq '.modules[].aliases[].pattern'
   ko2alias emit --kernel 5.15 --override-prefix pci:2=acme_ driver.o
 )";

@@ -22,6 +22,8 @@ OverridePrefix parse_override(const std::string& text) {
       std::from_chars(digits.data(), digits.data() + digits.size(), found.value, is_hex ? 16 : 10);
   if (failure != std::errc{} || end != digits.data() + digits.size())
     throw UsageError(fmt::format("--override-prefix {}: '{}' is not a number", text, digits));
+  if (!has_overrides(found.bus))
+    throw UsageError(fmt::format("--override-prefix {}: {} has no override field", text, found.bus));
   return found;
 }
 
