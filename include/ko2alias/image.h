@@ -41,7 +41,8 @@ struct ModuleImage {
   std::vector<Section> sections;
   /// The defined symbols with `__mod_` in their names, in symbol-table order.
   std::vector<Symbol> mod_symbols;
-  bool has_symbol_table = false;
+  /// A module has local objects, if only its licence's record, until it is stripped of what the loader can do without.
+  bool has_local_objects = false;
 };
 
 /// Reads the ELF headers, section headers and symbol table of a module or a vmlinux, and no more. What is not an ELF

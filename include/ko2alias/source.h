@@ -33,6 +33,9 @@ class Source {
   std::string name_;
 };
 
+/// The problem of a range that reaches beyond the end.
+Problem truncated(std::uint64_t size, std::uint64_t offset, std::uint64_t length);
+
 /// A source of bytes that are in memory already.
 std::unique_ptr<Source> make_memory_source(std::string name, std::string data);
 

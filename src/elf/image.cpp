@@ -88,6 +88,9 @@ class Reader {
       if (!name) return problem_of(name.takeError());
       image_.sections.push_back({view(*name), section.sh_type, section.sh_addr, section.sh_offset, section.sh_size});
     }
+    for (const Section& section : image_.sections)
+      if (section.name == ".modinfo" && section.type == llvm::ELF::SHT_NOBITS)
+        return error("a debug file: it has the module's symbols but not its tables");
     return std::nullopt;
   }
 
@@ -95,7 +98,6 @@ class Reader {
     const auto sections = llvm::cantFail(file.sections());
     for (const auto& table : sections) {
       if (table.sh_type != llvm::ELF::SHT_SYMTAB) continue;
-      image_.has_symbol_table = true;
       if (auto problem = load(table)) return problem;
       if (table.sh_link < sections.size())
         if (auto problem = load(sections[table.sh_link])) return problem;
@@ -127,6 +129,8 @@ class Reader {
 
   std::optional<Problem> add_symbol(const typename Elf::Sym& symbol, StringRef names, unsigned index,
                                     llvm::object::DataRegion<typename Elf::Word> extended) {
+    if (symbol.getBinding() == llvm::ELF::STB_LOCAL && symbol.getType() == llvm::ELF::STT_OBJECT)
+      image_.has_local_objects = true;
     if (symbol.st_shndx == llvm::ELF::SHN_UNDEF || symbol.st_name >= names.size()) return std::nullopt;
     const std::string_view name(names.data() + symbol.st_name);
     if (name.find("__mod_") == std::string_view::npos) return std::nullopt;

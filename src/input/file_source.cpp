@@ -36,9 +36,7 @@ class FileSource final : public Source {
   [[nodiscard]] std::string_view data() const override { return {data_, size_}; }
 
   [[nodiscard]] std::optional<Problem> load(std::uint64_t offset, std::uint64_t length) override {
-    if (!is_within(offset, length, size_))
-      return error("truncated: the file ends at " + std::to_string(size_) + " bytes, but " + std::to_string(length) +
-                   " bytes are expected at " + std::to_string(offset));
+    if (!is_within(offset, length, size_)) return truncated(size_, offset, length);
     if (is_within(offset, length, first_loaded_)) return std::nullopt;
     // The first read takes what small files and headers need at once.
     if (offset == 0) length = std::max(length, std::min<std::uint64_t>(size_, 4096));

@@ -11,8 +11,7 @@ class MemorySource final : public Source {
   [[nodiscard]] std::string_view data() const override { return data_; }
   [[nodiscard]] std::optional<Problem> load(std::uint64_t offset, std::uint64_t length) override {
     if (is_within(offset, length, data_.size())) return std::nullopt;
-    return error("truncated: the file ends at " + std::to_string(data_.size()) + " bytes, but " +
-                 std::to_string(length) + " bytes are expected at " + std::to_string(offset));
+    return truncated(data_.size(), offset, length);
   }
 
  private:
@@ -20,6 +19,11 @@ class MemorySource final : public Source {
 };
 
 }  // namespace
+
+Problem truncated(std::uint64_t size, std::uint64_t offset, std::uint64_t length) {
+  return error("truncated: the file ends at " + std::to_string(size) + " bytes, but " + std::to_string(length) +
+               " bytes are expected at " + std::to_string(offset));
+}
 
 std::unique_ptr<Source> make_memory_source(std::string name, std::string data) {
   return std::make_unique<MemorySource>(std::move(name), std::move(data));

@@ -1,0 +1,124 @@
+#include "input/archive.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <vector>
+
+namespace ko2alias {
+namespace {
+
+bool has_at(std::string_view head, std::size_t offset, std::string_view magic) {
+  return head.size() >= offset + magic.size() && head.substr(offset, magic.size()) == magic;
+}
+
+}  // namespace
+
+bool may_be_archive(std::string_view head) {
+  if (has_at(head, 0, "!<arch>\n") || has_at(head, 0, "\xED\xAB\xEE\xDB") || has_at(head, 257, "ustar")) return true;
+  if (has_at(head, 0, "07070") || has_at(head, 0, "\xC7\x71") || has_at(head, 0, "\x71\xC7")) return true;
+  for (const std::string_view compressed : {"\xFD"
+                                            "7zXZ",
+                                            "\x28\xB5\x2F\xFD", "\x1F\x8B", "BZh", "\x5D\x00\x00", "\x04\x22\x4D\x18"})
+    if (has_at(head, 0, compressed)) return true;
+  return false;
+}
+
+// Where an archive's bytes come from: a file, or the member of an outer archive.
+struct Archive::Feed {
+  int descriptor = -1;
+  std::uint64_t offset = 0;
+  ::archive* outer = nullptr;
+  std::vector<char> buffer = std::vector<char>(std::size_t{64} << 10);
+
+  static la_ssize_t read(::archive* inner, void* self, const void** data) {
+    auto& feed = *static_cast<Feed*>(self);
+    *data = feed.buffer.data();
+    if (feed.outer != nullptr) return feed.read_outer(inner);
+    la_ssize_t count = 0;
+    do {
+      count = ::pread(feed.descriptor, feed.buffer.data(), feed.buffer.size(), static_cast<off_t>(feed.offset));
+    } while (count < 0 && errno == EINTR);
+    if (count < 0) archive_set_error(inner, errno, "%s", std::strerror(errno));
+    if (count > 0) feed.offset += static_cast<std::uint64_t>(count);
+    return count;
+  }
+
+  la_ssize_t read_outer(::archive* inner) {
+    const la_ssize_t count = archive_read_data(outer, buffer.data(), buffer.size());
+    if (count < 0) archive_set_error(inner, archive_errno(outer), "%s", archive_error_string(outer));
+    return count;
+  }
+};
+
+Archive::Archive(int descriptor, std::uint64_t offset) : feed_(std::make_unique<Feed>()) {
+  feed_->descriptor = descriptor;
+  feed_->offset = offset;
+  open();
+}
+
+Archive::Archive(Archive& outer) : feed_(std::make_unique<Feed>()) {
+  feed_->outer = outer.archive_;
+  open();
+}
+
+void Archive::open() {
+  archive_ = archive_read_new();
+  archive_read_support_filter_all(archive_);
+  archive_read_support_format_ar(archive_);
+  archive_read_support_format_cpio(archive_);
+  archive_read_support_format_tar(archive_);
+  if (archive_read_open(archive_, feed_.get(), nullptr, Feed::read, nullptr) != ARCHIVE_OK) note_problem();
+}
+
+Archive::~Archive() { archive_read_free(archive_); }
+
+std::optional<Archive::Member> Archive::next() {
+  if (problem_) return std::nullopt;
+  archive_entry* entry = nullptr;
+  const int result = archive_read_next_header(archive_, &entry);
+  if (result == ARCHIVE_EOF) {
+    is_archive_ = is_archive_ || archive_format(archive_) != 0;
+    return std::nullopt;
+  }
+  if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+    note_problem();
+    return std::nullopt;
+  }
+  is_archive_ = true;
+  const char* const name = archive_entry_pathname(entry);
+  return Member{name != nullptr ? name : "", archive_entry_filetype(entry) == AE_IFREG};
+}
+
+Result<std::string> Archive::read(std::uint64_t max_size) {
+  std::string bytes;
+  const void* block = nullptr;
+  std::size_t size = 0;
+  la_int64_t offset = 0;
+  while (true) {
+    const int result = archive_read_data_block(archive_, &block, &size, &offset);
+    if (result == ARCHIVE_EOF) return bytes;
+    if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
+      note_problem();
+      return *problem_;
+    }
+    const auto start = static_cast<std::uint64_t>(offset);
+    if (start + size > max_size)
+      return error("more than " + std::to_string(max_size) + " bytes (--max-size allows more)");
+    // A sparse file's holes are zero.
+    bytes.resize(start);
+    bytes.append(static_cast<const char*>(block), size);
+  }
+}
+
+std::uint64_t Archive::size() const { return static_cast<std::uint64_t>(archive_filter_bytes(archive_, -1)); }
+
+void Archive::note_problem() {
+  const char* const reason = archive_error_string(archive_);
+  problem_ = error(std::string("not a readable archive: ") + (reason != nullptr ? reason : "unknown reason"));
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,57 @@
+// Archives by libarchive: .deb, .rpm, .tar.*, cpio and what is inside of each other.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ko2alias/problem.h"
+
+struct archive;
+
+namespace ko2alias {
+
+/// Whether a file with these first bytes may be an archive. Compressed data may hold one.
+bool may_be_archive(std::string_view head);
+
+/// One archive, read once from front to back. Members' names are only names: nothing is ever written.
+class Archive {
+ public:
+  /// The archive at an offset of an open file, which stays the caller's.
+  Archive(int descriptor, std::uint64_t offset);
+  /// The archive that the present member of another one is. The other one stays where it is meanwhile.
+  explicit Archive(Archive& outer);
+  Archive(const Archive&) = delete;
+  Archive& operator=(const Archive&) = delete;
+  ~Archive();
+
+  struct Member {
+    std::string name;
+    bool is_file = false;
+  };
+  /// The next member; nothing at the end, or at a problem.
+  std::optional<Member> next();
+  /// The bytes of the present member.
+  Result<std::string> read(std::uint64_t max_size);
+
+  /// What ended the archive too early.
+  [[nodiscard]] const std::optional<Problem>& problem() const { return problem_; }
+  /// Whether this is an archive at all; known once `next` was called.
+  [[nodiscard]] bool is_archive() const { return is_archive_; }
+  /// Bytes of the file that the archive took up; another one may follow.
+  [[nodiscard]] std::uint64_t size() const;
+
+ private:
+  struct Feed;
+  void open();
+  void note_problem();
+
+  std::unique_ptr<Feed> feed_;
+  ::archive* archive_ = nullptr;
+  std::optional<Problem> problem_;
+  bool is_archive_ = false;
+};
+
+}  // namespace ko2alias

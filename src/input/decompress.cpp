@@ -1,0 +1,148 @@
+// The codecs' own libraries rather than libarchive: a stream's end is known to the byte, so that a signature may follow
+// it, and one decoder serves all files of a worker. docs/performance.md has what that is worth.
+#include "input/decompress.h"
+
+#include <lzma.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include <algorithm>
+
+namespace ko2alias {
+namespace {
+
+// How decoding of one stream ended.
+enum class End : std::uint8_t { done, truncated, damaged, full };
+
+struct Step {
+  std::string_view& in;
+  char* out;
+  std::size_t room;
+  std::size_t made = 0;
+};
+
+constexpr std::string_view signature = "~Module signature appended~\n";
+
+bool starts_with_bytes(std::string_view head, std::string_view magic) { return head.substr(0, magic.size()) == magic; }
+
+}  // namespace
+
+Compression detect_compression(std::string_view head) {
+  if (starts_with_bytes(head, std::string_view("\xFD"
+                                               "7zXZ\0",
+                                               6)))
+    return Compression::xz;
+  if (starts_with_bytes(head, "\x28\xB5\x2F\xFD")) return Compression::zstd;
+  if (starts_with_bytes(head, "\x1F\x8B")) return Compression::gzip;
+  return Compression::none;
+}
+
+struct Decompressor::Codecs {
+  lzma_stream xz = LZMA_STREAM_INIT;
+  ZSTD_DCtx* zstd = nullptr;
+  z_stream gzip{};
+  bool has_gzip = false;
+
+  Codecs() = default;
+  Codecs(const Codecs&) = delete;
+  Codecs& operator=(const Codecs&) = delete;
+  ~Codecs() {
+    lzma_end(&xz);
+    ZSTD_freeDCtx(zstd);
+    if (has_gzip) inflateEnd(&gzip);
+  }
+
+  End decode_xz(Step& step) {
+    constexpr std::uint64_t most_memory = std::uint64_t{256} << 20;
+    if (lzma_stream_decoder(&xz, most_memory, 0) != LZMA_OK) return End::damaged;
+    xz.next_in = reinterpret_cast<const std::uint8_t*>(step.in.data());
+    xz.avail_in = step.in.size();
+    xz.next_out = reinterpret_cast<std::uint8_t*>(step.out);
+    xz.avail_out = step.room;
+    const lzma_ret result = lzma_code(&xz, LZMA_FINISH);
+    step.made = step.room - xz.avail_out;
+    step.in.remove_prefix(step.in.size() - xz.avail_in);
+    if (result == LZMA_STREAM_END) return End::done;
+    if (result != LZMA_OK && result != LZMA_BUF_ERROR) return End::damaged;
+    return xz.avail_out == 0 ? End::full : End::truncated;
+  }
+
+  End decode_zstd(Step& step) {
+    if (zstd == nullptr) zstd = ZSTD_createDCtx();
+    ZSTD_DCtx_reset(zstd, ZSTD_reset_session_only);
+    ZSTD_inBuffer in{step.in.data(), step.in.size(), 0};
+    ZSTD_outBuffer out{step.out, step.room, 0};
+    std::size_t left = 1;
+    while (left != 0) {
+      const std::size_t before = in.pos + out.pos;
+      left = ZSTD_decompressStream(zstd, &out, &in);
+      if (ZSTD_isError(left) != 0) return End::damaged;
+      if (left != 0 && in.pos + out.pos == before) return out.pos == out.size ? End::full : End::truncated;
+    }
+    step.made = out.pos;
+    step.in.remove_prefix(in.pos);
+    return End::done;
+  }
+
+  // zlib counts in 32 bits.
+  End decode_gzip(Step& step) {
+    constexpr int gzip_only = 16 + MAX_WBITS;
+    if (!has_gzip && inflateInit2(&gzip, gzip_only) != Z_OK) return End::damaged;
+    has_gzip = true;
+    inflateReset2(&gzip, gzip_only);
+    while (true) {
+      const auto in_now = static_cast<uInt>(std::min<std::size_t>(step.in.size(), 1U << 30));
+      const auto out_now = static_cast<uInt>(std::min<std::size_t>(step.room - step.made, 1U << 30));
+      gzip.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(step.in.data()));
+      gzip.avail_in = in_now;
+      gzip.next_out = reinterpret_cast<Bytef*>(step.out + step.made);
+      gzip.avail_out = out_now;
+      const int result = inflate(&gzip, Z_NO_FLUSH);
+      step.in.remove_prefix(in_now - gzip.avail_in);
+      step.made += out_now - gzip.avail_out;
+      if (result == Z_STREAM_END) return End::done;
+      if (result != Z_OK && result != Z_BUF_ERROR) return End::damaged;
+      if (step.made == step.room) return End::full;
+      if (step.in.empty()) return End::truncated;
+    }
+  }
+
+  End decode(Compression compression, Step& step) {
+    switch (compression) {
+      case Compression::xz: return decode_xz(step);
+      case Compression::zstd: return decode_zstd(step);
+      case Compression::gzip: return decode_gzip(step);
+      case Compression::none: break;
+    }
+    return End::damaged;
+  }
+};
+
+Decompressor::Decompressor() : codecs_(std::make_unique<Codecs>()) {}
+Decompressor::~Decompressor() = default;
+
+Result<std::string_view> Decompressor::decompress(std::string_view data, ReadBuffer& out, std::uint64_t max_size) {
+  constexpr std::string_view names[] = {"", "xz", "zstd", "gzip"};
+  const Compression first = detect_compression(data);
+  const std::string name(names[static_cast<int>(first)]);
+  // One byte more than is allowed, to tell a full buffer from one that is too small.
+  char* const buffer = out.reserve(max_size + 1);
+  if (buffer == nullptr) return error("no memory to decompress " + std::to_string(max_size) + " bytes");
+  std::size_t size = 0;
+  for (Compression now = first; now != Compression::none; now = detect_compression(data)) {
+    Step step{data, buffer + size, max_size + 1 - size};
+    const End end = codecs_->decode(now, step);
+    size += step.made;
+    out.note_use(size);
+    if (end == End::truncated) return error("truncated: the " + name + " data ends too early");
+    if (end == End::damaged) return error("damaged " + name + " data");
+    if (end == End::full || size > max_size)
+      return error("more than " + std::to_string(max_size) + " bytes when decompressed (--max-size allows more)");
+    data.remove_prefix(std::min(data.find_first_not_of('\0'), data.size()));
+  }
+  if (!data.empty() && !data.ends_with(signature))
+    return error("something that is not " + name + " follows the " + name + " data");
+  return std::string_view(buffer, size);
+}
+
+}  // namespace ko2alias
