@@ -85,6 +85,8 @@ struct DecodedModule {
   /// In the order in which file2alias writes them: tables as in the symbol table, entries as in the tables.
   std::vector<Alias> aliases;
   std::vector<Problem> problems;
+  /// The symbols of device tables are gone (`strip --strip-unneeded`), and with them the tables.
+  bool is_stripped = false;
 };
 
 /// Never fails as a whole: a bad table is a problem, and the others are decoded.

@@ -92,6 +92,9 @@ class TableDump {
 }  // namespace
 
 std::string render_dump_text(const ModuleReport& report) {
+  if (report.module == nullptr)
+    return fmt::format("{}: module {}, known from a list: no device tables\n", escape_for_terminal(report.path),
+                       escape_for_terminal(report.name));
   const DecodedModule& module = *report.module;
   std::string text =
       fmt::format("{}: module {}, {}-bit {}-endian", escape_for_terminal(report.path), escape_for_terminal(module.name),

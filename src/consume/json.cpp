@@ -62,7 +62,7 @@ void add_pattern(Json& json, std::string_view pattern) {
 Json alias_json(const ModuleReport& report, const ReportedAlias& alias) {
   Json json;
   add_pattern(json, alias.pattern);
-  json["module"] = report.module->name;
+  json["module"] = report.name;
   json["source"] = to_string(alias.origin);
   if (alias.decoded == nullptr) return json;
   const DecodedTable& table = report.module->tables[alias.decoded->table];
@@ -82,16 +82,17 @@ Json problem_json(const Problem& problem) {
           {"message", problem.message}};
 }
 
+// A module that is known from a list has a name and aliases alone.
 Json module_json(const ModuleReport& report) {
+  Json json{{"path", report.path}, {"name", report.name}, {"builtin", report.is_builtin}};
+  if (report.module == nullptr) return json;
   const DecodedModule& module = *report.module;
-  Json json{{"path", report.path},
-            {"name", module.name},
-            {"word_size", module.abi.word_size * 8},
-            {"byte_order", module.abi.order == ByteOrder::big ? "big" : "little"},
-            {"kernel", to_string(module.choice.release)},
-            {"kernel_reason", module.choice.reason},
-            {"kernel_is_certain", module.choice.is_certain},
-            {"vermagic", std::string(module.modinfo.first("vermagic"))}};
+  json.update({{"word_size", module.abi.word_size * 8},
+               {"byte_order", module.abi.order == ByteOrder::big ? "big" : "little"},
+               {"kernel", to_string(module.choice.release)},
+               {"kernel_reason", module.choice.reason},
+               {"kernel_is_certain", module.choice.is_certain},
+               {"vermagic", std::string(module.modinfo.first("vermagic"))}});
   json["problems"] = Json::array();
   for (const Problem& problem : module.problems) json["problems"].push_back(problem_json(problem));
   return json;
@@ -107,15 +108,21 @@ Json table_json(const ModuleReport& report, std::size_t index) {
   return json;
 }
 
+Json tables_json(const ModuleReport& report) {
+  Json json = Json::array();
+  for (std::size_t i = 0; i < report.module->tables.size(); ++i) json.push_back(table_json(report, i));
+  return json;
+}
+
 // Broken UTF-8 in a name can at worst become U+FFFD.
 std::string to_text(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 }  // namespace
 
 std::string render_json(const ModuleReport& report) {
+  if (!report.snapshot.empty()) return std::string(report.snapshot);
   Json json = module_json(report);
-  json["tables"] = Json::array();
-  for (std::size_t i = 0; i < report.module->tables.size(); ++i) json["tables"].push_back(table_json(report, i));
+  if (report.module != nullptr) json["tables"] = tables_json(report);
   json["aliases"] = Json::array();
   for (const ReportedAlias& alias : report.aliases) json["aliases"].push_back(alias_json(report, alias));
   return to_text(json);
@@ -124,6 +131,7 @@ std::string render_json(const ModuleReport& report) {
 std::string render_dump_json(const ModuleReport& report) {
   Json json = module_json(report);
   json["tables"] = Json::array();
+  if (report.module == nullptr) return to_text(json);
   auto alias = report.aliases.begin();
   for (std::size_t i = 0; i < report.module->tables.size(); ++i) {
     const DecodedTable& table = report.module->tables[i];

@@ -6,9 +6,9 @@ namespace ko2alias {
 
 // alias pci:v00008086d0000100Esv*sd*bc*sc*i* e1000
 std::string render_modules_alias(const ModuleReport& report) {
-  std::string text;
+  std::string text = report.is_builtin && !report.aliases.empty() ? "# built in\n" : "";
   for (const ReportedAlias& alias : report.aliases)
-    text.append("alias ").append(alias.pattern).append(" ").append(report.module->name).append("\n");
+    text.append("alias ").append(alias.pattern).append(" ").append(report.name).append("\n");
   return text;
 }
 

@@ -5,7 +5,8 @@
 namespace ko2alias {
 
 ModuleReport make_report(std::string_view path, const DecodedModule& module, AliasSource source) {
-  ModuleReport report{path, &module, {}};
+  if (source == AliasSource::automatic) source = module.is_stripped ? AliasSource::modinfo : AliasSource::tables;
+  ModuleReport report{.path = path, .name = module.name, .module = &module};
   std::unordered_map<std::string_view, std::size_t> in_modinfo;
   if (source != AliasSource::tables)
     for (const std::string_view pattern : module.modinfo.all("alias")) ++in_modinfo[pattern];
@@ -29,9 +30,10 @@ std::string_view to_string(Origin origin) {
   switch (origin) {
     case Origin::tables: return "tables";
     case Origin::modinfo: return "modinfo";
-    case Origin::both: break;
+    case Origin::both: return "both";
+    case Origin::list: break;
   }
-  return "both";
+  return "list";
 }
 
 }  // namespace ko2alias

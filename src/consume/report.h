@@ -1,6 +1,7 @@
 // What the commands say of one module: its aliases with their provenance.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,24 +10,30 @@
 
 namespace ko2alias {
 
-/// Where the aliases that are wanted come from.
-enum class AliasSource : std::uint8_t { tables, modinfo, all };
+/// Which aliases of a module are wanted. `automatic`: those of its tables, or of its `.modinfo` where it was stripped
+/// of them.
+enum class AliasSource : std::uint8_t { tables, modinfo, all, automatic };
 
-/// Where an alias was found.
-enum class Origin : std::uint8_t { tables, modinfo, both };
+/// Where an alias was found; `list` is text: modules.alias, or the records of built-in modules.
+enum class Origin : std::uint8_t { tables, modinfo, both, list };
 
 struct ReportedAlias {
   std::string_view pattern;
   Origin origin = Origin::tables;
-  /// The decoded alias, or null where it is only in `.modinfo`.
+  /// The decoded alias; null where it does not come from a table.
   const Alias* decoded = nullptr;
 };
 
-/// Everything a format may want to show of one module. Views into the module and its source.
+/// Everything a format may want to show of one module. Views into what it was read from.
 struct ModuleReport {
   std::string_view path;
+  std::string_view name;
+  bool is_builtin = false;
+  /// Null where the module is known from a list alone.
   const DecodedModule* module = nullptr;
-  std::vector<ReportedAlias> aliases;
+  /// In a snapshot, the module's own JSON.
+  std::string_view snapshot{};
+  std::vector<ReportedAlias> aliases{};
 };
 
 /// Aliases of the tables in file2alias's order, then those that only `.modinfo` holds in its own order.

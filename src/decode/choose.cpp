@@ -59,15 +59,16 @@ std::string reason_for(const Candidate& best, const Variant* expected, const Abi
                      to_string(release), found);
 }
 
-// Values that are odd in every entry, where another layout makes sense of all of them, are a misread table.
-constexpr double senseless = 0.5;
+// Odd values in so many entries of a vendor's kernel, where another layout makes sense of all of them, are a misread
+// table. A mainline kernel is believed its number unless the layout is impossible.
+constexpr double senseless = 0.25;
 
 void choose_for_bus(const Bus& bus, const Tables& tables, const Abi& abi, const Release& release) {
   const Variant* const expected = variant_for(bus, release);
   for (DecodedTable* table : tables) table->variant = expected;
   if (expected == nullptr && !release.is_distribution) return;
   const double expected_misfit = expected != nullptr ? misfit(*expected, abi, tables) : impossible;
-  if (expected_misfit < senseless) return;
+  if (expected_misfit < (release.is_distribution ? senseless : impossible)) return;
   const Candidate best = best_variant(bus, expected, abi, tables);
   const bool is_better = expected_misfit >= impossible ? best.misfit < impossible : best.misfit == 0;
   if (best.variant == nullptr || best.variant == expected || !is_better) return;

@@ -166,6 +166,13 @@ void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
   }
 }
 
+// `pci:…` and its like, as opposed to `fs-ext4`.
+bool has_bus_alias(const Modinfo& modinfo) {
+  const auto aliases = modinfo.all("alias");
+  return std::any_of(aliases.begin(), aliases.end(),
+                     [](std::string_view alias) { return alias.find(':') != std::string_view::npos; });
+}
+
 // The name that a module's own records or symbols give it, else its file's.
 std::string module_name(const ModuleImage& image, const DecodedModule& module) {
   if (const auto name = module.modinfo.first("name"); !name.empty()) return replace_all(name, '-', '_');
@@ -199,6 +206,7 @@ DecodedModule decode_module(const ModuleImage& image, const DecodeOptions& optio
   module.problems.insert(module.problems.end(), found.problems.begin(), found.problems.end());
   for (const DeviceTable& table : found.tables)
     module.tables.push_back({.table = table, .bus = find_bus(table.symbol.type)});
+  module.is_stripped = found.tables.empty() && !image.has_local_objects && has_bus_alias(module.modinfo);
   const std::string_view vermagic = module.modinfo.first("vermagic");
   if (options.kernel) {
     module.choice = {*options.kernel, "--kernel"};
