@@ -42,7 +42,7 @@ constexpr Member pci_members[] = {vendor,
                                   at_most(u32("subvendor"), 0xffff),
                                   at_most(u32("subdevice"), 0xffff),
                                   at_most(u32("class"), 0xffffff),
-                                  u32("class_mask"),
+                                  at_most(u32("class_mask"), 0xffffff),
                                   word("driver_data"),
                                   at_most(u32("override_only"), 0xff)};
 constexpr std::span pci_members_5_14 = std::span(pci_members).first<7>();

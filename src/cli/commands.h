@@ -17,6 +17,8 @@ struct Streams {
   std::ostream& err;
   /// Whether `out` is a terminal: bytes from a module are escaped for it.
   bool out_is_terminal = false;
+  /// Whether `err` is one: long runs say how far they are.
+  bool err_is_terminal = false;
 };
 
 /// The exit status of every command.

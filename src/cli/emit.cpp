@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "cli/modules.h"
 #include "cli/options.h"
 
 namespace ko2alias {
@@ -16,27 +15,29 @@ Examples:
 )";
 
 CommandLine command_line() {
-  CommandLine line{"emit [OPTION]... PATH...",
-                   "Writes the aliases of modules. PATH is a module or a folder with modules.", examples};
-  auto add = line.options.add_options();
+  CommandLine line{"emit [OPTION]... PATH...", "Writes the aliases of modules.\n\n" + std::string(path_help), examples};
   std::string formats;
   for (const Format& format : emit_formats())
     formats += fmt::format("{}{}{}: {}", formats.empty() ? "" : "\n", format.name, formats.empty() ? " (default)" : "",
                            format.help);
+  auto add = line.options.add_options();
   add("format,f", po::value<std::string>()->value_name("FORMAT"), formats.c_str());
   add("source", po::value<std::string>()->value_name("SOURCE"),
-      "tables (default): decode the tables\nmodinfo: what .modinfo already holds\nall: both, with their provenance in "
-      "JSON");
-  add("output,o", po::value<std::string>()->value_name("FILE"), "write to FILE, whole or not at all");
-  add_decode_options(line.options);
+      "tables (default): decode the tables\n"
+      "modinfo: what .modinfo already holds\n"
+      "all: both, with their provenance in JSON\n"
+      "auto: the tables, or .modinfo where a module was stripped of them");
+  add_run_options(line.options);
   return line;
 }
 
 AliasSource alias_source(const po::variables_map& values) {
-  if (values.count("source") == 0 || values["source"].as<std::string>() == "tables") return AliasSource::tables;
-  if (values["source"].as<std::string>() == "modinfo") return AliasSource::modinfo;
-  if (values["source"].as<std::string>() == "all") return AliasSource::all;
-  throw UsageError(fmt::format("--source {}: expected tables, modinfo or all", values["source"].as<std::string>()));
+  const std::string name = text_option(values, "source").value_or("tables");
+  if (name == "tables") return AliasSource::tables;
+  if (name == "modinfo") return AliasSource::modinfo;
+  if (name == "all") return AliasSource::all;
+  if (name == "auto") return AliasSource::automatic;
+  throw UsageError(fmt::format("--source {}: expected tables, modinfo, all or auto", name));
 }
 
 }  // namespace
@@ -45,10 +46,8 @@ int run_emit(const Arguments& arguments, const Streams& streams) {
   return with_usage_errors("emit", streams, [&] {
     const auto values = parse(command_line(), arguments, streams);
     if (!values) return static_cast<int>(nothing_to_report);
-    ModuleRun run{paths(*values), decode_options(*values), alias_source(*values)};
-    run.format = chosen_format(*values, emit_formats());
-    run.jobs = job_count(*values);
-    run.is_verbose = values->count("verbose") != 0;
+    ModuleRun run = module_run(*values, emit_formats());
+    run.source = alias_source(*values);
     Output output(text_option(*values, "output"), streams);
     return write_modules(run, output, streams);
   });

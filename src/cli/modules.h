@@ -7,12 +7,14 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "consume/formats.h"
+#include "input/inputs.h"
 
 namespace ko2alias {
 
 struct ModuleRun {
   std::vector<std::string> paths;
-  DecodeOptions decode;
+  InputOptions input{};
+  DecodeOptions decode{};
   AliasSource source = AliasSource::tables;
   const Format* format = nullptr;
   unsigned jobs = 1;

@@ -8,8 +8,7 @@
 #include <boost/program_options.hpp>
 
 #include "cli/commands.h"
-#include "consume/formats.h"
-#include "ko2alias/decode.h"
+#include "cli/modules.h"
 
 namespace ko2alias {
 
@@ -24,29 +23,30 @@ class UsageError : public std::runtime_error {
 /// A command's own options, and how its help describes it.
 struct CommandLine {
   std::string_view usage;
-  std::string_view description;
+  std::string description;
   std::string_view examples;
   po::options_description options{"Options"};
 };
 
-/// Adds --kernel, --override-prefix, --build-host, --jobs and --verbose.
-void add_decode_options(po::options_description& options);
-DecodeOptions decode_options(const po::variables_map& values);
-/// Number of worker threads.
-unsigned job_count(const po::variables_map& values);
+/// What PATH can be, for the help of commands.
+extern const std::string_view path_help;
+
+/// Adds what emit and dump have in common: --output, --no-builtin, --max-size, --kernel, --override-prefix,
+/// --build-host,
+/// --jobs and --verbose.
+void add_run_options(po::options_description& options);
+/// What these options, --format and the paths say.
+ModuleRun module_run(const po::variables_map& values, std::span<const Format> formats);
 
 /// Parses the arguments; everything that is no option is a path. Writes the help and returns nothing where it was asked
 /// for. Throws UsageError.
 std::optional<po::variables_map> parse(const CommandLine& line, const Arguments& arguments, const Streams& streams);
 
-/// The value of an option, where it was given.
-std::optional<std::string> text_option(const po::variables_map& values, const std::string& name);
-
-/// The format that --format names, or the first.
-const Format* chosen_format(const po::variables_map& values, std::span<const Format> formats);
-
 /// The paths, of which there has to be one at least.
 std::vector<std::string> paths(const po::variables_map& values);
+
+/// The value of an option, where it was given.
+std::optional<std::string> text_option(const po::variables_map& values, const std::string& name);
 
 /// Runs the inside of a command and turns usage errors into messages.
 template <class Inside>

@@ -1,0 +1,26 @@
+#include "cli/progress.h"
+
+#include <fmt/core.h>
+
+namespace ko2alias {
+
+void Progress::step() {
+  using namespace std::chrono_literals;
+  ++done_;
+  if (terminal_ == nullptr) return;
+  const auto now = Clock::now();
+  if (now - start_ < 1s || now - shown_ < 100ms) return;
+  shown_ = now;
+  is_on_screen_ = true;
+  const std::chrono::duration<double> elapsed = now - start_;
+  *terminal_ << fmt::format("\r\x1b[K{} files, {:.0f} a second", done_, static_cast<double>(done_) / elapsed.count())
+             << std::flush;
+}
+
+void Progress::clear() {
+  if (!is_on_screen_) return;
+  is_on_screen_ = false;
+  *terminal_ << "\r\x1b[K" << std::flush;
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,30 @@
+// A line on a terminal that says how far a long run is.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <ostream>
+
+namespace ko2alias {
+
+/// Silent for the first second, and always where there is no terminal.
+class Progress {
+ public:
+  explicit Progress(std::ostream* terminal) : terminal_(terminal) {}
+
+  /// One more item is done.
+  void step();
+  /// Makes room for something else on the line.
+  void clear();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::ostream* terminal_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point shown_ = start_;
+  std::size_t done_ = 0;
+  bool is_on_screen_ = false;
+};
+
+}  // namespace ko2alias
