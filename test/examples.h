@@ -1,0 +1,44 @@
+// A folder with the modules that the documentation's examples talk of.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "cli/commands.h"
+
+namespace ko2alias::test {
+
+/// A temporary folder, the current one while it lives, with the examples' modules in it:
+///
+///   acme_nic.ko               pci: two normal entries and two with an override, 64-bit, vermagic 6.12.48
+///   acme_hid.ko               usb and hid, 32-bit big-endian, vermagic 5.10.223
+///   broken.ko                 a pci table that ends in the middle of an entry
+///   modules/net/              the first two again
+class ExampleFolder {
+ public:
+  ExampleFolder();
+  ExampleFolder(const ExampleFolder&) = delete;
+  ExampleFolder& operator=(const ExampleFolder&) = delete;
+  ~ExampleFolder();
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path before_;
+};
+
+/// What a command wrote, and how it ended.
+struct Outcome {
+  int status = 0;
+  std::string out;
+  std::string err;
+};
+
+/// Runs the program in-process.
+Outcome run_program(const Arguments& arguments, bool out_is_terminal = false);
+
+/// Writes a file.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace ko2alias::test
