@@ -246,6 +246,21 @@ TEST_CASE("decode: a module's name, from its records or its file", "[decode]") {
   CHECK(name_of({}, "e1000.o") == "e1000");
 }
 
+TEST_CASE("decode: a module that lost the symbols of its tables is told by its aliases", "[decode]") {
+  const auto is_stripped = [](const std::vector<TestTable>& tables, const strings& modinfo) {
+    return decode(module_of(lp64_le, tables, modinfo)).module.is_stripped;
+  };
+  TestTable local = table("i2c", {i2c(lp64_le, "a")});
+  CHECK(is_stripped({}, {"alias=i2c:a", "name=test"}));
+  CHECK_FALSE(is_stripped({}, {"alias=fs-ext4", "name=test"}));
+  CHECK_FALSE(is_stripped({}, {"name=test"}));
+  CHECK_FALSE(is_stripped({local}, {"alias=i2c:a", "name=test"}));
+  // A local object is left, so nothing was stripped and the alias was written by hand.
+  local.symbol = "__mod_lruvec_page_state";
+  local.is_local = true;
+  CHECK_FALSE(is_stripped({local}, {"alias=i2c:a", "name=test"}));
+}
+
 TEST_CASE("decode: the byte order of the machine that built the kernel", "[decode]") {
   // ishtp reversed a uuid up to 6.6, where the build host had another byte order.
   const EntryBytes ishtp =

@@ -78,7 +78,7 @@ std::size_t ElfPatch::find_section_of_type(std::uint32_t type) const {
 
 std::string many_sections_module(const Abi& abi, std::uint32_t sections, std::string_view symbol,
                                  std::string_view table) {
-  constexpr std::uint32_t first_reserved = 0xff00;
+  [[maybe_unused]] constexpr std::uint32_t first_reserved = 0xff00;
   assert(sections >= first_reserved);
   const bool is_64 = abi.word_size == 8;
   const auto number = [&](std::uint64_t value, std::size_t width) { return number_bytes(value, width, abi.order); };

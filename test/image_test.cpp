@@ -323,8 +323,24 @@ TEST_CASE("image: a module without symbols has no tables", "[image]") {
   const Opened opened = open(
       elf_of(yaml_header(ilp32_le, "ET_REL") + "Sections:\n  - Name: .rodata\n    Type: SHT_PROGBITS\n    Size: 64\n"));
   REQUIRE(opened.image);
-  CHECK_FALSE(opened.image->has_local_objects);
   CHECK(opened.image->mod_symbols.empty());
+}
+
+TEST_CASE("image: local objects are there until a module is stripped", "[image]") {
+  const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
+  TestTable table = sdio_table(abi);
+  CHECK_FALSE(open(module_of(abi, {table})).image->has_local_objects);
+  table.is_local = true;
+  CHECK(open(module_of(abi, {table})).image->has_local_objects);
+  table.is_object = false;
+  CHECK_FALSE(open(module_of(abi, {table})).image->has_local_objects);
+  CHECK_FALSE(open(module_of(abi, {})).image->has_local_objects);
+}
+
+TEST_CASE("image: a debug file is no module", "[image]") {
+  const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
+  const std::string elf = ElfPatch(sdio_module(abi)).set(2, SectionField::type, 8).bytes();
+  CHECK(problem_of(elf) == "a debug file: it has the module's symbols but not its tables");
 }
 
 TEST_CASE("image: a section's bytes by its name", "[image]") {

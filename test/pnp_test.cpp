@@ -70,6 +70,12 @@ TEST_CASE("pnp: two aliases, the second in upper case", "[bus][pnp]") {
         strings{"pnp:dwacf004*", "acpi*:WACF004:*", "pnp:d*", "acpi*::*"});
 }
 
+TEST_CASE("pnp: an id of eight characters runs on in the first alias alone", "[bus][pnp]") {
+  const EntryBytes full = entry(ilp32_le).chars("ABCDefgh", 8).word(0x696a);
+  CHECK(aliases_of("pnp", full) == strings{"pnp:dABCDefghji*", "acpi*:ABCDEFGH:*"});
+  CHECK(any_contains(decode_table("pnp", "7.3", {full}).problems(), "id fills its 8 bytes without a NUL"));
+}
+
 TEST_CASE("pnp_card: the devices of a card up to the first empty one", "[bus][pnp_card]") {
   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
   CHECK(aliases_of("pnp_card", card(abi, {"CTL0001", "ctl0002", "", "CTL0003"})) ==

@@ -13,8 +13,18 @@ namespace ko2alias {
 class Entry;
 class AliasSink;
 
-/// Writes an entry's aliases where parts cannot say them.
-using Writer = void (*)(const Entry&, AliasSink&);
+/// Writes an entry's aliases where parts cannot say them. Whether there is a function stands beside it: compilers do not
+/// compare function pointers with null at compile time when sanitizers are on.
+struct Writer {
+  using Function = void (*)(const Entry&, AliasSink&);
+
+  constexpr Writer() = default;
+  // NOLINTNEXTLINE(google-explicit-constructor): a description says `.write = write_usb`.
+  constexpr Writer(Function f) : function(f), is_set(true) {}
+
+  Function function = nullptr;
+  bool is_set = false;
+};
 
 /// What a generator of that release got wrong where the build host had another byte order than the target.
 enum class CrossBuild : std::uint8_t {
@@ -29,7 +39,7 @@ struct Variant {
   std::span<const Member> members{};
   /// The alias as parts; empty where `write` makes it.
   std::span<const Part> alias{};
-  Writer write = nullptr;
+  Writer write{};
   /// The member whose value chooses the alias's prefix (`override_only`); empty where there is none.
   std::string_view override_member{};
   CrossBuild cross_build = CrossBuild::right;
@@ -91,7 +101,7 @@ constexpr const Variant* variant_for(const Bus& bus, const Release& release) {
 // The compiler checks descriptions: names that parts use exist, and there is one way to make an alias.
 constexpr bool is_sound(const Variant& variant) {
   if (variant.members.empty() || variant.members.size() > most_members) return false;
-  if (variant.alias.empty() == (variant.write == nullptr)) return false;
+  if (variant.alias.empty() == !variant.write.is_set) return false;
   for (const Part& part : variant.alias) {
     if (!part.member.empty() && find_member(variant.members, part.member) == no_member) return false;
     if (!part.flag.empty() && find_flag(variant.members, part.flag) == 0) return false;

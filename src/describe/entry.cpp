@@ -93,8 +93,8 @@ void add_part(AliasText& alias, const Part& part, const Entry& entry) {
 }  // namespace
 
 void write_aliases(const Entry& entry, const Variant& variant, AliasSink& out) {
-  if (variant.write != nullptr) {
-    variant.write(entry, out);
+  if (variant.write.is_set) {
+    variant.write.function(entry, out);
     return;
   }
   AliasText alias;

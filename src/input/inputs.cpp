@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 #include <array>
-#include <cstdio>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -54,10 +55,11 @@ std::unique_ptr<Cursor> make_item_cursor(Item item) { return std::make_unique<Li
 // `@FILE`: blank lines do not count.
 std::unique_ptr<Cursor> make_list_cursor(const std::string& path, const InputOptions& options) {
   std::ifstream file(path);
+  const std::string reason = std::strerror(errno);
   std::vector<std::string> paths;
   for (std::string line; std::getline(file, line);)
     if (!line.empty()) paths.push_back(line);
-  if (!file.eof()) return make_item_cursor({.name = '@' + path, .problem = error("the list of paths cannot be read")});
+  if (!file.eof()) return make_item_cursor({.name = '@' + path, .problem = error(reason)});
   return std::make_unique<PathsCursor>(std::move(paths), options);
 }
 
