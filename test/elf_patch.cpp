@@ -70,6 +70,10 @@ ElfPatch& ElfPatch::set_symbol(std::size_t index, SymbolField field, std::uint64
 std::uint64_t ElfPatch::header(HeaderField field) const { return get(place_of(field)); }
 std::uint64_t ElfPatch::section(std::size_t index, SectionField field) const { return get(place_of(index, field)); }
 
+std::uint64_t ElfPatch::symbol(std::size_t index, SymbolField field) const {
+  return get(place_of_symbol(index, field));
+}
+
 std::size_t ElfPatch::find_section_of_type(std::uint32_t type) const {
   std::size_t index = 0;
   while (section(index, SectionField::type) != type) ++index;

@@ -26,6 +26,7 @@ class ElfPatch {
 
   [[nodiscard]] std::uint64_t header(HeaderField field) const;
   [[nodiscard]] std::uint64_t section(std::size_t index, SectionField field) const;
+  [[nodiscard]] std::uint64_t symbol(std::size_t index, SymbolField field) const;
   [[nodiscard]] std::size_t find_section_of_type(std::uint32_t type) const;
   [[nodiscard]] const std::string& bytes() const { return elf_; }
 

@@ -66,27 +66,20 @@ static_assert(entry_size(pnp[0], lp64) == 16 && entry_size(pnp[0], ilp32) == 12)
 constexpr std::string_view device_members[] = {"devs[0]", "devs[1]", "devs[2]", "devs[3]",
                                                "devs[4]", "devs[5]", "devs[6]", "devs[7]"};
 
-// Whether a device id stands in an earlier card of the table.
-bool is_repeated(const Entry& card, std::string_view id) {
-  for (std::size_t i = 0; i < card.index(); ++i)
-    for (const std::string_view device : device_members) {
-      const std::string_view other = card.at(i).text(device);
-      if (other.empty()) break;
-      if (other == id) return true;
-    }
-  return false;
-}
-
 enum class Repeats : std::uint8_t { dropped_here, kept };
 
-// The aliases of each device on the card; the card's own id is not in them.
+// The aliases of each device on the card, up to the first empty id; the card's own id is not in them. Only ids of
+// earlier cards are repeats, not those of the same card.
 template <Repeats repeats>
 void write_pnp_card(const Entry& entry, AliasSink& out) {
+  std::vector<std::string> ids;
   for (const std::string_view device : device_members) {
-    const std::string_view id = entry.text(device);
+    const std::string id(entry.text(device));
     if (id.empty()) break;
-    if (repeats == Repeats::kept || !is_repeated(entry, id)) add_pnp_aliases(id, entry.bytes(device), out);
+    if (repeats == Repeats::kept || !out.seen.contains(id)) add_pnp_aliases(id, entry.bytes(device), out);
+    ids.push_back(id);
   }
+  out.seen.insert(ids.begin(), ids.end());
 }
 
 constexpr Member pnp_card_members[] = {chars("id", 8),

@@ -13,8 +13,8 @@ namespace ko2alias {
 class Entry;
 class AliasSink;
 
-/// Writes an entry's aliases where parts cannot say them. Whether there is a function stands beside it: compilers do not
-/// compare function pointers with null at compile time when sanitizers are on.
+/// Writes an entry's aliases where parts cannot say them. Whether there is a function stands beside it: compilers do
+/// not compare function pointers with null at compile time when sanitizers are on.
 struct Writer {
   using Function = void (*)(const Entry&, AliasSink&);
 

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "describe/bus.h"
@@ -29,6 +30,8 @@ struct TableView {
   [[nodiscard]] std::size_t entry_count() const { return bytes.size() / layout.size - 1; }
 };
 
+constexpr std::size_t longest_text = 500;
+
 class Entry {
  public:
   /// `index` counts from 0 and is less than the number of entries, terminator included.
@@ -50,11 +53,11 @@ class Entry {
     return number(find(member), element);
   }
   [[nodiscard]] std::uint64_t number(std::size_t member, std::size_t element = 0) const;
-  /// A text up to its first NUL. Where the array is full the bytes behind it are text too, up to the end of the table:
-  /// so reads the kernel's generator.
+  /// A text up to its first NUL. Where the array is full the bytes behind it are text too: so reads the kernel's
+  /// generator, whose buffers end at 500 bytes, and so does this, up to `longest_text`.
   [[nodiscard]] std::string_view text(std::string_view member) const { return text(find(member)); }
   [[nodiscard]] std::string_view text(std::size_t member) const {
-    return table_->bytes.c_string(start() + table_->layout.offset[member]);
+    return table_->bytes.c_string(start() + table_->layout.offset[member]).substr(0, longest_text);
   }
   /// All the bytes of a member.
   [[nodiscard]] std::string_view bytes(std::string_view member) const { return bytes(find(member)); }
@@ -87,6 +90,8 @@ class AliasSink {
   /// The entry gives no alias (or no further one), and why.
   void refuse(std::string reason) { refusals.push_back(std::move(reason)); }
 
+  /// For a writer to keep what it has seen in earlier entries of the table.
+  std::unordered_set<std::string> seen;
   /// The last alias of an earlier entry of the table.
   std::string previous;
   std::vector<std::string> aliases;

@@ -18,6 +18,9 @@ Problem problem_of(llvm::Error failure) {
   return error("not a readable ELF file: " + llvm::toString(std::move(failure)));
 }
 
+// The kernel itself takes no longer symbol names.
+constexpr std::size_t longest_name = 512;
+
 // No module has megabytes of device table, and a section without bytes in the file can claim any size.
 constexpr std::size_t longest_nobits_table = 1 << 20;
 const char zeros[longest_nobits_table] = {};
@@ -132,8 +135,9 @@ class Reader {
     if (symbol.getBinding() == llvm::ELF::STB_LOCAL && symbol.getType() == llvm::ELF::STT_OBJECT)
       image_.has_local_objects = true;
     if (symbol.st_shndx == llvm::ELF::SHN_UNDEF || symbol.st_name >= names.size()) return std::nullopt;
-    const std::string_view name(names.data() + symbol.st_name);
-    if (name.find("__mod_") == std::string_view::npos) return std::nullopt;
+    const std::string_view rest = view(names.substr(symbol.st_name, longest_name + 1));
+    const std::string_view name = rest.substr(0, rest.find('\0'));
+    if (name.size() > longest_name || name.find("__mod_") == std::string_view::npos) return std::nullopt;
     std::uint32_t section = symbol.st_shndx;
     if (section == llvm::ELF::SHN_XINDEX) {
       auto resolved = llvm::object::getExtendedSymbolTableIndex<Elf>(symbol, index, extended);

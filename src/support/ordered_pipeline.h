@@ -26,20 +26,26 @@ class OrderedPipeline {
       : jobs_(jobs), next_(std::move(next)), work_(std::move(work)), finish_(std::move(finish)) {}
 
   void run() {
-    if (jobs_ <= 1) {
-      State state;
-      while (auto item = next_()) {
-        Output output = work_(*item, state);
-        finish_(output);
-      }
-      return;
-    }
+    auto first = next_();
+    auto second = first && jobs_ > 1 ? next_() : std::nullopt;
+    // One item is not worth a thread.
+    if (!second) return run_here(std::move(first));
+    add(std::move(*first));
+    add(std::move(*second));
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < jobs_; ++i) threads.emplace_back([this] { serve(); });
     feed();
   }
 
  private:
+  void run_here(std::optional<Item> item) {
+    State state;
+    for (; item; item = next_()) {
+      Output output = work_(*item, state);
+      finish_(output);
+    }
+  }
+
   struct Slot {
     Item item;
     std::optional<Output> output;
