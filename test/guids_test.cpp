@@ -64,4 +64,11 @@ TEST_CASE("wmi: texts that are no GUID", "[bus][wmi]") {
       any_contains(checked.problems(), "warning: __mod_wmi__ids_device_table: entry 0: '" + text + "' is not a GUID"));
 }
 
+TEST_CASE("ishtp: no aliases before 5.16, in no stable series", "[bus][guids]") {
+  const EntryBytes ishtp = entry(lp64_le).chars(std::string(16, 'x'), 16).word(0);
+  for (const std::string_view release : {"5.4.289", "5.10.262", "5.15.185"})
+    CHECK(aliases_of("ishtp", release, ishtp).empty());
+  CHECK(aliases_of("ishtp", "5.16", ishtp).size() == 1);
+}
+
 }  // namespace ko2alias::test

@@ -45,7 +45,10 @@ constexpr std::span x86cpu_members_5_6 = std::span(x86cpu_members_lts).first<5>(
 constexpr Variant x86cpu[] = {
     {.since = {7, 1}, .members = x86cpu_members, .write = write_x86cpu<labels>},
     {.since = {6, 15}, .members = x86cpu_members_7_0, .write = write_x86cpu<labels>},
-    {.since = {6, 10}, .members = x86cpu_members_6_14, .write = write_x86cpu<labels>},
+    // 6.10 added flags, which no alias shows; the stable series took them over.
+    {.since = Since(6, 10).and_in(6, 9, 4).and_in(6, 6, 33).and_in(6, 1, 94).and_in(5, 15, 161).and_in(5, 10, 219),
+     .members = x86cpu_members_6_14,
+     .write = write_x86cpu<labels>},
     // 5.8 put the steppings before the feature.
     {.since = Since(5, 8).and_in(5, 7, 2), .members = x86cpu_members_6_9, .write = write_x86cpu<labels>},
     // Older stable series put them behind the driver's data.

@@ -9,20 +9,14 @@
 namespace ko2alias {
 namespace {
 
-constexpr Since mended_cross_builds = Since(6, 7)
-                                          .and_in(6, 6, 3)
-                                          .and_in(6, 5, 13)
-                                          .and_in(6, 1, 64)
-                                          .and_in(5, 15, 140)
-                                          .and_in(5, 10, 202)
-                                          .and_in(5, 4, 262);
-
 // ishtp:{GUID}
 constexpr Member ishtp_members[] = {bytes("guid", 16), word("driver_data")};
 constexpr Part ishtp_alias[] = {upper_uuid("ishtp:{", "guid", UuidStyle::guid), text("}")};
 constexpr Variant ishtp[] = {
     // 6.7 mended cross builds, here and for tee.
-    {.since = mended_cross_builds, .members = ishtp_members, .alias = ishtp_alias},
+    {.since = Since(6, 7).and_in(6, 6, 3).and_in(6, 5, 13).and_in(6, 1, 64),
+     .members = ishtp_members,
+     .alias = ishtp_alias},
     {.since = {5, 16}, .members = ishtp_members, .alias = ishtp_alias, .cross_build = CrossBuild::uuid_reversed},
 };
 static_assert(entry_size(ishtp[0], lp64) == 24 && entry_size(ishtp[0], ilp32) == 20);
@@ -49,7 +43,15 @@ static_assert(entry_size(mei[2], lp64) == 40 && entry_size(mei[2], ilp32) == 36)
 constexpr Member tee_members[] = {bytes("uuid", 16)};
 constexpr Part tee_alias[] = {uuid("tee:", "uuid", UuidStyle::dashed), text("*")};
 constexpr Variant tee[] = {
-    {.since = mended_cross_builds, .members = tee_members, .alias = tee_alias},
+    {.since = Since(6, 7)
+                  .and_in(6, 6, 3)
+                  .and_in(6, 5, 13)
+                  .and_in(6, 1, 64)
+                  .and_in(5, 15, 140)
+                  .and_in(5, 10, 202)
+                  .and_in(5, 4, 262),
+     .members = tee_members,
+     .alias = tee_alias},
     {.since = {5, 1}, .members = tee_members, .alias = tee_alias, .cross_build = CrossBuild::uuid_reversed},
 };
 static_assert(entry_size(tee[0], lp64) == 16);

@@ -19,7 +19,7 @@ constexpr Variant virtio[] = {{.since = {2, 6}, .members = virtio_members, .alia
 static_assert(entry_size(virtio[0], lp64) == 8 && entry_size(virtio[0], ilp32) == 8);
 
 constexpr Bus family[] = {
-    {.type = "dfl", .shape = "dfl:tNfN", .variants = dfl},
+    {.type = "dfl", .shape = "dfl:tNfN", .variants = dfl, .verified = not_in_real_kernels},
     {.type = "virtio", .shape = "virtio:dNvN", .variants = virtio},
 };
 static_assert(is_sound(family));

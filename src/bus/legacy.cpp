@@ -140,13 +140,13 @@ static_assert(entry_size(zorro[0], lp64) == 16 && entry_size(zorro[0], m68k) == 
 constexpr Bus family[] = {
     {.type = "bcma", .shape = "bcma:mNidNrevNclN", .variants = bcma},
     {.type = "ieee1394", .shape = "ieee1394:venNmoNspNverN", .variants = ieee1394},
-    {.type = "ipack", .shape = "ipack:fNvNdN", .variants = ipack},
-    {.type = "mcb", .shape = "mcb:16zNNN", .variants = mcb},
-    {.type = "parisc", .shape = "parisc:tNhvNrevNsvN", .variants = parisc},
+    {.type = "ipack", .shape = "ipack:fNvNdN", .variants = ipack, .verified = not_in_real_kernels},
+    {.type = "mcb", .shape = "mcb:16zNNN", .variants = mcb, .verified = not_in_real_kernels},
+    {.type = "parisc", .shape = "parisc:tNhvNrevNsvN", .variants = parisc, .verified = not_in_real_kernels},
     {.type = "pcmcia", .shape = "pcmcia:mNcNfNfnNpfnNpaNpbNpcNpdN", .variants = pcmcia},
-    {.type = "rapidio", .shape = "rapidio:vNdNavNadN", .variants = rapidio},
+    {.type = "rapidio", .shape = "rapidio:vNdNavNadN", .variants = rapidio, .verified = not_in_real_kernels},
     {.type = "ssb", .shape = "ssb:vNidNrevN", .variants = ssb},
-    {.type = "zorro", .shape = "zorro:iN", .variants = zorro},
+    {.type = "zorro", .shape = "zorro:iN", .variants = zorro, .verified = not_in_real_kernels},
 };
 static_assert(is_sound(family));
 

@@ -66,7 +66,7 @@ constexpr Bus family[] = {
     {.type = "auxiliary", .shape = "auxiliary:NAME", .variants = auxiliary},
     {.type = "i2c", .shape = "i2c:NAME", .variants = i2c},
     {.type = "mhi", .shape = "mhi:CHANNEL", .variants = mhi},
-    {.type = "mhi_ep", .shape = "mhi_ep:CHANNEL", .variants = mhi_ep},
+    {.type = "mhi_ep", .shape = "mhi_ep:CHANNEL", .variants = mhi_ep, .verified = not_in_real_kernels},
     {.type = "platform", .shape = "platform:NAME", .variants = platform},
     {.type = "rpmsg", .shape = "rpmsg:NAME", .variants = rpmsg},
     {.type = "spi", .shape = "spi:NAME", .variants = spi},

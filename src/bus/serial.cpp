@@ -118,13 +118,13 @@ constexpr Bus family[] = {
     {.type = "fslmc", .shape = "fsl-mc:vNdTYPE", .variants = fslmc},
     {.type = "hdaudio", .shape = "hdaudio:vNrNaN", .variants = hdaudio},
     {.type = "i3c", .shape = "i3c:dcrNmanufNpartNextN", .variants = i3c},
-    {.type = "mipscdmm", .shape = "mipscdmm:tN", .variants = mipscdmm},
+    {.type = "mipscdmm", .shape = "mipscdmm:tN", .variants = mipscdmm, .verified = not_in_real_kernels},
     {.type = "sdio", .shape = "sdio:cNvNdN", .variants = sdio},
     {.type = "sdw", .shape = "sdw:mNpNvNcN", .variants = sdw},
     {.type = "slim", .shape = "slim:N:N:", .variants = slim},
     {.type = "tbsvc", .shape = "tbsvc:kKEYpNvNrN", .variants = tbsvc},
     {.type = "typec", .shape = "typec:idN", .variants = typec},
-    {.type = "ulpi", .shape = "ulpi:vNpN", .variants = ulpi},
+    {.type = "ulpi", .shape = "ulpi:vNpN", .variants = ulpi, .verified = not_in_real_kernels},
 };
 static_assert(is_sound(family));
 

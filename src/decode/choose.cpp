@@ -33,16 +33,20 @@ struct Candidate {
   double misfit = impossible;
 };
 
-// Of the variants that fit best, the one nearest above the expected one: what is ported back is newer.
-Candidate best_variant(const Bus& bus, const Variant* expected, const Abi& abi, const Tables& tables) {
+// Of the variants that fit best, the one nearest above the expected one: what is ported back is newer. Older ones count
+// only where the expected one cannot be.
+Candidate best_variant(const Bus& bus, const Variant* expected, bool is_possible, const Abi& abi,
+                       const Tables& tables) {
   Candidate best;
   const Variant* const first = bus.variants.data();
-  const Variant* const start = expected != nullptr ? expected : first + bus.variants.size();
+  const Variant* const end = first + bus.variants.size();
+  const Variant* const start = expected != nullptr ? expected : end;
   const auto consider = [&](const Variant* variant) {
     if (const double m = misfit(*variant, abi, tables); m < best.misfit) best = {variant, m};
   };
   for (const Variant* variant = start; variant-- > first;) consider(variant);
-  for (const Variant* variant = start; variant < first + bus.variants.size(); ++variant) consider(variant);
+  if (is_possible) return best;
+  for (const Variant* variant = start; variant < end; ++variant) consider(variant);
   return best;
 }
 
@@ -69,7 +73,7 @@ void choose_for_bus(const Bus& bus, const Tables& tables, const Abi& abi, const 
   if (expected == nullptr && !release.is_distribution) return;
   const double expected_misfit = expected != nullptr ? misfit(*expected, abi, tables) : impossible;
   if (expected_misfit < (release.is_distribution ? senseless : impossible)) return;
-  const Candidate best = best_variant(bus, expected, abi, tables);
+  const Candidate best = best_variant(bus, expected, expected_misfit < impossible, abi, tables);
   const bool is_better = expected_misfit >= impossible ? best.misfit < impossible : best.misfit == 0;
   if (best.variant == nullptr || best.variant == expected || !is_better) return;
   const std::string reason = reason_for(best, expected, abi, release);

@@ -51,6 +51,7 @@ enum class Verified : std::uint8_t { eras = 1, real_kernels = 2, modpost = 4 };
 constexpr Verified operator|(Verified a, Verified b) {
   return static_cast<Verified>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
 }
+constexpr Verified not_in_real_kernels = Verified::eras | Verified::modpost;
 constexpr bool has(Verified all, Verified one) {
   return (static_cast<unsigned>(all) & static_cast<unsigned>(one)) != 0;
 }
@@ -62,7 +63,7 @@ struct Bus {
   std::string_view shape;
   /// Newest first. A release before all of them has the struct at most, and no alias.
   std::span<const Variant> variants{};
-  /// Real kernels do not have every bus: a bus that none of them uses says so.
+  /// No module of Debian's kernels has a table of some buses: those say `not_in_real_kernels`.
   Verified verified = Verified::eras | Verified::modpost | Verified::real_kernels;
 };
 
@@ -109,10 +110,19 @@ constexpr bool is_sound(const Variant& variant) {
   return variant.override_member.empty() || find_member(variant.members, variant.override_member) != no_member;
 }
 
+// A stable series does not take over what came before the bus had aliases at all.
+constexpr bool is_sound(const Bus& bus) {
+  for (const Variant& variant : bus.variants) {
+    if (!is_sound(variant)) return false;
+    for (const Release& release : variant.since.stable)
+      if (release.major != 0 && !bus.variants.back().since.includes(release)) return false;
+  }
+  return !bus.variants.empty();
+}
+
 constexpr bool is_sound(std::span<const Bus> buses) {
   for (const Bus& bus : buses)
-    for (const Variant& variant : bus.variants)
-      if (!is_sound(variant)) return false;
+    if (!is_sound(bus)) return false;
   return true;
 }
 
