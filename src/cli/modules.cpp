@@ -1,6 +1,7 @@
 #include "cli/modules.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/core.h>
 
@@ -75,10 +76,23 @@ class Renderer {
   Rendered rendered_;
 };
 
+// How many items there will be, where looking at names is enough to tell: in folders, not in archives. Else 0.
+std::size_t count_ahead(const ModuleRun& run) {
+  std::error_code ignored;
+  for (const std::string& path : run.paths)
+    if (!std::filesystem::is_directory(path, ignored)) return 0;
+  std::size_t count = 0;
+  for (Inputs inputs(run.paths, run.input); inputs.next();) ++count;
+  return count;
+}
+
 class Writer {
  public:
   Writer(const ModuleRun& run, Output& output, const Streams& streams)
-      : run_(run), output_(output), streams_(streams), progress_(streams.err_is_terminal ? &streams.err : nullptr) {}
+      : run_(run),
+        output_(output),
+        streams_(streams),
+        progress_(streams.err_is_terminal ? &streams.err : nullptr, streams.err_is_terminal ? count_ahead(run) : 0) {}
 
   void write(const Rendered& rendered) {
     progress_.step();

@@ -13,7 +13,9 @@ void Progress::step() {
   shown_ = now;
   is_on_screen_ = true;
   const std::chrono::duration<double> elapsed = now - start_;
-  *terminal_ << fmt::format("\r\x1b[K{} files, {:.0f} a second", done_, static_cast<double>(done_) / elapsed.count())
+  const std::string of_all = expected_ != 0 ? fmt::format(" of {}", expected_) : "";
+  *terminal_ << fmt::format("\r\x1b[K{}{} files, {:.0f} a second", done_, of_all,
+                            static_cast<double>(done_) / elapsed.count())
              << std::flush;
 }
 

@@ -10,7 +10,8 @@ namespace ko2alias {
 /// Silent for the first second, and always where there is no terminal.
 class Progress {
  public:
-  explicit Progress(std::ostream* terminal) : terminal_(terminal) {}
+  /// `expected` items, or 0 where nobody knows.
+  Progress(std::ostream* terminal, std::size_t expected) : terminal_(terminal), expected_(expected) {}
 
   /// One more item is done.
   void step();
@@ -21,6 +22,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
 
   std::ostream* terminal_;
+  std::size_t expected_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point shown_ = start_;
   std::size_t done_ = 0;
