@@ -1,5 +1,5 @@
-// The least that any reader of modules has to do: opens each file named on standard input, and reads its ELF header, section
-// headers, symbol table and string table. What ko2alias takes more than this is its own work.
+// The least that any reader of modules has to do: opens each file named on standard input, and reads its ELF header,
+// section headers, symbol table and string table. What ko2alias takes more than this is its own work.
 #include <elf.h>
 #include <fcntl.h>
 #include <unistd.h>

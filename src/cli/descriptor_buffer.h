@@ -14,7 +14,7 @@ class DescriptorBuffer : public std::streambuf {
   }
   DescriptorBuffer(const DescriptorBuffer&) = delete;
   DescriptorBuffer& operator=(const DescriptorBuffer&) = delete;
-  ~DescriptorBuffer() override { sync(); }
+  ~DescriptorBuffer() override { DescriptorBuffer::sync(); }
 
   /// `errno` of the first write that failed, or 0.
   [[nodiscard]] int failure() const { return failure_; }

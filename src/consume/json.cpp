@@ -64,7 +64,7 @@ Json alias_json(const ModuleReport& report, const ReportedAlias& alias) {
   add_pattern(json, alias.pattern);
   json["module"] = report.name;
   json["source"] = to_string(alias.origin);
-  if (alias.decoded == nullptr) return json;
+  if (alias.decoded == nullptr || report.module == nullptr) return json;
   const DecodedTable& table = report.module->tables[alias.decoded->table];
   json["bus"] = table.bus->type;
   json["table"] = table.table.symbol_name;

@@ -19,6 +19,6 @@ std::vector<unsigned> set_bits(const Entry& entry, std::size_t member);
 std::vector<std::string> flag_names(const Entry& entry, std::size_t member);
 
 /// One member for a person: hex numbers, `VENDOR|PRODUCT`, text, uuids, bit lists.
-std::string member_text(const Entry& entry, std::size_t member);
+std::string member_text(const Entry& entry, std::size_t index);
 
 }  // namespace ko2alias

@@ -1,5 +1,7 @@
 #include "decode/fit.h"
 
+#include <cassert>
+
 #include "describe/entry.h"
 #include "support/text.h"
 
@@ -36,6 +38,7 @@ bool is_plausible(const Entry& entry) {
 Fit fit_of(const Variant& variant, const Abi& abi, std::string_view table) {
   Fit fit;
   const TableView view(variant, abi, abi.order, table);
+  assert(view.layout.size != 0);
   fit.is_multiple = !table.empty() && table.size() % view.layout.size == 0;
   if (!fit.is_multiple) return fit;
   fit.entries = static_cast<unsigned>(view.entry_count());

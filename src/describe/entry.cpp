@@ -15,7 +15,7 @@ std::string_view Entry::bytes(std::size_t member) const {
 }
 
 bool Entry::bit(std::string_view member, std::size_t n) const {
-  const std::size_t bits = abi().word_size * 8U;
+  const std::size_t bits = std::size_t{8} * abi().word_size;
   return (number(find(member), n / bits) >> (n % bits) & 1) != 0;
 }
 

@@ -20,9 +20,7 @@ bool has_at(std::string_view head, std::size_t offset, std::string_view magic) {
 bool may_be_archive(std::string_view head) {
   if (has_at(head, 0, "!<arch>\n") || has_at(head, 0, "\xED\xAB\xEE\xDB") || has_at(head, 257, "ustar")) return true;
   if (has_at(head, 0, "07070") || has_at(head, 0, "\xC7\x71") || has_at(head, 0, "\x71\xC7")) return true;
-  for (const std::string_view compressed : {"\xFD"
-                                            "7zXZ",
-                                            "\x28\xB5\x2F\xFD", "\x1F\x8B", "BZh", "\x5D\x00\x00"})
+  for (const std::string_view compressed : {"\xFD\x37zXZ", "\x28\xB5\x2F\xFD", "\x1F\x8B", "BZh", "\x5D\x00\x00"})
     if (has_at(head, 0, compressed)) return true;
   return false;
 }
