@@ -51,7 +51,7 @@ class Reader {
     image_.machine = header.e_machine;
     image_.is_relocatable = header.e_type == llvm::ELF::ET_REL;
     image_.abi.word_size = Elf::Is64Bits ? 8 : 4;
-    image_.abi.order = Elf::TargetEndianness == little ? ByteOrder::little : ByteOrder::big;
+    image_.abi.order = is_little ? ByteOrder::little : ByteOrder::big;
     image_.abi.alignment_cap = alignment_cap(image_.machine, image_.abi.word_size);
   }
 
@@ -152,7 +152,9 @@ class Reader {
     return std::nullopt;
   }
 
-  static constexpr auto little = llvm::support::little;
+  // LLVM 18 renamed its own word for it.
+  static constexpr bool is_little =
+      std::is_same_v<Elf, llvm::object::ELF64LE> || std::is_same_v<Elf, llvm::object::ELF32LE>;
   Source& source_;
   ModuleImage image_;
 };

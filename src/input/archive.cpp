@@ -18,11 +18,15 @@ bool has_at(std::string_view head, std::size_t offset, std::string_view magic) {
 }  // namespace
 
 bool may_be_archive(std::string_view head) {
-  if (has_at(head, 0, "!<arch>\n") || has_at(head, 0, "\xED\xAB\xEE\xDB") || has_at(head, 257, "ustar")) return true;
-  if (has_at(head, 0, "07070") || has_at(head, 0, "\xC7\x71") || has_at(head, 0, "\x71\xC7")) return true;
-  for (const std::string_view compressed : {"\xFD\x37zXZ", "\x28\xB5\x2F\xFD", "\x1F\x8B", "BZh", "\x5D\x00\x00"})
-    if (has_at(head, 0, compressed)) return true;
-  return false;
+  using namespace std::string_view_literals;
+  constexpr std::string_view archives[] = {"!<arch>\n"sv, "\xED\xAB\xEE\xDB"sv, "07070"sv, "\xC7\x71"sv, "\x71\xC7"sv};
+  constexpr std::string_view compressed[] = {"\xFD\x37zXZ"sv, "\x28\xB5\x2F\xFD"sv, "\x1F\x8B"sv, "BZh"sv,
+                                             "\x5D\0\0"sv};
+  for (const std::string_view magic : archives)
+    if (has_at(head, 0, magic)) return true;
+  for (const std::string_view magic : compressed)
+    if (has_at(head, 0, magic)) return true;
+  return has_at(head, 257, "ustar");
 }
 
 // Where an archive's bytes come from: a file, or the member of an outer archive.
