@@ -4,6 +4,8 @@
 #include <llvm/Object/ELF.h>
 #include <llvm/Object/ELFTypes.h>
 
+#include <cstring>
+
 #include "support/bytes.h"
 
 namespace ko2alias {
@@ -20,6 +22,7 @@ Problem problem_of(llvm::Error failure) {
 
 // The kernel itself takes no longer symbol names.
 constexpr std::size_t longest_name = 512;
+constexpr std::string_view marker = "__mod_";
 
 // No module has megabytes of device table, and a section without bytes in the file can claim any size.
 constexpr std::size_t longest_nobits_table = 1 << 20;
@@ -124,10 +127,26 @@ class Reader {
         if (!indices) return problem_of(indices.takeError());
         extended = llvm::object::DataRegion<typename Elf::Word>(*indices);
       }
+    find_markers(view(*names));
     for (const auto& symbol : *symbols)
       if (auto problem = add_symbol(symbol, *names, static_cast<unsigned>(&symbol - symbols->begin()), extended))
         return problem;
     return std::nullopt;
+  }
+
+  // Few names hold the marker: where they are is found once, and most symbols need not be looked at.
+  void find_markers(std::string_view names) {
+    for (std::size_t at = 0; at < names.size();) {
+      const void* const found = ::memmem(names.data() + at, names.size() - at, marker.data(), marker.size());
+      if (found == nullptr) return;
+      markers_.push_back(static_cast<std::size_t>(static_cast<const char*>(found) - names.data()));
+      at = markers_.back() + 1;
+    }
+  }
+
+  [[nodiscard]] bool may_have_marker(std::size_t name) const {
+    const auto next = std::lower_bound(markers_.begin(), markers_.end(), name);
+    return next != markers_.end() && *next - name <= longest_name;
   }
 
   std::optional<Problem> add_symbol(const typename Elf::Sym& symbol, StringRef names, unsigned index,
@@ -135,9 +154,10 @@ class Reader {
     if (symbol.getBinding() == llvm::ELF::STB_LOCAL && symbol.getType() == llvm::ELF::STT_OBJECT)
       image_.has_local_objects = true;
     if (symbol.st_shndx == llvm::ELF::SHN_UNDEF || symbol.st_name >= names.size()) return std::nullopt;
+    if (!may_have_marker(symbol.st_name)) return std::nullopt;
     const std::string_view rest = view(names.substr(symbol.st_name, longest_name + 1));
     const std::string_view name = rest.substr(0, rest.find('\0'));
-    if (name.size() > longest_name || name.find("__mod_") == std::string_view::npos) return std::nullopt;
+    if (name.size() > longest_name || name.find(marker) == std::string_view::npos) return std::nullopt;
     std::uint32_t section = symbol.st_shndx;
     if (section == llvm::ELF::SHN_XINDEX) {
       auto resolved = llvm::object::getExtendedSymbolTableIndex<Elf>(symbol, index, extended);
@@ -157,6 +177,8 @@ class Reader {
       std::is_same_v<Elf, llvm::object::ELF64LE> || std::is_same_v<Elf, llvm::object::ELF32LE>;
   Source& source_;
   ModuleImage image_;
+  /// Offsets in the string table.
+  std::vector<std::size_t> markers_;
 };
 
 }  // namespace

@@ -30,11 +30,13 @@ class OrderedPipeline {
     auto second = first && jobs_ > 1 ? next_() : std::nullopt;
     // One item is not worth a thread.
     if (!second) return run_here(std::move(first));
-    add(std::move(*first));
-    add(std::move(*second));
+    auto batch = std::make_unique<Batch>();
+    batch->items.push_back(std::move(*first));
+    batch->items.push_back(std::move(*second));
+    add(std::move(batch));
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < jobs_; ++i) threads.emplace_back([this] { serve(); });
-    feed();
+    feed(next_());
   }
 
  private:
@@ -46,19 +48,22 @@ class OrderedPipeline {
     }
   }
 
-  struct Slot {
-    Item item;
-    std::optional<Output> output;
+  // A few items at once: waking a thread for each would cost more than the work on it.
+  static constexpr std::size_t batch_size = 8;
+  static constexpr std::size_t batches_a_job = 4;
+
+  struct Batch {
+    std::vector<Item> items;
+    std::vector<Output> outputs;
+    bool is_done = false;
   };
 
-  void feed() {
-    const std::size_t most_held = jobs_ * std::size_t{16};
-    bool has_more = true;
-    while (has_more || !slots_.empty()) {
-      while (has_more && slots_.size() < most_held) {
-        auto item = next_();
-        has_more = item.has_value();
-        if (has_more) add(std::move(*item));
+  void feed(std::optional<Item> item) {
+    while (item || !batches_.empty()) {
+      while (item && batches_.size() < jobs_ * batches_a_job) {
+        auto batch = std::make_unique<Batch>();
+        for (; item && batch->items.size() < batch_size; item = next_()) batch->items.push_back(std::move(*item));
+        add(std::move(batch));
       }
       finish_first();
     }
@@ -67,21 +72,20 @@ class OrderedPipeline {
     has_work_.notify_all();
   }
 
-  void add(Item item) {
-    slots_.push_back(std::make_unique<Slot>(Slot{std::move(item), {}}));
+  void add(std::unique_ptr<Batch> batch) {
+    batches_.push_back(std::move(batch));
     const std::lock_guard lock(mutex_);
-    waiting_.push_back(slots_.back().get());
+    waiting_.push_back(batches_.back().get());
     has_work_.notify_one();
   }
 
   void finish_first() {
-    if (slots_.empty()) return;
     {
       std::unique_lock lock(mutex_);
-      has_output_.wait(lock, [this] { return slots_.front()->output.has_value(); });
+      has_output_.wait(lock, [this] { return batches_.front()->is_done; });
     }
-    finish_(*slots_.front()->output);
-    slots_.pop_front();
+    for (Output& output : batches_.front()->outputs) finish_(output);
+    batches_.pop_front();
   }
 
   void serve() {
@@ -90,12 +94,13 @@ class OrderedPipeline {
     while (true) {
       has_work_.wait(lock, [this] { return is_over_ || !waiting_.empty(); });
       if (waiting_.empty()) return;
-      Slot& slot = *waiting_.front();
+      Batch& batch = *waiting_.front();
       waiting_.pop_front();
       lock.unlock();
-      Output output = work_(slot.item, state);
+      for (Item& item : batch.items) batch.outputs.push_back(work_(item, state));
+      batch.items.clear();
       lock.lock();
-      slot.output = std::move(output);
+      batch.is_done = true;
       has_output_.notify_one();
     }
   }
@@ -104,11 +109,11 @@ class OrderedPipeline {
   Next next_;
   Work work_;
   Finish finish_;
-  std::deque<std::unique_ptr<Slot>> slots_;
+  std::deque<std::unique_ptr<Batch>> batches_;
   std::mutex mutex_;
   std::condition_variable has_work_;
   std::condition_variable has_output_;
-  std::deque<Slot*> waiting_;
+  std::deque<Batch*> waiting_;
   bool is_over_ = false;
 };
 
