@@ -194,6 +194,30 @@ TEST_CASE("archives: a bad member or a truncated archive loses only what is lost
         std::string::npos);
 }
 
+TEST_CASE("archives: without a module anywhere in them, or nested too deep, they say so", "[cli][input]") {
+  const ExampleFolder folder;
+  const auto check_fails = [](const std::string& name, const std::string& message) {
+    const Outcome outcome = modalias({name});
+    CAPTURE(name, outcome.err);
+    CHECK(outcome.status == trouble);
+    CHECK(outcome.err.find(message) != std::string::npos);
+    CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 2);
+  };
+  const std::string none = "no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this archive";
+  write_file("empty.deb", deb_of({{"usr/share/doc/README", "nothing"}}));
+  check_fails("empty.deb", "empty.deb: " + none);
+  write_file("nested.tar",
+             archive_of({{"a.tar", archive_of({{"b.deb", deb_of({{"README", ""}})}}, "gnutar")}}, "gnutar"));
+  check_fails("nested.tar", "nested.tar: " + none);
+
+  std::string deep = archive_of({{"acme_hid.ko", hid_module()}}, "gnutar");
+  for (unsigned depth = 1; depth < 8; ++depth) deep = archive_of({{"a.tar", deep}}, "gnutar");
+  write_file("deep.tar", deep);
+  check_gives_hid_aliases("deep.tar");
+  write_file("deeper.tar", archive_of({{"a.tar", deep}}, "gnutar"));
+  check_fails("deeper.tar", "a.tar: not searched: more than 8 archives within each other");
+}
+
 TEST_CASE("standard input: a module, compressed or not, an archive or a list", "[cli][input]") {
   const ExampleFolder folder;
   write_file("a.ko.xz", compressed(hid_module(), "xz"));

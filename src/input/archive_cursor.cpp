@@ -18,31 +18,31 @@ namespace {
 
 constexpr unsigned deepest_nesting = 8;
 
-// The members of one archive.
+// The members of one archive. `has_found` belongs to the file that they are all in, and becomes true where there was
+// something to say of any of them.
 class MembersCursor final : public Cursor {
  public:
-  MembersCursor(std::string name, std::unique_ptr<Archive> archive, unsigned depth, const InputOptions& options)
-      : name_(std::move(name)), archive_(std::move(archive)), depth_(depth), options_(options) {}
+  MembersCursor(std::string name, std::unique_ptr<Archive> archive, unsigned depth, const InputOptions& options,
+                bool& has_found)
+      : name_(std::move(name)), archive_(std::move(archive)), depth_(depth), options_(options), has_found_(has_found) {}
 
   std::optional<Step> next() override {
     while (auto member = archive_->next()) {
       const std::string name = name_ + ": " + member->name;
       if (!member->is_file) continue;
       if (is_module_name(member->name) || (options_.with_builtin && is_builtin_name(member->name))) {
-        has_found = true;
+        has_found_ = true;
         return Step{read(name), nullptr};
       }
-      if (is_archive_name(member->name)) return Step{std::nullopt, inner(name)};
+      if (is_archive_name(member->name)) return enter(name);
     }
     if (!archive_->problem() || is_over_) return std::nullopt;
     is_over_ = true;
-    has_found = true;
+    has_found_ = true;
     return Step{Item{.name = name_, .problem = archive_->problem()}, nullptr};
   }
 
   [[nodiscard]] const Archive& archive() const { return *archive_; }
-
-  bool has_found = false;
 
  private:
   Item read(const std::string& name) {
@@ -51,16 +51,22 @@ class MembersCursor final : public Cursor {
     return {.name = name, .bytes = std::move(*bytes)};
   }
 
-  std::unique_ptr<Cursor> inner(const std::string& name) {
-    has_found = true;
-    if (depth_ == deepest_nesting) return nullptr;
-    return std::make_unique<MembersCursor>(name, std::make_unique<Archive>(*archive_), depth_ + 1, options_);
+  Step enter(const std::string& name) {
+    if (depth_ + 1 < deepest_nesting)
+      return {std::nullopt, std::make_unique<MembersCursor>(name, std::make_unique<Archive>(*archive_), depth_ + 1,
+                                                            options_, has_found_)};
+    has_found_ = true;
+    return {Item{.name = name,
+                 .problem = error("not searched: more than " + std::to_string(deepest_nesting) +
+                                  " archives within each other (unpack the outer ones)")},
+            nullptr};
   }
 
   std::string name_;
   std::unique_ptr<Archive> archive_;
   unsigned depth_;
   InputOptions options_;
+  bool& has_found_;
   bool is_over_ = false;
 };
 
@@ -77,8 +83,8 @@ class ArchiveFileCursor final : public Cursor {
     if (file_.problem) return fail_once();
     while (!is_over_) {
       if (!members_)
-        members_ =
-            std::make_unique<MembersCursor>(file_.name, std::make_unique<Archive>(descriptor_, offset_), 0, options_);
+        members_ = std::make_unique<MembersCursor>(file_.name, std::make_unique<Archive>(descriptor_, offset_), 0,
+                                                   options_, has_found_);
       auto step = members_->next();
       if (!members_->archive().is_archive()) return take_as_file();
       if (step) return step;
@@ -122,7 +128,6 @@ class ArchiveFileCursor final : public Cursor {
   }
 
   void go_behind_archive() {
-    has_found_ |= members_->has_found;
     const std::uint64_t end = skip_zeros(offset_ + members_->archive().size());
     is_over_ = end <= offset_ || is_at_end_ || members_->archive().problem();
     offset_ = end;

@@ -82,7 +82,7 @@ class FolderCursor final : public Cursor {
     }
     // A link that leads nowhere is said to; devices and pipes are passed over.
     if (!entry.is_regular_file(ignored) && !is_link) return std::nullopt;
-    has_found_ |= is_module_name(name);
+    has_found_ = true;
     return Item{.name = entry.path().string(), .path = entry.path().string()};
   }
 
