@@ -1,0 +1,79 @@
+// Alias patterns as fnmatch(3) without flags in the C locale understands them, and questions about sets of them.
+//
+//   `*` any bytes, `?` one byte, `[0-9A-F]` `[!a]` `[[:digit:]]` one byte of a set, `\*` a star.
+//
+// A pattern is held as tokens, each of which takes one byte of a set, or is a star.
+#pragma once
+
+#include <bitset>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ko2alias {
+
+using ByteSet = std::bitset<256>;
+
+class Glob {
+ public:
+  enum class Kind : std::uint8_t { byte, any, set, star, never };
+  struct Token {
+    Kind kind = Kind::star;
+    /// Of a byte.
+    std::uint8_t byte = 0;
+    /// Of a set: its index in `sets()`.
+    std::uint16_t set = 0;
+  };
+
+  /// Every text is a pattern: a bracket that does not close stands for itself, a backslash at the end matches nothing.
+  explicit Glob(std::string_view pattern);
+
+  [[nodiscard]] const std::vector<Token>& tokens() const { return tokens_; }
+  [[nodiscard]] const std::vector<ByteSet>& sets() const { return sets_; }
+  /// The bytes before the first token that is no byte.
+  [[nodiscard]] const std::string& prefix() const { return prefix_; }
+  /// Whether the token takes the byte. A star takes all.
+  [[nodiscard]] bool takes(const Token& token, std::uint8_t byte) const;
+
+  [[nodiscard]] bool matches(std::string_view text) const;
+
+  /// The same with every star inside a field of known width filled up with hexadecimal digits, as devices report them:
+  /// `pci:v00008086d*…` becomes eight digits after `d`. For buses without such fields, the same pattern.
+  [[nodiscard]] Glob shaped_as_device() const;
+
+ private:
+  Glob() = default;
+  void add_byte(std::uint8_t byte);
+  void add_set(const ByteSet& set);
+  std::string_view parse_bracket(std::string_view rest);
+
+  std::vector<Token> tokens_;
+  std::vector<ByteSet> sets_;
+  std::string prefix_;
+};
+
+/// The pattern or modalias with `_` for `-` outside of brackets: kmod takes them for the same.
+std::string normalized(std::string_view text);
+
+/// Whether some text is matched by both.
+bool overlap(const Glob& a, const Glob& b);
+
+/// Whether all that `narrow` matches is obviously matched by `wide`: true is a proof, false is none.
+bool covers_token_by_token(const Glob& wide, const Glob& narrow);
+
+/// A search for a text.
+struct TextSearch {
+  enum class Outcome : std::uint8_t { found, none, gave_up };
+  Outcome outcome = Outcome::none;
+  std::string text{};
+};
+
+/// A text that each of the first matches and none of the second; `none` proves that there is no such text. Gives up
+/// only on patterns made to be hard, after `max_states` states.
+TextSearch find_text(std::span<const Glob* const> all_of, std::span<const Glob* const> none_of,
+                     std::size_t max_states = 200'000);
+
+}  // namespace ko2alias
