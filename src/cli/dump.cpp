@@ -1,3 +1,4 @@
+#include "cli/modules.h"
 #include "cli/options.h"
 
 namespace ko2alias {
@@ -15,7 +16,8 @@ CommandLine command_line() {
       "Prints the decoded tables of modules, with every member of every entry, and the aliases they make.\n\n" +
           std::string(path_help),
       examples};
-  line.options.add_options()("format,f", po::value<std::string>()->value_name("FORMAT"), "text (default) or json");
+  add_format_option(line.options, dump_formats());
+  add_output_option(line.options);
   add_run_options(line.options);
   return line;
 }
@@ -26,9 +28,10 @@ int run_dump(const Arguments& arguments, const Streams& streams) {
   return with_usage_errors("dump", streams, [&] {
     const auto values = parse(command_line(), arguments, streams);
     if (!values) return static_cast<int>(nothing_to_report);
-    const ModuleRun run = module_run(*values, dump_formats());
+    ModuleRun run = module_run(*values);
+    run.paths = paths(*values);
     Output output(text_option(*values, "output"), streams);
-    return write_modules(run, output, streams);
+    return write_modules(run, chosen_format(*values, dump_formats()), output, streams);
   });
 }
 

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "cli/modules.h"
 #include "cli/options.h"
 
 namespace ko2alias {
@@ -16,17 +17,14 @@ Examples:
 
 CommandLine command_line() {
   CommandLine line{"emit [OPTION]... PATH...", "Writes the aliases of modules.\n\n" + std::string(path_help), examples};
-  std::string formats;
-  for (const Format& format : emit_formats())
-    formats += fmt::format("{}{}{}: {}", formats.empty() ? "" : "\n", format.name, formats.empty() ? " (default)" : "",
-                           format.help);
+  add_format_option(line.options, emit_formats());
   auto add = line.options.add_options();
-  add("format,f", po::value<std::string>()->value_name("FORMAT"), formats.c_str());
   add("source", po::value<std::string>()->value_name("SOURCE"),
       "tables (default): decode the tables\n"
       "modinfo: what .modinfo already holds\n"
       "all: both, with their provenance in JSON\n"
       "auto: the tables, or .modinfo where a module was stripped of them");
+  add_output_option(line.options);
   add_run_options(line.options);
   return line;
 }
@@ -46,10 +44,11 @@ int run_emit(const Arguments& arguments, const Streams& streams) {
   return with_usage_errors("emit", streams, [&] {
     const auto values = parse(command_line(), arguments, streams);
     if (!values) return static_cast<int>(nothing_to_report);
-    ModuleRun run = module_run(*values, emit_formats());
+    ModuleRun run = module_run(*values);
+    run.paths = paths(*values);
     run.source = alias_source(*values);
     Output output(text_option(*values, "output"), streams);
-    return write_modules(run, output, streams);
+    return write_modules(run, chosen_format(*values, emit_formats()), output, streams);
   });
 }
 

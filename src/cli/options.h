@@ -8,7 +8,7 @@
 #include <boost/program_options.hpp>
 
 #include "cli/commands.h"
-#include "cli/modules.h"
+#include "cli/reading.h"
 
 namespace ko2alias {
 
@@ -31,12 +31,24 @@ struct CommandLine {
 /// What PATH can be, for the help of commands.
 extern const std::string_view path_help;
 
-/// Adds what emit and dump have in common: --output, --no-builtin, --max-size, --kernel, --override-prefix,
-/// --build-host,
-/// --jobs and --verbose.
+/// Adds --output.
+void add_output_option(po::options_description& options);
+
+/// Adds what all commands that read modules have in common: --no-builtin, --max-size, --kernel, --override-prefix,
+/// --build-host, --jobs and --verbose.
 void add_run_options(po::options_description& options);
-/// What these options, --format and the paths say.
-ModuleRun module_run(const po::variables_map& values, std::span<const Format> formats);
+/// What these options say. The paths are the command's business.
+ModuleRun module_run(const po::variables_map& values);
+
+/// Adds --format, with a line of help for each row of a table of formats; the first is the default.
+template <class Formats>
+void add_format_option(po::options_description& options, const Formats& formats) {
+  std::string help;
+  for (const auto& format : formats)
+    help += (help.empty() ? std::string(format.name) + " (default): " : "\n" + std::string(format.name) + ": ") +
+            std::string(format.help);
+  options.add_options()("format,f", po::value<std::string>()->value_name("FORMAT"), help.c_str());
+}
 
 /// Parses the arguments; everything that is no option is a path. Writes the help and returns nothing where it was asked
 /// for. Throws UsageError.
@@ -47,6 +59,19 @@ std::vector<std::string> paths(const po::variables_map& values);
 
 /// The value of an option, where it was given.
 std::optional<std::string> text_option(const po::variables_map& values, const std::string& name);
+
+/// The row that --format names. Throws UsageError for a name that no row has.
+template <class Formats>
+const auto& chosen_format(const po::variables_map& values, const Formats& formats) {
+  const auto name = text_option(values, "format");
+  if (!name) return *std::begin(formats);
+  std::string known;
+  for (const auto& format : formats) {
+    if (format.name == *name) return format;
+    known += (known.empty() ? "" : ", ") + std::string(format.name);
+  }
+  throw UsageError("--format " + *name + ": expected one of " + known);
+}
 
 /// Runs the inside of a command and turns usage errors into messages.
 template <class Inside>

@@ -74,15 +74,6 @@ unsigned job_count(const po::variables_map& values) {
   return jobs;
 }
 
-const Format* chosen_format(const po::variables_map& values, std::span<const Format> formats) {
-  const auto name = text_option(values, "format");
-  if (!name) return &formats.front();
-  if (const Format* format = find_format(formats, *name)) return format;
-  std::string known;
-  for (const Format& format : formats) known += (known.empty() ? "" : ", ") + std::string(format.name);
-  throw UsageError(fmt::format("--format {}: expected one of {}", *name, known));
-}
-
 }  // namespace
 
 const std::string_view path_help =
@@ -92,9 +83,12 @@ const std::string_view path_help =
     "for\n"
     "any of these on standard input, or @FILE for a list of paths.";
 
+void add_output_option(po::options_description& options) {
+  options.add_options()("output,o", po::value<std::string>()->value_name("FILE"), "write to FILE, whole or not at all");
+}
+
 void add_run_options(po::options_description& options) {
   auto add = options.add_options();
-  add("output,o", po::value<std::string>()->value_name("FILE"), "write to FILE, whole or not at all");
   add("kernel", po::value<std::string>()->value_name("RELEASE"),
       "use the layouts and texts of this kernel release (6.1, 5.14.0-427.el9) instead of what the module says");
   add("override-prefix", po::value<std::vector<std::string>>()->value_name("BUS:VALUE=PREFIX"),
@@ -108,11 +102,9 @@ void add_run_options(po::options_description& options) {
   add("verbose,v", "also print notes: which release's layouts were chosen and why");
 }
 
-ModuleRun module_run(const po::variables_map& values, std::span<const Format> formats) {
-  return {.paths = paths(values),
-          .input = input_options(values),
+ModuleRun module_run(const po::variables_map& values) {
+  return {.input = input_options(values),
           .decode = decode_options(values),
-          .format = chosen_format(values, formats),
           .jobs = job_count(values),
           .is_verbose = values.count("verbose") != 0};
 }

@@ -1,7 +1,5 @@
 #include "consume/formats.h"
 
-#include <algorithm>
-
 namespace ko2alias {
 namespace {
 
@@ -26,10 +24,5 @@ constexpr Format dump_rows[] = {
 
 std::span<const Format> emit_formats() { return emit_rows; }
 std::span<const Format> dump_formats() { return dump_rows; }
-
-const Format* find_format(std::span<const Format> formats, std::string_view name) {
-  const auto found = std::find_if(formats.begin(), formats.end(), [&](const Format& f) { return f.name == name; });
-  return found != formats.end() ? &*found : nullptr;
-}
 
 }  // namespace ko2alias

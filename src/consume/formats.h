@@ -24,9 +24,6 @@ std::span<const Format> emit_formats();
 /// The formats of `dump`; the first is the default.
 std::span<const Format> dump_formats();
 
-/// Null for a name that no format has.
-const Format* find_format(std::span<const Format> formats, std::string_view name);
-
 std::string render_modules_alias(const ModuleReport& report);
 std::string render_mod_c(const ModuleReport& report);
 std::string render_modalias(const ModuleReport& report);
