@@ -159,6 +159,21 @@ TEST_CASE("initramfs: archives in a row, padded and compressed in different ways
   CHECK(modalias({"broken.img"}).err.find("broken.img: what follows an archive") != std::string::npos);
 }
 
+TEST_CASE("initramfs: archives in a row, compressed alike or together", "[cli][input]") {
+  const ExampleFolder folder;
+  const std::string nothing = archive_of({{"etc/fstab", std::string(200'000, 'x')}}, "newc");
+  const std::string modules = archive_of({{"lib/modules/acme_hid.ko", hid_module()}}, "newc");
+  for (const std::string filter : {"gzip", "xz", "zstd", "bzip2", "lzma", "lz4"}) {
+    CAPTURE(filter);
+    write_file("alike.img", compressed(nothing, filter) + compressed(modules, filter) + compressed(modules, filter));
+    CHECK(modalias({"alike.img"}).out == std::string(hid_aliases) + std::string(hid_aliases));
+    write_file("together.img", compressed(nothing + modules + std::string(512, '\0') + nothing + modules, filter));
+    CHECK(modalias({"together.img"}).out == std::string(hid_aliases) + std::string(hid_aliases));
+    write_file("cut.img", compressed(nothing, filter) + compressed(modules, filter).substr(0, 150));
+    CHECK(modalias({"cut.img"}).status == trouble);
+  }
+}
+
 TEST_CASE("archives: members' names are only names", "[cli][input]") {
   const ExampleFolder folder;
   write_file("evil.tar", archive_of({{"../../escape.ko", hid_module()}, {"/tmp/absolute.ko", hid_module()}}, "gnutar"));

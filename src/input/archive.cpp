@@ -20,13 +20,19 @@ bool has_at(std::string_view head, std::size_t offset, std::string_view magic) {
 bool may_be_archive(std::string_view head) {
   using namespace std::string_view_literals;
   constexpr std::string_view archives[] = {"!<arch>\n"sv, "\xED\xAB\xEE\xDB"sv, "07070"sv, "\xC7\x71"sv, "\x71\xC7"sv};
-  constexpr std::string_view compressed[] = {"\xFD\x37zXZ"sv, "\x28\xB5\x2F\xFD"sv, "\x1F\x8B"sv, "BZh"sv,
-                                             "\x5D\0\0"sv};
   for (const std::string_view magic : archives)
     if (has_at(head, 0, magic)) return true;
-  for (const std::string_view magic : compressed)
+  return is_compressed(head) || has_at(head, 257, "ustar");
+}
+
+bool is_compressed(std::string_view head) {
+  using namespace std::string_view_literals;
+  // xz, zstd, gzip, bzip2, lzma, lz4 and its legacy format, which the kernel reads.
+  constexpr std::string_view magics[] = {"\xFD\x37zXZ"sv, "\x28\xB5\x2F\xFD"sv, "\x1F\x8B"sv,        "BZh"sv,
+                                         "\x5D\0\0"sv,    "\x04\x22\x4D\x18"sv, "\x02\x21\x4C\x18"sv};
+  for (const std::string_view magic : magics)
     if (has_at(head, 0, magic)) return true;
-  return has_at(head, 257, "ustar");
+  return false;
 }
 
 // Where an archive's bytes come from: a file, or the member of an outer archive.
@@ -35,11 +41,19 @@ struct Archive::Feed {
   std::uint64_t offset = 0;
   ::archive* outer = nullptr;
   std::vector<char> buffer = std::vector<char>(std::size_t{64} << 10);
+  /// What was handed on last, with `outer` alone: its end may lie behind the archive's.
+  std::string tail;
+  std::uint64_t fed = 0;
+  static constexpr std::size_t longest_tail = std::size_t{1} << 20;
 
   static la_ssize_t read(::archive* inner, void* self, const void** data) {
     auto& feed = *static_cast<Feed*>(self);
+    if (feed.outer != nullptr) {
+      const la_ssize_t count = feed.read_outer(inner);
+      *data = feed.buffer.data();
+      return count;
+    }
     *data = feed.buffer.data();
-    if (feed.outer != nullptr) return feed.read_outer(inner);
     la_ssize_t count = 0;
     do {
       count = ::pread(feed.descriptor, feed.buffer.data(), feed.buffer.size(), static_cast<off_t>(feed.offset));
@@ -50,35 +64,66 @@ struct Archive::Feed {
   }
 
   la_ssize_t read_outer(::archive* inner) {
+    // What another one has read comes first.
+    if (fed == 0 && !tail.empty()) {
+      fed = tail.size();
+      buffer.assign(tail.begin(), tail.end());
+      return static_cast<la_ssize_t>(fed);
+    }
     const la_ssize_t count = archive_read_data(outer, buffer.data(), buffer.size());
     if (count < 0) archive_set_error(inner, archive_errno(outer), "%s", archive_error_string(outer));
+    if (count <= 0) return count;
+    fed += static_cast<std::uint64_t>(count);
+    if (tail.size() > longest_tail) tail.erase(0, tail.size() - longest_tail / 2);
+    tail.append(buffer.data(), static_cast<std::size_t>(count));
     return count;
   }
 };
 
-Archive::Archive(int descriptor, std::uint64_t offset) : feed_(std::make_unique<Feed>()) {
+Archive::Archive() : feed_(std::make_unique<Feed>()), archive_(archive_read_new()) { support_filters(); }
+
+Archive::Archive(int descriptor, std::uint64_t offset) : Archive() {
   feed_->descriptor = descriptor;
   feed_->offset = offset;
+  support_formats();
   open();
 }
 
-Archive::Archive(Archive& outer) : feed_(std::make_unique<Feed>()) {
+Archive::Archive(Archive& outer, std::string head) : Archive() {
   feed_->outer = outer.archive_;
+  feed_->tail = std::move(head);
+  support_formats();
   open();
 }
 
-void Archive::open() {
-  archive_ = archive_read_new();
-  // Named one by one, so that a static libarchive brings only these along.
+std::unique_ptr<Archive> Archive::uncompress(int descriptor, std::uint64_t offset) {
+  std::unique_ptr<Archive> data(new Archive);
+  data->feed_->descriptor = descriptor;
+  data->feed_->offset = offset;
+  archive_read_support_format_raw(data->archive_);
+  data->open();
+  (void)data->next();
+  return data;
+}
+
+// Named one by one, so that a static libarchive brings only these along.
+void Archive::support_filters() {
   archive_read_support_filter_bzip2(archive_);
   archive_read_support_filter_gzip(archive_);
+  archive_read_support_filter_lz4(archive_);
   archive_read_support_filter_lzma(archive_);
   archive_read_support_filter_rpm(archive_);
   archive_read_support_filter_xz(archive_);
   archive_read_support_filter_zstd(archive_);
+}
+
+void Archive::support_formats() {
   archive_read_support_format_ar(archive_);
   archive_read_support_format_cpio(archive_);
   archive_read_support_format_tar(archive_);
+}
+
+void Archive::open() {
   if (archive_read_open(archive_, feed_.get(), nullptr, Feed::read, nullptr) != ARCHIVE_OK) note_problem();
 }
 
@@ -120,6 +165,19 @@ Result<std::string> Archive::read(std::uint64_t max_size) {
     bytes.resize(start);
     bytes.append(static_cast<const char*>(block), size);
   }
+}
+
+std::string Archive::read_some() {
+  std::string bytes(std::size_t{64} << 10, '\0');
+  const la_ssize_t count = archive_read_data(archive_, bytes.data(), bytes.size());
+  if (count < 0) note_problem();
+  bytes.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+  return bytes;
+}
+
+std::string Archive::unread() const {
+  const std::uint64_t behind = feed_->fed - std::min(feed_->fed, size());
+  return feed_->tail.substr(feed_->tail.size() - std::min<std::uint64_t>(behind, feed_->tail.size()));
 }
 
 std::uint64_t Archive::size() const { return static_cast<std::uint64_t>(archive_filter_bytes(archive_, -1)); }

@@ -82,13 +82,11 @@ class ArchiveFileCursor final : public Cursor {
   std::optional<Step> next() override {
     if (file_.problem) return fail_once();
     while (!is_over_) {
-      if (!members_)
-        members_ = std::make_unique<MembersCursor>(file_.name, std::make_unique<Archive>(descriptor_, offset_), 0,
-                                                   options_, has_found_);
+      if (!members_) open_archive();
       auto step = members_->next();
       if (!members_->archive().is_archive()) return take_as_file();
       if (step) return step;
-      go_behind_archive();
+      if (auto failure = go_behind_archive()) return failure;
     }
     if (has_found_) return std::nullopt;
     has_found_ = true;
@@ -96,11 +94,25 @@ class ArchiveFileCursor final : public Cursor {
   }
 
  private:
+  void open_archive() {
+    if (!stream_ && is_compressed(read_head())) stream_ = Archive::uncompress(descriptor_, offset_);
+    auto archive = stream_ ? std::make_unique<Archive>(*stream_, std::exchange(rest_, {}))
+                           : std::make_unique<Archive>(descriptor_, offset_);
+    members_ = std::make_unique<MembersCursor>(file_.name, std::move(archive), 0, options_, has_found_);
+  }
+
+  std::string read_head() const {
+    std::string head(8, '\0');
+    const ssize_t size = ::pread(descriptor_, head.data(), head.size(), static_cast<off_t>(offset_));
+    head.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+    return head;
+  }
+
   // What is no archive at the start is for others to judge; behind an archive it is a problem.
   std::optional<Step> take_as_file() {
     is_over_ = true;
     has_found_ = true;
-    if (offset_ != 0) return fail("what follows an archive, at " + std::to_string(offset_) + " bytes, is no archive");
+    if (is_behind_) return fail("what follows an archive, at " + std::to_string(offset_) + " bytes, is no archive");
     if (file_.path.empty()) read_whole();
     return Step{std::move(file_), nullptr};
   }
@@ -127,11 +139,39 @@ class ArchiveFileCursor final : public Cursor {
       file_.problem = error(std::strerror(errno));
   }
 
-  void go_behind_archive() {
-    const std::uint64_t end = skip_zeros(offset_ + members_->archive().size());
-    is_over_ = end <= offset_ || is_at_end_ || members_->archive().problem();
-    offset_ = end;
+  std::optional<Step> go_behind_archive() {
+    is_behind_ = true;
+    const bool has_problem = members_->archive().problem().has_value();
+    if (stream_) rest_ = members_->archive().unread();
+    const std::uint64_t size = members_->archive().size();
     members_ = nullptr;
+    is_over_ = has_problem;
+    if (is_over_) return std::nullopt;
+    if (stream_) return go_on_in_stream();
+    go_on_at(offset_ + size);
+    return std::nullopt;
+  }
+
+  // Compressed data may hold several archives, too.
+  std::optional<Step> go_on_in_stream() {
+    for (bool is_first = true;; is_first = false) {
+      if (!is_first) rest_ = stream_->read_some();
+      const bool is_end = !is_first && rest_.empty();
+      rest_.erase(0, std::min(rest_.find_first_not_of('\0'), rest_.size()));
+      if (!rest_.empty()) return std::nullopt;
+      if (is_end) break;
+    }
+    const auto stream = std::move(stream_);
+    is_over_ = stream->problem().has_value();
+    if (is_over_) return fail(stream->problem()->message);
+    go_on_at(offset_ + stream->size());
+    return std::nullopt;
+  }
+
+  void go_on_at(std::uint64_t offset) {
+    const std::uint64_t end = skip_zeros(offset);
+    is_over_ = end <= offset_ || is_at_end_;
+    offset_ = end;
   }
 
   // Archives are padded with zeros.
@@ -151,7 +191,11 @@ class ArchiveFileCursor final : public Cursor {
   int descriptor_;
   InputOptions options_;
   std::uint64_t offset_ = 0;
+  /// What is decompressed at the offset, and what of it was read ahead.
+  std::unique_ptr<Archive> stream_;
+  std::string rest_;
   std::unique_ptr<MembersCursor> members_;
+  bool is_behind_ = false;
   bool is_over_ = false;
   bool is_at_end_ = false;
   bool has_found_ = false;

@@ -80,8 +80,8 @@ bool is_module_name(std::string_view name) { return ends_with_any(name, {".ko", 
 bool is_builtin_name(std::string_view name) { return name.substr(name.rfind('/') + 1) == "modules.builtin.modinfo"; }
 
 bool is_archive_name(std::string_view name) {
-  return ends_with_any(name, {".deb", ".rpm", ".tar", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2", ".tar.lzma", ".tgz",
-                              ".txz", ".cpio", ".cpio.gz", ".cpio.xz", ".cpio.zst"}) &&
+  return ends_with_any(name, {".deb", ".rpm", ".tar", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2", ".tar.lzma",
+                              ".tar.lz4", ".tgz", ".txz", ".cpio", ".cpio.gz", ".cpio.xz", ".cpio.zst", ".cpio.lz4"}) &&
          !name.substr(name.rfind('/') + 1).starts_with("control.tar");
 }
 
