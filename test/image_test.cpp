@@ -143,6 +143,11 @@ TEST_CASE("image: section numbers beyond 16 bits, in few sections", "[image]") {
   CHECK(decode(plain).patterns() == strings{sdio_alias});
   CHECK(decode(extended).patterns() == strings{sdio_alias});
   CHECK(decode(extended).image.sections.size() == sections);
+  const Opened opened = open(extended);
+  const auto symbols = load_symbols(*opened.image);
+  REQUIRE(symbols);
+  REQUIRE(symbols->size() == 2);
+  CHECK(symbols->at(1).section == 1);
 
   CHECK(problem_of(ElfPatch(extended).set(0, SectionField::link, sections).bytes()) == "the section names are missing");
   CHECK(problem_of(ElfPatch(extended).set(0, SectionField::size, sections + 1).bytes()).starts_with("truncated"));
@@ -319,11 +324,50 @@ TEST_CASE("image: a symbol whose name lies beyond the names is passed over", "[i
   CHECK(opened.image->mod_symbols.empty());
 }
 
+TEST_CASE("image: all symbols on demand", "[image]") {
+  const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
+  const Opened opened =
+      open(elf_of(yaml_header(abi, "ET_REL") +
+                  "Sections:\n  - Name: .text\n    Type: SHT_PROGBITS\n    Size: 64\n"
+                  "  - Name: .rodata\n    Type: SHT_PROGBITS\n    Size: 64\nSymbols:\n"
+                  "  - Type: STT_SECTION\n    Section: .rodata\n"
+                  "  - Name: ids\n    Section: .rodata\n    Type: STT_OBJECT\n    Value: 8\n    Size: 32\n"
+                  "  - Name: .LC0\n    Section: .rodata\n"
+                  "  - Name: init_module\n    Section: .text\n    Type: STT_FUNC\n    Binding: STB_GLOBAL\n"
+                  "  - Name: usb_register_driver\n    Binding: STB_GLOBAL\n"
+                  "  - Name: __crc_x\n    Index: SHN_ABS\n    Binding: STB_GLOBAL\n    Value: 0x1234\n"));
+  REQUIRE(opened.image);
+  const auto symbols = load_symbols(*opened.image);
+  REQUIRE(symbols);
+  strings found;
+  for (const Symbol& symbol : *symbols)
+    found.push_back(std::string(symbol.name) + "@" + std::to_string(symbol.section) + "+" +
+                    std::to_string(symbol.value) + "/" + std::to_string(symbol.size) +
+                    (symbol.is_object ? " object" : "") + (symbol.is_function ? " function" : "") +
+                    (symbol.is_section ? " section" : "") + (symbol.is_local ? " local" : "") +
+                    (symbol.is_undefined ? " undefined" : ""));
+  CHECK(found == strings{"@0+0/0 local undefined", ".rodata@2+0/0 section local", "ids@2+8/32 object local",
+                         ".LC0@2+0/0 local", "init_module@1+0/0 function", "usb_register_driver@0+0/0 undefined",
+                         "__crc_x@0+4660/0"});
+}
+
+TEST_CASE("image: names of symbols end where the kernel's do", "[image]") {
+  const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
+  const std::string elf = elf_of(yaml_header(abi, "ET_REL") + "Symbols:\n  - Name: " + std::string(2000, 'x') + "\n");
+  const Opened opened = open(elf);
+  REQUIRE(opened.image);
+  CHECK(load_symbols(*opened.image)->at(1).name == std::string(512, 'x'));
+  const Opened bad = open(ElfPatch(elf).set_symbol(1, SymbolField::name, 0x7fffffff).bytes());
+  REQUIRE(bad.image);
+  CHECK(load_symbols(*bad.image)->at(1).name == "");
+}
+
 TEST_CASE("image: a module without symbols has no tables", "[image]") {
   const Opened opened = open(
       elf_of(yaml_header(ilp32_le, "ET_REL") + "Sections:\n  - Name: .rodata\n    Type: SHT_PROGBITS\n    Size: 64\n"));
   REQUIRE(opened.image);
   CHECK(opened.image->mod_symbols.empty());
+  CHECK(load_symbols(*opened.image)->empty());
 }
 
 TEST_CASE("image: local objects are there until a module is stripped", "[image]") {

@@ -21,13 +21,29 @@ struct Section {
 };
 
 struct Symbol {
-  std::string_view name;
+  std::string_view name{};
   std::uint64_t value = 0;
   std::uint64_t size = 0;
-  /// Index of the section it is defined in, extended numbering resolved.
+  /// Index of the section it is defined in, extended numbering resolved; 0 where it is in none (undefined, absolute).
   std::uint32_t section = 0;
   bool is_object = false;
   bool is_local = false;
+  bool is_function = false;
+  /// Stands for a whole section, whose name it bears.
+  bool is_section = false;
+  bool is_undefined = false;
+};
+
+/// What the loader writes into a section: where, and the address of which symbol.
+struct Relocation {
+  /// Index of the section that it applies to, and the offset in there. Bad input can have offsets beyond the end.
+  std::uint32_t section = 0;
+  std::uint64_t offset = 0;
+  /// Index among all symbols. Bad input can have one that does not exist.
+  std::uint32_t symbol = 0;
+  /// Of the machine; 0 is "none" on all of them. On 64-bit MIPS up to three types, the first in the lowest byte.
+  std::uint32_t type = 0;
+  std::int64_t addend = 0;
 };
 
 /// Names are views into the source, which has to outlive the image.
@@ -54,5 +70,16 @@ Result<std::string_view> load_section(const ModuleImage& image, std::string_view
 
 /// The bytes of a symbol's object. In a section without bytes in the file (NOBITS) they are zero.
 Result<std::string_view> load_object(const ModuleImage& image, const Symbol& symbol);
+
+/// All symbols, local and undefined ones too, in symbol-table order: a relocation's `symbol` is an index. A name is cut
+/// off where it is longer than the kernel takes; one that lies beyond the names is empty.
+Result<std::vector<Symbol>> load_symbols(const ModuleImage& image);
+
+/// The relocations that apply to a section, in the order of the file. Where they come without addends (SHT_REL) these
+/// are the words in the section; 0 where it has no such bytes. A linked image (vmlinux) has been relocated: none.
+Result<std::vector<Relocation>> load_relocations(const ModuleImage& image, std::uint32_t section);
+
+/// The same for all sections that are loaded with the module and are not code.
+Result<std::vector<Relocation>> load_data_relocations(const ModuleImage& image);
 
 }  // namespace ko2alias

@@ -13,6 +13,7 @@ namespace {
 constexpr Command rows[] = {
     {"emit", "the aliases of modules, decoded from their device tables", run_emit},
     {"dump", "the decoded tables, every member of every entry", run_dump},
+    {"diff", "what two kernels drive, compared by meaning", run_diff},
     {"buses", "what is supported, since which kernel release", run_buses},
 };
 
@@ -33,7 +34,8 @@ void print_help(std::ostream& out) {
          "Examples:\n"
          "  ko2alias e1000e.ko\n"
          "  ko2alias emit /lib/modules/$(uname -r) -o modules.alias\n"
-         "  ko2alias dump mlx5_vfio_pci.ko\n";
+         "  ko2alias dump mlx5_vfio_pci.ko\n"
+         "  ko2alias diff linux-image-6.1.deb linux-image-6.12.deb\n";
 }
 
 // `emot` is a typo unless there is a file of that name.

@@ -14,7 +14,7 @@
 namespace ko2alias {
 
 struct ModuleRun {
-  std::vector<std::string> paths;
+  std::vector<std::string> paths{};
   InputOptions input{};
   DecodeOptions decode{};
   AliasSource source = AliasSource::tables;

@@ -261,6 +261,17 @@ Glob Glob::shaped_as_device() const {
   return shaped;
 }
 
+std::optional<std::string> Glob::sample() const {
+  std::string text;
+  for (const Token& token : tokens_) {
+    if (token.kind == Kind::never) return std::nullopt;
+    if (token.kind == Kind::byte) text += static_cast<char>(token.byte);
+    if (token.kind == Kind::any) text += '0';
+    if (token.kind == Kind::set) text += static_cast<char>(sets_[token.set]._Find_first());
+  }
+  return text;
+}
+
 std::string normalized(std::string_view text) {
   std::string normal(text);
   for (std::size_t i = 0; i < normal.size(); ++i) {
@@ -270,52 +281,63 @@ std::string normalized(std::string_view text) {
   return normal;
 }
 
-// Both work from the back: row[j] says it of the rests of the two patterns.
-bool overlap(const Glob& a, const Glob& b) {
+std::size_t Glob::shortest() const {
+  return static_cast<std::size_t>(
+      std::count_if(tokens_.begin(), tokens_.end(), [](const Token& token) { return !is_star(token); }));
+}
+
+// This and the next work from the back: row[j] says it of the rests of the two patterns.
+std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b) {
+  constexpr std::uint32_t none = 0xffffffff;
   const std::size_t common = std::min(a.prefix().size(), b.prefix().size());
   if (a.prefix().compare(0, common, b.prefix(), 0, common) != 0 || matches_nothing(a) || matches_nothing(b))
-    return false;
+    return std::nullopt;
   const auto& x = a.tokens();
   const auto& y = b.tokens();
-  std::vector<char> below(y.size() + 1);
+  std::vector<std::uint32_t> below(y.size() + 1, none);
+  std::vector<std::uint32_t> row(y.size() + 1);
+  const auto longer = [](std::uint32_t size, const Glob::Token& token) {
+    return size == none || is_star(token) ? size : size + 1;
+  };
   for (std::size_t i = x.size() + 1; i-- > common;) {
-    std::vector<char> row(y.size() + 1);
     for (std::size_t j = y.size() + 1; j-- > common;) {
       const bool x_is_over = i == x.size();
       const bool y_is_over = j == y.size();
-      if (x_is_over && y_is_over)
-        row[j] = 1;
-      else if ((!x_is_over && is_star(x[i])) || (!y_is_over && is_star(y[j])))
+      row[j] = x_is_over && y_is_over ? 0 : none;
+      if ((!x_is_over && is_star(x[i])) || (!y_is_over && is_star(y[j]))) {
         // A star takes the other's token, or ends.
-        row[j] = static_cast<char>((!x_is_over && below[j] != 0) || (!y_is_over && row[j + 1] != 0));
-      else
-        row[j] = static_cast<char>(!x_is_over && !y_is_over && below[j + 1] != 0 && is_shared(a, x[i], b, y[j]));
+        if (!x_is_over) row[j] = std::min(row[j], longer(below[j], x[i]));
+        if (!y_is_over) row[j] = std::min(row[j], longer(row[j + 1], y[j]));
+      } else if (!x_is_over && !y_is_over && below[j + 1] != none && is_shared(a, x[i], b, y[j])) {
+        row[j] = below[j + 1] + 1;
+      }
     }
-    below = std::move(row);
+    std::swap(row, below);
   }
-  return below[common] != 0;
+  if (below[common] == none) return std::nullopt;
+  return below[common] + common;
 }
 
 bool covers_token_by_token(const Glob& wide, const Glob& narrow) {
   const auto& w = wide.tokens();
   const auto& n = narrow.tokens();
-  if (wide.prefix().size() > narrow.prefix().size() || !narrow.prefix().starts_with(wide.prefix())) return false;
+  if (!narrow.prefix().starts_with(wide.prefix())) return false;
+  const std::size_t common = wide.prefix().size();
   std::vector<char> below(w.size() + 1);
-  for (std::size_t i = n.size() + 1; i-- > 0;) {
-    std::vector<char> row(w.size() + 1);
+  std::vector<char> row(w.size() + 1);
+  for (std::size_t i = n.size() + 1; i-- > common;) {
     const bool is_over = i == n.size();
-    for (std::size_t j = w.size() + 1; j-- > 0;) {
-      if (j == w.size())
-        row[j] = static_cast<char>(is_over);
-      else if (is_star(w[j]))
-        row[j] = static_cast<char>(row[j + 1] != 0 || (!is_over && below[j] != 0));
-      else
-        row[j] = static_cast<char>(!is_over && !is_star(n[i]) && below[j + 1] != 0 &&
-                                   is_set_within(wide, w[j], narrow, n[i]));
+    for (std::size_t j = w.size() + 1; j-- > common;) {
+      bool covers = is_over;
+      if (j < w.size() && is_star(w[j]))
+        covers = row[j + 1] != 0 || (!is_over && below[j] != 0);
+      else if (j < w.size())
+        covers = !is_over && !is_star(n[i]) && below[j + 1] != 0 && is_set_within(wide, w[j], narrow, n[i]);
+      row[j] = static_cast<char>(covers);
     }
-    below = std::move(row);
+    std::swap(row, below);
   }
-  return below[0] != 0;
+  return below[common] != 0;
 }
 
 }  // namespace ko2alias

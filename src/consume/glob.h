@@ -39,10 +39,15 @@ class Glob {
   [[nodiscard]] bool takes(const Token& token, std::uint8_t byte) const;
 
   [[nodiscard]] bool matches(std::string_view text) const;
+  /// The size of the shortest text that it matches.
+  [[nodiscard]] std::size_t shortest() const;
 
   /// The same with every star inside a field of known width filled up with hexadecimal digits, as devices report them:
   /// `pci:v00008086d*…` becomes eight digits after `d`. For buses without such fields, the same pattern.
   [[nodiscard]] Glob shaped_as_device() const;
+
+  /// Some text that it matches: stars left empty, the lowest byte of each set. Nothing if it matches none.
+  [[nodiscard]] std::optional<std::string> sample() const;
 
  private:
   Glob() = default;
@@ -58,8 +63,9 @@ class Glob {
 /// The pattern or modalias with `_` for `-` outside of brackets: kmod takes them for the same.
 std::string normalized(std::string_view text);
 
-/// Whether some text is matched by both.
-bool overlap(const Glob& a, const Glob& b);
+/// The size of the shortest text that both match; nothing if there is none.
+std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b);
+inline bool overlap(const Glob& a, const Glob& b) { return shortest_common(a, b).has_value(); }
 
 /// Whether all that `narrow` matches is obviously matched by `wide`: true is a proof, false is none.
 bool covers_token_by_token(const Glob& wide, const Glob& narrow);

@@ -30,7 +30,8 @@ class MembersCursor final : public Cursor {
     while (auto member = archive_->next()) {
       const std::string name = name_ + ": " + member->name;
       if (!member->is_file) continue;
-      if (is_module_name(member->name) || (options_.with_builtin && is_builtin_name(member->name))) {
+      if (is_module_name(member->name) || (options_.with_builtin && is_builtin_name(member->name)) ||
+          (options_.with_config && is_config_name(member->name))) {
         has_found_ = true;
         return Step{read(name), nullptr};
       }

@@ -85,6 +85,16 @@ bool is_archive_name(std::string_view name) {
          !name.substr(name.rfind('/') + 1).starts_with("control.tar");
 }
 
+bool is_config_name(std::string_view name) {
+  const std::string path = "/" + std::string(name);
+  const auto file = path.rfind('/') + 1;
+  const std::string_view folder = std::string_view(path).substr(0, file);
+  if (std::string_view(path).substr(file).starts_with("config-")) return folder.ends_with("/boot/");
+  const auto modules = folder.find("/lib/modules/");
+  return path.substr(file) == "config" && modules != std::string_view::npos &&
+         folder.find('/', modules + 13) == folder.size() - 1;
+}
+
 std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOptions& options) {
   if (path == "-") return make_stream_cursor(path, ::dup(STDIN_FILENO), options);
   if (path.size() > 1 && path[0] == '@') return make_list_cursor(path.substr(1), options);

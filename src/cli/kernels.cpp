@@ -1,0 +1,98 @@
+#include "cli/kernels.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <fmt/core.h>
+
+#include "cli/options.h"
+#include "input/sys_devices.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_path(const std::string& path) {
+  std::error_code ignored;
+  return path == "-" || path.starts_with('@') || fs::exists(path, ignored);
+}
+
+}  // namespace
+
+std::vector<std::string> split_joined_paths(const std::string& path) {
+  if (is_path(path)) return {path};
+  for (auto plus = path.find('+'); plus != std::string::npos; plus = path.find('+', plus + 1)) {
+    if (!is_path(path.substr(0, plus))) continue;
+    std::vector<std::string> parts = split_joined_paths(path.substr(plus + 1));
+    if (!is_path(parts.front())) continue;
+    parts.insert(parts.begin(), path.substr(0, plus));
+    return parts;
+  }
+  return {path};
+}
+
+KernelReading read_kernel(const std::string& path, ModuleRun run, const Streams& streams) {
+  KernelReading reading{.kernel = {.name = path}};
+  run.paths = split_joined_paths(path);
+  run.input.with_config = true;
+  std::size_t configs = 0;
+  Workspace workspace;
+  const auto take_config = [&](const Item& item) {
+    if (!is_config_name(item.name)) return false;
+    const auto source = open_item(item, workspace, run.input.max_size);
+    const bool is_readable = source && !(*source)->load(0, (*source)->data().size());
+    if (is_readable) reading.kernel.config = ++configs == 1 ? (*source)->data() : std::string_view();
+    return is_readable;
+  };
+  const auto take = [&](KernelModule& module) { reading.kernel.modules.push_back(std::move(module)); };
+  reading.status = read_modules<KernelModule>(run, streams, make_kernel_module, take, take_config);
+  if (!reading.kernel.modules.empty() || reading.status == trouble) return reading;
+  streams.err << fmt::format("ko2alias: error: {}: a kernel's configuration, but no modules\n",
+                             escape_for_terminal(path));
+  reading.status = trouble;
+  return reading;
+}
+
+Result<std::string> read_text_file(const std::string& path) {
+  std::ifstream file;
+  if (path != "-") file.open(path, std::ios::binary);
+  std::istream& in = path == "-" ? std::cin : file;
+  errno = 0;
+  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  if ((path != "-" && !file.is_open()) || in.bad() || fs::is_directory(path))
+    return error(errno != 0 ? std::strerror(errno) : "cannot be read");
+  return text;
+}
+
+DeviceNames read_device_names(const std::optional<std::string>& folder) {
+  const auto read = [&](const std::string& name) {
+    for (const std::string& place : {folder.value_or("/usr/share/misc"), folder.value_or("/usr/share/hwdata")})
+      if (auto text = read_text_file(place + "/" + name)) return std::move(*text);
+    return std::string();
+  };
+  return {read("pci.ids"), read("usb.ids")};
+}
+
+std::vector<Device> read_devices(const std::string& path) {
+  std::error_code ignored;
+  std::vector<Device> devices;
+  if (fs::is_directory(path, ignored)) {
+    const auto found = read_sys_devices(path);
+    if (!found) throw UsageError(fmt::format("{}: {}", path, found.problem().message));
+    for (const SysDevice& device : *found) devices.push_back({device.place, device.modalias});
+    return devices;
+  }
+  const auto text = read_text_file(path);
+  if (!text) throw UsageError(fmt::format("{}: {}", path, text.problem().message));
+  devices = parse_devices(*text);
+  if (devices.empty()) throw UsageError(fmt::format("{}: no devices in this file", path));
+  return devices;
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,36 @@
+// A kernel's claims by pattern: which modules claim the devices of each.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "consume/alias_index.h"
+#include "consume/compare.h"
+
+namespace ko2alias {
+
+class Claims {
+ public:
+  using Id = AliasIndex::Id;
+
+  explicit Claims(const Kernel& kernel);
+
+  /// The patterns, normalized, each once and in order.
+  [[nodiscard]] const std::vector<std::string>& patterns() const { return patterns_; }
+  [[nodiscard]] const AliasIndex& index() const { return index_; }
+  /// Who claims a pattern, each module once.
+  [[nodiscard]] const std::vector<Party>& parties(Id id) const { return parties_[id]; }
+  [[nodiscard]] bool has_pattern(std::string_view normalized) const;
+  [[nodiscard]] bool has_module(std::string_view name) const;
+
+ private:
+  static std::vector<std::string> sorted_patterns(const Kernel& kernel);
+
+  std::vector<std::string> patterns_;
+  AliasIndex index_;
+  std::vector<std::vector<Party>> parties_;
+  std::vector<std::string_view> modules_;
+};
+
+}  // namespace ko2alias

@@ -1,0 +1,20 @@
+// Lists of devices.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ko2alias {
+
+/// A device of a list, or of a /sys.
+struct Device {
+  /// The host it is in, or its place in /sys; may be empty.
+  std::string where{};
+  std::string modalias{};
+};
+
+/// One device a line: its modalias, or `HOST<TAB>MODALIAS`. Empty lines and those that begin with `#` are passed over.
+std::vector<Device> parse_devices(std::string_view text);
+
+}  // namespace ko2alias

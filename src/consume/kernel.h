@@ -1,0 +1,45 @@
+// A kernel as what it says of hardware: its modules and built-in modules with their aliases, held in memory.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "consume/report.h"
+
+namespace ko2alias {
+
+/// That a module claims the devices of a pattern.
+struct Claim {
+  std::string pattern{};
+  /// What the driver is given with the device (`driver_data`), where the claim was decoded from a table: `0x2a`, or
+  /// `board_info+0x40` for a pointer. Empty where it is not known.
+  std::string data{};
+};
+
+struct KernelModule {
+  std::string name{};
+  std::string path{};
+  bool is_builtin = false;
+  std::vector<Claim> claims{};
+};
+
+struct Kernel {
+  /// What the user called it.
+  std::string name{};
+  std::vector<KernelModule> modules{};
+  /// The text of its .config; empty where there is none.
+  std::string config{};
+};
+
+KernelModule make_kernel_module(const ModuleReport& report);
+
+/// The bus whose devices a pattern speaks of: `pci` of `vfio_pci:v…` too, `acpi` of `acpi*:ACPI0001:*`. `other` for
+/// what names no device of a bus: `fs-ext4`, `crypto-sha256`.
+std::string_view bus_of(std::string_view pattern);
+
+/// What stands before the bus's name where an entry has an override value: `vfio_` of `vfio_pci:v…`.
+std::string_view override_prefix_of(std::string_view pattern);
+
+}  // namespace ko2alias
