@@ -118,8 +118,8 @@ int diff(const po::variables_map& values, const Streams& streams) {
   if (sides.size() != 2) throw UsageError(fmt::format("expected OLD and NEW, but there are {} paths", sides.size()));
   ModuleRun run = module_run(values);
   run.source = AliasSource::all;
-  KernelReading before = read_kernel(sides[0], run, streams);
-  KernelReading after = read_kernel(sides[1], run, streams);
+  KernelReading before = read_kernel(sides[0], run, options.with_data, streams);
+  KernelReading after = read_kernel(sides[1], run, options.with_data, streams);
   take_config(values, "config-old", before.kernel);
   take_config(values, "config-new", after.kernel);
   warn_of_built_ins(before.kernel, after.kernel, streams);

@@ -37,7 +37,7 @@ std::vector<std::string> split_joined_paths(const std::string& path) {
   return {path};
 }
 
-KernelReading read_kernel(const std::string& path, ModuleRun run, const Streams& streams) {
+KernelReading read_kernel(const std::string& path, ModuleRun run, bool with_data, const Streams& streams) {
   KernelReading reading{.kernel = {.name = path}};
   run.paths = split_joined_paths(path);
   run.input.with_config = true;
@@ -51,7 +51,8 @@ KernelReading read_kernel(const std::string& path, ModuleRun run, const Streams&
     return is_readable;
   };
   const auto take = [&](KernelModule& module) { reading.kernel.modules.push_back(std::move(module)); };
-  reading.status = read_modules<KernelModule>(run, streams, make_kernel_module, take, take_config);
+  const auto convert = [&](const ModuleReport& report) { return make_kernel_module(report, with_data); };
+  reading.status = read_modules<KernelModule>(run, streams, convert, take, take_config);
   if (!reading.kernel.modules.empty() || reading.status == trouble) return reading;
   streams.err << fmt::format("ko2alias: error: {}: a kernel's configuration, but no modules\n",
                              escape_for_terminal(path));

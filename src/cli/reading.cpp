@@ -43,7 +43,7 @@ class ItemReader {
     DecodedModule module = decode_module(*image, run_.decode);
     log_.is_stripped = module.is_stripped;
     ++log_.modules;
-    visit_(make_report(item_.name, module, run_.source));
+    visit_(make_report(item_.name, *image, module, run_.source));
     if (run_.is_verbose && !module.tables.empty())
       fail({Severity::note, {}, fmt::format("kernel {}: {}", to_string(module.choice.release), module.choice.reason)});
     if (module.is_stripped && run_.source == AliasSource::tables)

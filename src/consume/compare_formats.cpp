@@ -1,6 +1,7 @@
 #include "consume/compare_formats.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include <fmt/core.h>
@@ -15,12 +16,26 @@ constexpr CompareFormat rows[] = {
     {"html", "one page to search and filter, without outside resources", render_compare_html},
 };
 
-// What a group has in common. Of aliases that others cover, also which module's.
+// What a group has in common. Of aliases that others cover, also which module's; a module that was split is one group.
 auto key_of(const Change& change) {
   const Party none;
+  const bool is_moved = change.category == Category::moved;
   const bool is_covered = change.category == Category::still_covered || change.category == Category::already_covered;
   return std::tuple(change.category, change.bus, (change.before ? *change.before : none).module,
-                    (change.after ? *change.after : none).module, is_covered ? module_list(change.others) : "");
+                    (change.after && !is_moved ? *change.after : none).module,
+                    is_covered ? module_list(change.others) : "");
+}
+
+// `snd_hda_codec_alc269 (42), snd_hda_codec_alc882 (15)`, the largest share first; without numbers if there is one.
+std::string targets_of(ChangeGroup group) {
+  std::map<std::string, std::size_t> counts;
+  for (const Change& change : group) ++counts[module_list({&*change.after, 1})];
+  std::vector<std::pair<std::string, std::size_t>> sorted(counts.begin(), counts.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text;
+  for (const auto& [module, count] : sorted)
+    text += (text.empty() ? "" : ", ") + module + (sorted.size() > 1 ? fmt::format(" ({})", count) : "");
+  return text;
 }
 
 std::string quoted_data(std::string_view data) { return data.empty() ? "nothing" : std::string(data); }
@@ -55,7 +70,7 @@ std::string modules_text(ChangeGroup group) {
   const std::string before = change.before ? module_list({&*change.before, 1}) : "";
   const std::string after = change.after ? module_list({&*change.after, 1}) : "";
   switch (change.category) {
-    case Category::moved: return before + " → " + after + (change.is_renamed ? ", renamed" : "");
+    case Category::moved: return before + " → " + targets_of(group) + (change.is_renamed ? ", renamed" : "");
     case Category::still_covered: return before + " → " + module_list(change.others);
     case Category::already_covered: return after + " beside " + module_list(change.others);
     case Category::now_module: return after;

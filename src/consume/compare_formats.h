@@ -30,7 +30,8 @@ struct CompareFormat {
 /// The first is the default.
 std::span<const CompareFormat> compare_formats();
 
-/// Changes that say the same of several aliases: one category, bus, module before and module after.
+/// Changes that say the same of several aliases: one category, bus, module before and module after. What moved out of
+/// one module is one group, wherever it went.
 using ChangeGroup = std::span<const Change>;
 std::vector<ChangeGroup> groups_of(const Comparison& comparison);
 

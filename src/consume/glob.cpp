@@ -322,6 +322,9 @@ bool covers_token_by_token(const Glob& wide, const Glob& narrow) {
   const auto& w = wide.tokens();
   const auto& n = narrow.tokens();
   if (!narrow.prefix().starts_with(wide.prefix())) return false;
+  // Most pairs are told apart by one text.
+  const auto sample = narrow.sample();
+  if (!sample || !wide.matches(*sample)) return !sample;
   const std::size_t common = wide.prefix().size();
   std::vector<char> below(w.size() + 1);
   std::vector<char> row(w.size() + 1);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "consume/driver_data.h"
+
 namespace ko2alias {
 namespace {
 
@@ -17,11 +19,18 @@ std::string_view head_of(std::string_view pattern) {
 
 }  // namespace
 
-KernelModule make_kernel_module(const ModuleReport& report) {
+KernelModule make_kernel_module(const ModuleReport& report, bool with_data) {
   KernelModule module{
       .name = std::string(report.name), .path = std::string(report.path), .is_builtin = report.is_builtin};
   module.claims.reserve(report.aliases.size());
-  for (const ReportedAlias& alias : report.aliases) module.claims.push_back({.pattern = std::string(alias.pattern)});
+  std::optional<DriverData> data;
+  if (with_data && report.module != nullptr && !report.module->tables.empty())
+    data.emplace(*report.module, *report.image);
+  for (const ReportedAlias& alias : report.aliases) {
+    module.claims.push_back({.pattern = std::string(alias.pattern)});
+    if (data && alias.decoded != nullptr)
+      module.claims.back().data = data->text(alias.decoded->table, alias.decoded->entry);
+  }
   return module;
 }
 

@@ -33,7 +33,8 @@ struct Kernel {
   std::string config{};
 };
 
-KernelModule make_kernel_module(const ModuleReport& report);
+/// With `with_data`, the driver data of claims that come from tables.
+KernelModule make_kernel_module(const ModuleReport& report, bool with_data);
 
 /// The bus whose devices a pattern speaks of: `pci` of `vfio_pci:v…` too, `acpi` of `acpi*:ACPI0001:*`. `other` for
 /// what names no device of a bus: `fs-ext4`, `crypto-sha256`.

@@ -4,9 +4,10 @@
 
 namespace ko2alias {
 
-ModuleReport make_report(std::string_view path, const DecodedModule& module, AliasSource source) {
+ModuleReport make_report(std::string_view path, const ModuleImage& image, const DecodedModule& module,
+                         AliasSource source) {
   if (source == AliasSource::automatic) source = module.is_stripped ? AliasSource::modinfo : AliasSource::tables;
-  ModuleReport report{.path = path, .name = module.name, .module = &module};
+  ModuleReport report{.path = path, .name = module.name, .module = &module, .image = &image};
   std::unordered_map<std::string_view, std::size_t> in_modinfo;
   if (source != AliasSource::tables)
     for (const std::string_view pattern : module.modinfo.all("alias")) ++in_modinfo[pattern];

@@ -31,13 +31,16 @@ struct ModuleReport {
   bool is_builtin = false;
   /// Null where the module is known from a list alone.
   const DecodedModule* module = nullptr;
+  const ModuleImage* image = nullptr;
   /// In a snapshot, the module's own JSON.
   std::string_view snapshot{};
   std::vector<ReportedAlias> aliases{};
 };
 
-/// Aliases of the tables in file2alias's order, then those that only `.modinfo` holds in its own order.
-ModuleReport make_report(std::string_view path, const DecodedModule& module, AliasSource source);
+/// The image is the one that the module was decoded from. Aliases of the tables in file2alias's order, then those that
+/// only `.modinfo` holds in its own order.
+ModuleReport make_report(std::string_view path, const ModuleImage& image, const DecodedModule& module,
+                         AliasSource source);
 
 std::string_view to_string(Origin origin);
 
