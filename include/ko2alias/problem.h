@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -13,16 +14,18 @@ namespace ko2alias {
 enum class Severity : std::uint8_t { note, warning, error };
 
 /// One thing wrong in an input. `place` goes from the outside in (`__mod_pci__ids_device_table: entry 3`) and may be
-/// empty; the file's name is added by whoever reports.
+/// empty; the file's name is added by whoever reports. `kind` names what `ko2alias check` has a rule for
+/// (`missing-terminator`); it may be empty.
 struct Problem {
   Severity severity = Severity::error;
-  std::string place;
-  std::string message;
+  std::string place{};
+  std::string message{};
+  std::string_view kind{};
 
   friend bool operator==(const Problem&, const Problem&) = default;
 };
 
-inline Problem error(std::string message) { return {Severity::error, {}, std::move(message)}; }
+inline Problem error(std::string message) { return {Severity::error, {}, std::move(message), {}}; }
 
 /// A value, or the problem that left none.
 template <class T>

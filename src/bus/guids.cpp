@@ -80,7 +80,7 @@ void write_wmi(const Entry& entry, AliasSink& out) {
   std::string guid(entry.text("guid_string"));
   const bool is_good = check == GuidCheck::every_character ? is_guid(guid) : guid.size() == guid_length;
   if (!is_good)
-    return out.refuse("'" + escape_for_terminal(guid) + "' is not a GUID (36 characters, as 8-4-4-4-12 hex digits)");
+    return out.refuse("malformed-guid", "'" + escape_for_terminal(guid) + "' is not a GUID (36 characters, as 8-4-4-4-12 hex digits)");
   if (check == GuidCheck::every_character) std::transform(guid.begin(), guid.end(), guid.begin(), to_upper);
   out.add("wmi:" + guid);
 }

@@ -14,6 +14,7 @@ constexpr Command rows[] = {
     {"emit", "the aliases of modules, decoded from their device tables", run_emit},
     {"dump", "the decoded tables, every member of every entry", run_dump},
     {"diff", "what two kernels drive, compared by meaning", run_diff},
+    {"check", "problems in tables and aliases", run_check},
     {"buses", "what is supported, since which kernel release", run_buses},
 };
 
@@ -35,6 +36,7 @@ void print_help(std::ostream& out) {
          "  ko2alias e1000e.ko\n"
          "  ko2alias emit /lib/modules/$(uname -r) -o modules.alias\n"
          "  ko2alias dump mlx5_vfio_pci.ko\n"
+         "  ko2alias check --against /lib/modules/$(uname -r) acme_nic.ko\n"
          "  ko2alias diff linux-image-6.1.deb linux-image-6.12.deb\n";
 }
 

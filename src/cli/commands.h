@@ -35,6 +35,7 @@ std::span<const Command> commands();
 int run_emit(const Arguments& arguments, const Streams& streams);
 int run_dump(const Arguments& arguments, const Streams& streams);
 int run_diff(const Arguments& arguments, const Streams& streams);
+int run_check(const Arguments& arguments, const Streams& streams);
 int run_buses(const Arguments& arguments, const Streams& streams);
 
 /// The whole program but for the process: picks the command and runs it. Returns the exit status.

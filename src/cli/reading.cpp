@@ -45,14 +45,19 @@ class ItemReader {
     ++log_.modules;
     visit_(make_report(item_.name, *image, module, run_.source));
     if (run_.is_verbose && !module.tables.empty())
-      fail({Severity::note, {}, fmt::format("kernel {}: {}", to_string(module.choice.release), module.choice.reason)});
+      fail({Severity::note,
+            {},
+            fmt::format("kernel {}: {}", to_string(module.choice.release), module.choice.reason),
+            {}});
     if (module.is_stripped && run_.source == AliasSource::tables)
       fail({Severity::warning,
             {},
             fmt::format("stripped of its device tables' symbols: its {} aliases stand in .modinfo alone (--source auto "
                         "takes them)",
-                        module.modinfo.all("alias").size())});
-    std::move(module.problems.begin(), module.problems.end(), std::back_inserter(log_.problems));
+                        module.modinfo.all("alias").size()),
+            {}});
+    if (run_.reports_problems)
+      std::move(module.problems.begin(), module.problems.end(), std::back_inserter(log_.problems));
   }
 
   void read_listing(Source& source) {

@@ -20,6 +20,8 @@ struct ModuleRun {
   AliasSource source = AliasSource::tables;
   unsigned jobs = 1;
   bool is_verbose = false;
+  /// Whether what is wrong in a module that could be read is written to the error stream.
+  bool reports_problems = true;
 };
 
 /// What there was to say of one item, aliases aside.

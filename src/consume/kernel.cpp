@@ -22,6 +22,7 @@ std::string_view head_of(std::string_view pattern) {
 KernelModule make_kernel_module(const ModuleReport& report, bool with_data) {
   KernelModule module{
       .name = std::string(report.name), .path = std::string(report.path), .is_builtin = report.is_builtin};
+  if (report.module != nullptr) module.vermagic = report.module->modinfo.first("vermagic");
   module.claims.reserve(report.aliases.size());
   std::optional<DriverData> data;
   if (with_data && report.module != nullptr && !report.module->tables.empty())

@@ -22,6 +22,8 @@ struct KernelModule {
   std::string name{};
   std::string path{};
   bool is_builtin = false;
+  /// For which kernel it was built, as it says itself.
+  std::string vermagic{};
   std::vector<Claim> claims{};
 };
 

@@ -34,9 +34,9 @@ class ModuleDecoder {
     const TableView view(*table.variant, module_.abi, module_.build_host, table.table.bytes);
     if (!is_readable(table, view)) return;
     table.entries = static_cast<std::uint32_t>(view.entry_count());
-    if (!table.reason.empty()) report(Severity::note, table.reason);
+    if (!table.reason.empty()) report(Severity::note, "", table.reason);
     const std::string lost = reason_to_pass_by(table.table, module_.choice.release);
-    if (!lost.empty()) return report(Severity::warning, lost);
+    if (!lost.empty()) return report(Severity::warning, "lost-table", lost);
     AliasSink sink;
     for (std::uint32_t i = 0; i < table.entries; ++i) decode_entry(Entry(view, i), index, sink);
   }
@@ -44,13 +44,13 @@ class ModuleDecoder {
   bool is_readable(const DecodedTable& table, const TableView& view) {
     const std::size_t size = table.table.bytes.size();
     if (size == 0 || size % view.layout.size != 0) {
-      report(Severity::error,
+      report(Severity::error, "table-size",
              fmt::format("size {} is not a multiple of the {} entry size {}", size, table.bus->type, view.layout.size));
       return false;
     }
     const Entry last(view, view.entry_count());
     if (Bytes(last.all_bytes(), module_.abi.order).is_all_zero()) return true;
-    report(Severity::error,
+    report(Severity::error, "missing-terminator",
            fmt::format("the last of its {} entries of {} bytes is not all zero: the terminator is missing",
                        view.entry_count() + 1, view.layout.size));
     return false;
@@ -62,7 +62,7 @@ class ModuleDecoder {
     if (!find_override(entry, table, alias)) return;
     report_full_texts(entry);
     write_aliases(entry, *table.variant, sink);
-    for (const std::string& reason : sink.refusals) report_entry(entry, Severity::warning, reason + ": no alias");
+    for (const auto& [kind, reason] : sink.refusals) report_entry(entry, kind, reason + ": no alias");
     if (!sink.aliases.empty()) sink.previous = sink.aliases.back();
     for (const std::string& pattern : sink.aliases) {
       alias.pattern = alias.override_prefix + pattern;
@@ -74,7 +74,7 @@ class ModuleDecoder {
 
   void add(const Entry& entry, const Alias& alias) {
     if (alias.pattern.find_first_of("\r\n") != std::string::npos)
-      return report_entry(entry, Severity::warning,
+      return report_entry(entry, "line-break",
                           "its alias would hold a line break, which no C string survives: no alias");
     if (!drops_repeats_ || seen_.insert(alias.pattern).second) module_.aliases.push_back(alias);
   }
@@ -90,7 +90,7 @@ class ModuleDecoder {
         return true;
       }
     report_entry(
-        entry, Severity::warning,
+        entry, "unknown-override",
         fmt::format("{} is {}, a value without a prefix: no alias (--override-prefix {}:{}=PREFIX_ gives it one)",
                     table.variant->override_member, value, table.bus->type, value));
     return false;
@@ -100,7 +100,7 @@ class ModuleDecoder {
     for (std::size_t i = 0; i < entry.members().size(); ++i) {
       const Member& member = entry.members()[i];
       if (!member.is_text || entry.bytes(i).find('\0') != std::string_view::npos) continue;
-      report_entry(entry, Severity::warning,
+      report_entry(entry, "unterminated-text",
                    fmt::format("{} fills its {} bytes without a NUL: its text runs on into the bytes behind it",
                                member.name, member.count));
     }
@@ -109,23 +109,24 @@ class ModuleDecoder {
   void report_unknown_type(const DecodedTable& table) {
     const std::string type = escape_for_terminal(table.table.symbol.type);
     if (is_type_without_aliases(table.table.symbol.type))
-      report(Severity::note, fmt::format("type '{}' has never had aliases", type));
+      report(Severity::note, "", fmt::format("type '{}' has never had aliases", type));
     else
-      report(Severity::warning,
+      report(Severity::warning, "unknown-type",
              fmt::format("unknown type '{}', table of {} bytes: no alias", type, table.table.bytes.size()));
   }
 
   void report_no_aliases_yet(const DecodedTable& table) {
-    report(Severity::note,
+    report(Severity::note, "",
            fmt::format("type '{}' had no aliases in {} (they came with {})", table.bus->type,
                        to_string(module_.choice.release), to_string(table.bus->variants.back().since.mainline)));
   }
 
-  void report(Severity severity, std::string message) {
-    module_.problems.push_back({severity, place_, std::move(message)});
+  void report(Severity severity, std::string_view kind, std::string message) {
+    module_.problems.push_back({severity, place_, std::move(message), kind});
   }
-  void report_entry(const Entry& entry, Severity severity, std::string message) {
-    module_.problems.push_back({severity, fmt::format("{}: entry {}", place_, entry.index()), std::move(message)});
+  void report_entry(const Entry& entry, std::string_view kind, std::string message) {
+    module_.problems.push_back(
+        {Severity::warning, fmt::format("{}: entry {}", place_, entry.index()), std::move(message), kind});
   }
 
   DecodedModule& module_;
@@ -161,7 +162,7 @@ void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
     module.choice.is_certain = false;
     module.choice.reason +=
         fmt::format(", but {} as well, with other aliases (--kernel RELEASE decides)", to_string(choices[i].release));
-    module.problems.insert(module.problems.begin(), {Severity::warning, {}, module.choice.reason});
+    module.problems.insert(module.problems.begin(), {Severity::warning, {}, module.choice.reason, "uncertain-release"});
     return;
   }
 }

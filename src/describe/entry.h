@@ -87,15 +87,20 @@ class Entry {
 class AliasSink {
  public:
   void add(std::string alias) { aliases.push_back(std::move(alias)); }
-  /// The entry gives no alias (or no further one), and why.
-  void refuse(std::string reason) { refusals.push_back(std::move(reason)); }
+  /// The entry gives no alias (or no further one), why, and the kind of problem that this is.
+  void refuse(std::string_view kind, std::string reason) { refusals.push_back({kind, std::move(reason)}); }
+
+  struct Refusal {
+    std::string_view kind;
+    std::string reason;
+  };
 
   /// For a writer to keep what it has seen in earlier entries of the table.
   std::unordered_set<std::string> seen;
   /// The last alias of an earlier entry of the table.
   std::string previous;
   std::vector<std::string> aliases;
-  std::vector<std::string> refusals;
+  std::vector<Refusal> refusals;
 };
 
 /// Writes the aliases of an entry, by the variant's parts or its writer, without an override's prefix.

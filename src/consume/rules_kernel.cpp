@@ -1,0 +1,100 @@
+// Rules about a module in a kernel: what else claims its devices, and which of them gets them.
+#include <algorithm>
+#include <map>
+
+#include <fmt/core.h>
+
+#include "consume/check.h"
+#include "consume/module_order.h"
+
+namespace ko2alias {
+namespace {
+
+// `6.12.57+deb13-amd64 SMP preempt mod_unload modversions`
+std::string_view release_of(std::string_view vermagic) { return vermagic.substr(0, vermagic.find(' ')); }
+
+// Another module's claim on what an alias of ours matches.
+struct Rival {
+  Party party{};
+  std::string_view relation{};
+  std::string_view pattern{};
+  std::size_t count = 0;
+};
+
+std::string_view relation_of(const Glob& ours, const Glob& theirs) {
+  const bool is_wider = covers_token_by_token(theirs, ours);
+  const bool is_narrower = covers_token_by_token(ours, theirs);
+  return is_wider && is_narrower ? "the same devices" : is_wider ? "these and more devices" : "some of these devices";
+}
+
+// Whether a rival's pattern says anything: those of a whole class of devices meet everything.
+bool is_worth_saying(const Glob& ours, const Glob& theirs) {
+  return covers_token_by_token(ours, theirs) || theirs.prefix().size() >= ours.prefix().size() / 2;
+}
+
+std::string winner_text(const CheckedModule& module, const KernelToMeet& kernel, const Party& rival) {
+  if (rival.is_builtin) return "the built-in driver is there first";
+  const KernelModule* const other = kernel.find(rival.module);
+  const ModuleRank ours = rank_of(module.path());
+  const ModuleRank theirs = other != nullptr ? rank_of(other->path) : ModuleRank{};
+  const bool we_win = ours.folder != theirs.folder ? ours.folder < theirs.folder : module.name() < rival.module;
+  return fmt::format("modprobe loads {} first ({} before {})", we_win ? module.name() : rival.module,
+                     we_win ? ours.name : theirs.name, we_win ? theirs.name : ours.name);
+}
+
+}  // namespace
+
+void meet_wrong_kernel(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings) {
+  const std::string_view ours = module.module().modinfo.first("vermagic");
+  if (ours.empty() || kernel.vermagic().empty() || ours == kernel.vermagic()) return;
+  if (release_of(ours) != release_of(kernel.vermagic()))
+    findings.add(".modinfo",
+                 fmt::format("built for {}, but the kernel is {}", release_of(ours), release_of(kernel.vermagic())));
+  else
+    findings.add(".modinfo", fmt::format("built as '{}', but the kernel's modules as '{}'", ours, kernel.vermagic()));
+}
+
+void meet_name_clash(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings) {
+  if (const KernelModule* const same = kernel.find(module.name()); same != nullptr && same->path != module.path())
+    findings.add("", same->is_builtin ? fmt::format("{} is built into the kernel already", module.name())
+                                      : fmt::format("the kernel has a module of that name: {}", same->path));
+  for (const AliasIndex::Id id : kernel.claims().index().matching(normalized(module.name())))
+    for (const Party& party : kernel.claims().parties(id))
+      if (party.module != module.name())
+        findings.add("", fmt::format("its name is an alias of {}: {}", party.module, party.pattern));
+}
+
+void meet_catch_all(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings) {
+  std::vector<Finding> ignored;
+  Findings all(module, ignored);
+  check_catch_all(module, all);
+  for (const Finding& finding : ignored) {
+    const std::string pattern = finding.message.substr(finding.message.rfind(' ') + 1);
+    const std::size_t count = kernel.claims().index().overlapping(Glob(normalized(pattern))).size();
+    if (count != 0)
+      findings.add(finding.place, fmt::format("takes the devices of {} aliases of the kernel: {}", count, pattern));
+  }
+}
+
+// One finding for each other module: an alias for an alias would be a flood.
+void meet_claimed_elsewhere(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings) {
+  std::map<std::string_view, Rival> rivals;
+  for (const Alias& alias : module.module().aliases) {
+    const Glob ours(normalized(alias.pattern));
+    for (const AliasIndex::Id id : kernel.claims().index().overlapping(ours)) {
+      const Glob& theirs = kernel.claims().index().glob(id);
+      if (!is_worth_saying(ours, theirs)) continue;
+      for (const Party& party : kernel.claims().parties(id)) {
+        if (party.module == module.name()) continue;
+        Rival& rival = rivals[party.module];
+        if (rival.count++ == 0) rival = {party, relation_of(ours, theirs), alias.pattern, 1};
+      }
+    }
+  }
+  for (const auto& [name, rival] : rivals)
+    findings.add("", fmt::format("{} claims {}: {} of {}{}; {}", name, rival.relation, rival.party.pattern,
+                                 rival.pattern, rival.count > 1 ? fmt::format(" and {} more", rival.count - 1) : "",
+                                 winner_text(module, kernel, rival.party)));
+}
+
+}  // namespace ko2alias
