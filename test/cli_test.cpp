@@ -1,9 +1,7 @@
-// The commands as a user runs them, in-process. Pages of output are compared with testdata/golden/; with
-// KO2ALIAS_UPDATE_GOLDEN=1 in the environment they are written anew.
+// The commands as a user runs them, in-process. Pages of output are compared with testdata/golden/.
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <fstream>
 
 #include "catch.h"
@@ -14,17 +12,6 @@
 using namespace ko2alias;
 using namespace ko2alias::test;
 namespace fs = std::filesystem;
-
-namespace {
-
-void check_golden(const std::string& name, const std::string& text) {
-  const std::string path = source_path("testdata/golden/" + name);
-  if (std::getenv("KO2ALIAS_UPDATE_GOLDEN") != nullptr) write_file(path, text);
-  INFO(name);
-  CHECK(text == read_file(path));
-}
-
-}  // namespace
 
 TEST_CASE("emit: every format is as its golden page", "[cli]") {
   const ExampleFolder folder;

@@ -18,11 +18,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Words at blanks, as a shell without its special characters has them.
+// Words at blanks, as a shell without its special characters has them; single quotes around a word are left out.
 Arguments split(const std::string& line) {
   std::istringstream in(line);
   Arguments words;
-  for (std::string word; in >> word;) words.push_back(word);
+  for (std::string word; in >> word;) {
+    const bool is_quoted = word.size() > 1 && word.front() == '\'' && word.back() == '\'';
+    words.push_back(is_quoted ? word.substr(1, word.size() - 2) : word);
+  }
   return words;
 }
 
@@ -44,6 +47,18 @@ std::vector<Example> examples_of(const std::string& page) {
       examples.back().output += line + "\n";
   }
   return examples;
+}
+
+// The words of a help's example, with the folder's files in the place of the machine's.
+Arguments example_words(std::string line) {
+  line = line.substr(0, line.find(" | "));
+  constexpr std::string_view running = "$(uname -r)";
+  if (const auto at = line.find(running); at != std::string::npos) line.replace(at, running.size(), "6.12.57");
+  Arguments words = split(line);
+  words.erase(words.begin());
+  for (std::string& word : words)
+    if (word == "/sys" || word.starts_with("/lib/modules/")) word.erase(0, 1);
+  return words;
 }
 
 }  // namespace
@@ -78,13 +93,15 @@ TEST_CASE("help: every example runs", "[cli][docs]") {
   std::size_t count = 0;
   for (std::string line; std::getline(in, line);) {
     if (!line.starts_with("  ko2alias ")) continue;
-    line = line.substr(0, line.find(" | "));
-    if (const auto at = line.find("/lib/modules/$(uname -r)"); at != std::string::npos) line.replace(at, 24, "modules");
-    Arguments words = split(line);
-    words.erase(words.begin());
-    INFO(line);
-    CHECK(run_program(words).status == nothing_to_report);
+    const Arguments words = example_words(line);
+    const Outcome outcome = run_program(words);
+    INFO(line << "\n" << outcome.err);
+    // Kernels may differ and modules have faults; everything else has nothing to report.
+    const bool may_find = words.front() == "diff" || words.front() == "check";
+    const int worst = may_find ? finding : nothing_to_report;
+    CHECK(outcome.status <= worst);
+    CHECK(outcome.err.find("error") == std::string::npos);
     ++count;
   }
-  CHECK(count >= 8);
+  CHECK(count >= 13);
 }

@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
+#include "example_kernels.h"
 #include "kit.h"
 
 namespace ko2alias::test {
@@ -65,6 +67,102 @@ std::string broken_module() {
       {"license=GPL", "vermagic=6.12.48 SMP ", "name=broken"});
 }
 
+Members operator+(Members a, const Members& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+// Debian's packages name their members so.
+std::string package_of(Members files) {
+  for (auto& [name, bytes] : files) name.insert(0, "./");
+  return deb_of(files);
+}
+
+Members package_files() {
+  Members files;
+  for (const ExampleKernel& kernel : {kernel_6_1(), kernel_6_12()})
+    files.emplace_back("linux-image-" + kernel.series() + ".deb",
+                       package_of(kernel.config_files() + kernel.builtin_files() + kernel.module_files()));
+  const ExampleKernel& newest = kernel_7_2();
+  files.emplace_back("linux-image-7.2.deb", package_of(newest.config_files() + newest.builtin_files()));
+  files.emplace_back("linux-modules-7.2.deb", package_of(newest.module_files()));
+  return files;
+}
+
+Members tree_files() {
+  Members files;
+  for (const ExampleKernel& kernel : {kernel_6_12(), kernel_7_2()}) {
+    files = files + kernel.module_files() + kernel.builtin_files();
+    files.emplace_back("lib/modules/" + kernel.release + "/config", kernel.config);
+  }
+  return files;
+}
+
+constexpr std::string_view nic_modalias = "pci:v00001ED5d00000100sv00001ED5sd00000001bc02sc00i00";
+constexpr std::string_view usb_modalias = "usb:v1ED5p0309d0100dc00dsc00dp00icFFisc00ip00in00";
+
+constexpr std::string_view fleet =
+    "# what the hosts' /sys says\n"
+    "web1\tpci:v00001ED5d00000100sv00001ED5sd00000001bc02sc00i00\n"
+    "web1\tpci:v00001ED5d00000300sv00001ED5sd00000001bc02sc00i00\n"
+    "web1\tvmbus:1ed5a1b2c3d4e5f60718293a4b5c6d7e\n"
+    "db1\ti2c:acme-dac1\n"
+    "db1\tof:NrtcT(null)Cacme,rtc\n"
+    "\n"
+    "edge1\tusb:v1ED5p0309d0100dc00dsc00dp00icFFisc00ip00in00\n"
+    "edge1\tusb:v1ED5p0405d0100dc00dsc00dp00icFFisc00ip00in00\n";
+
+// A device's folder below sys/devices, with the driver that is bound to it.
+void write_device(const std::string& place, std::string_view modalias, const std::string& driver = "") {
+  const fs::path folder = "sys/devices/" + place;
+  fs::create_directories(folder);
+  write_file(folder / "modalias", std::string(modalias) + "\n");
+  if (!driver.empty()) fs::create_symlink("../../../bus/drivers/" + driver, folder / "driver");
+}
+
+void write_sys() {
+  write_device("pci0000:00/0000:00:1c.0/0000:01:00.0", nic_modalias, "acme_nic");
+  write_device("pci0000:00/0000:00:14.0/usb1/1-2/1-2:1.0", usb_modalias, "acme_usb");
+  write_device("pci0000:00/0000:00:1f.4/i2c-0/0-004c", "i2c:acme-dac1", "acme-dac");
+  write_device("platform/rtc", "of:NrtcT(null)Cacme,rtc");
+}
+
+// Real ones name the vendor too, and differ from machine to machine.
+void write_ids() {
+  fs::create_directory("ids");
+  write_file("ids/pci.ids", "1ed5  Acme Networks\n\t0100  NIC 100\n\t0200  NIC 200 Virtual Function\n");
+  write_file("ids/usb.ids", "1ed5  Acme Peripherals\n\t0309  Mouse 9\n");
+}
+
+void write_files(const Members& files) {
+  for (const auto& [name, bytes] : files) {
+    if (const fs::path folder = fs::path(name).parent_path(); !folder.empty()) fs::create_directories(folder);
+    write_file(name, bytes);
+  }
+}
+
+// The trees as lists and as snapshots, written by the program.
+Members list_files() {
+  Members files;
+  for (const auto& [kernel, age] : {std::pair(kernel_6_12(), "old"), std::pair(kernel_7_2(), "new")}) {
+    const std::string tree = "lib/modules/" + kernel.release;
+    const auto as = [&](const std::string& format) {
+      return run_program({"emit", "--source", "all", "-f", format, tree}).out;
+    };
+    files.emplace_back(std::string("modules.alias.") + age, as("modules-alias"));
+    files.emplace_back(std::string(age) + ".json", as("json"));
+  }
+  return files;
+}
+
+// Made once, for there are many folders.
+void write_kernels() {
+  static const Members made = package_files() + tree_files();
+  write_files(made);
+  static const Members listed = list_files();
+  write_files(listed);
+}
+
 }  // namespace
 
 ExampleFolder::ExampleFolder() : before_(fs::current_path()) {
@@ -78,6 +176,10 @@ ExampleFolder::ExampleFolder() : before_(fs::current_path()) {
     write_file(std::string(folder) + "acme_hid.ko", hid_module());
   }
   write_file("broken.ko", broken_module());
+  write_kernels();
+  write_file("fleet.txt", fleet);
+  write_sys();
+  write_ids();
 }
 
 ExampleFolder::~ExampleFolder() {
@@ -91,6 +193,13 @@ Outcome run_program(const Arguments& arguments, bool out_is_terminal) {
   std::ostringstream err;
   const int status = run(arguments, {out, err, out_is_terminal});
   return {status, out.str(), err.str()};
+}
+
+void check_golden(const std::string& name, const std::string& text) {
+  const std::string path = source_path("testdata/golden/" + name);
+  if (std::getenv("KO2ALIAS_UPDATE_GOLDEN") != nullptr) write_file(path, text);
+  INFO(name);
+  CHECK(text == read_file(path));
 }
 
 void write_file(const std::filesystem::path& path, std::string_view bytes) {

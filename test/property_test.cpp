@@ -131,7 +131,7 @@ strings written(const Variant& variant, const Abi& abi, const std::vector<std::v
     if (!out.aliases.empty()) out.previous = out.aliases.back();
   }
   strings all = out.aliases;
-  all.insert(all.end(), out.refusals.begin(), out.refusals.end());
+  for (const AliasSink::Refusal& refusal : out.refusals) all.push_back(refusal.reason);
   return all;
 }
 

@@ -37,6 +37,8 @@ TEST_CASE("text: hex is padded and never cut", "[text]") {
 TEST_CASE("text: nothing that a terminal acts on gets to it", "[text]") {
   CHECK(escape_for_terminal("of:N*T*Cti,am335x") == "of:N*T*Cti,am335x");
   CHECK(escape_for_terminal("\x1b[2J") == "\\x1b[2J");
+  CHECK(escape_for_terminal("\xe2\x86\x92 \xc3\xa9") == "\xe2\x86\x92 \xc3\xa9");
+  CHECK(escape_for_terminal("\xe2\x80\xae \xc2\x9b \xe2\x86") == "\\xe2\\x80\\xae \\xc2\\x9b \\xe2\\x86");
   CHECK(escape_for_terminal(std::string_view("a\0b\x7f\x80\xff\n", 7)) == "a\\x00b\\x7f\\x80\\xff\\x0a");
 }
 

@@ -177,7 +177,7 @@ int check(const po::variables_map& values, const Streams& streams) {
   }
   view.findings = checked.findings;
   Output output(text_option(values, "output"), streams);
-  output.write(format.render(view));
+  output.write_as_it_is(format.render(view));
   if (!output.finish() || status == trouble || checked.status == trouble) return trouble;
   return std::any_of(checked.findings.begin(), checked.findings.end(),
                      [&](const Finding& found) { return found.rule->severity >= fail_on; })

@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "consume/compare_formats.h"
+#include "consume/kernel_config.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -85,6 +86,8 @@ void take_config(const po::variables_map& values, const std::string& option, Ker
   if (!path) return;
   auto text = read_text_file(*path);
   if (!text) throw UsageError(fmt::format("--{} {}: {}", option, *path, text.problem().message));
+  const auto config = KernelConfig::parse(*text);
+  if (!config) throw UsageError(fmt::format("--{} {}: {}", option, *path, config.problem().message));
   kernel.config = std::move(*text);
 }
 
@@ -99,6 +102,22 @@ void warn_of_built_ins(const Kernel& has, const Kernel& lacks, const Streams& st
       "has "
       "modules.builtin.modinfo with '+', or leave them out with --no-builtin)\n",
       escape_for_terminal(lacks.name), escape_for_terminal(has.name));
+}
+
+bool has_bus(const Kernel& kernel, std::string_view bus) {
+  for (const KernelModule& module : kernel.modules)
+    for (const Claim& claim : module.claims)
+      if (bus_of(claim.pattern) == bus) return true;
+  return false;
+}
+
+// A slip of the pen would look like no difference.
+void warn_of_unknown_buses(const std::vector<std::string>& buses, const Kernel& before, const Kernel& after,
+                           const Streams& streams) {
+  for (const std::string& bus : buses)
+    if (!has_bus(before, bus) && !has_bus(after, bus))
+      streams.err << fmt::format("ko2alias: warning: --bus {}: neither kernel has an alias of this bus\n",
+                                 escape_for_terminal(bus));
 }
 
 bool is_finding(const Comparison& comparison, const std::vector<Category>& fail_on) {
@@ -122,19 +141,22 @@ int diff(const po::variables_map& values, const Streams& streams) {
   KernelReading after = read_kernel(sides[1], run, options.with_data, streams);
   take_config(values, "config-old", before.kernel);
   take_config(values, "config-new", after.kernel);
-  warn_of_built_ins(before.kernel, after.kernel, streams);
-  warn_of_built_ins(after.kernel, before.kernel, streams);
+  if (!before.kernel.modules.empty() && !after.kernel.modules.empty()) {
+    warn_of_built_ins(before.kernel, after.kernel, streams);
+    warn_of_built_ins(after.kernel, before.kernel, streams);
+  }
+  warn_of_unknown_buses(options.buses, before.kernel, after.kernel, streams);
 
   const Comparison comparison = compare(before.kernel, after.kernel, options);
   const DeviceNames names = read_device_names(text_option(values, "ids"));
   const bool is_terminal = streams.out_is_terminal && !text_option(values, "output");
   const char* const no_color = std::getenv("NO_COLOR");
   Output output(text_option(values, "output"), streams);
-  output.write(format.render({.comparison = &comparison,
-                              .names = &names,
-                              .is_terminal = is_terminal,
-                              .has_color = is_terminal && (no_color == nullptr || *no_color == '\0'),
-                              .is_full = values.count("full") != 0}));
+  output.write_as_it_is(format.render({.comparison = &comparison,
+                                       .names = &names,
+                                       .is_terminal = is_terminal,
+                                       .has_color = is_terminal && (no_color == nullptr || *no_color == '\0'),
+                                       .is_full = values.count("full") != 0}));
   if (!output.finish() || before.status == trouble || after.status == trouble) return trouble;
   return is_finding(comparison, fail_on) ? finding : nothing_to_report;
 }

@@ -1,15 +1,17 @@
 #include "cli/kernels.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 
 #include <fmt/core.h>
 
 #include "cli/options.h"
+#include "consume/module_order.h"
 #include "input/sys_devices.h"
 #include "support/text.h"
 
@@ -21,6 +23,13 @@ namespace fs = std::filesystem;
 bool is_path(const std::string& path) {
   std::error_code ignored;
   return path == "-" || path.starts_with('@') || fs::exists(path, ignored);
+}
+
+// `boot/config-6.12` of `linux.deb: ./boot/config-6.12`.
+std::string_view member_name(const Item& item) {
+  if (!item.path.empty()) return item.path;
+  const auto colon = item.name.rfind(": ");
+  return std::string_view(item.name).substr(colon == std::string::npos ? 0 : colon + 2);
 }
 
 }  // namespace
@@ -40,19 +49,24 @@ std::vector<std::string> split_joined_paths(const std::string& path) {
 KernelReading read_kernel(const std::string& path, ModuleRun run, bool with_data, const Streams& streams) {
   KernelReading reading{.kernel = {.name = path}};
   run.paths = split_joined_paths(path);
-  run.input.with_config = true;
+  run.input.with_kernel_files = true;
   std::size_t configs = 0;
   Workspace workspace;
-  const auto take_config = [&](const Item& item) {
-    if (!is_config_name(item.name)) return false;
+  // A kernel in several packages may have its `modules.order` in each.
+  const auto take_aside = [&](const Item& item) {
+    const std::string_view name = member_name(item);
+    const bool is_config = is_config_name(name);
+    if (!is_config && !is_order_name(name)) return false;
     const auto source = open_item(item, workspace, run.input.max_size);
     const bool is_readable = source && !(*source)->load(0, (*source)->data().size());
-    if (is_readable) reading.kernel.config = ++configs == 1 ? (*source)->data() : std::string_view();
+    if (is_readable && is_config) reading.kernel.config = ++configs == 1 ? (*source)->data() : std::string_view();
+    if (is_readable && !is_config) reading.kernel.order += (*source)->data();
     return is_readable;
   };
   const auto take = [&](KernelModule& module) { reading.kernel.modules.push_back(std::move(module)); };
   const auto convert = [&](const ModuleReport& report) { return make_kernel_module(report, with_data); };
-  reading.status = read_modules<KernelModule>(run, streams, convert, take, take_config);
+  reading.status = read_modules<KernelModule>(run, streams, convert, take, take_aside);
+  drop_hidden_modules(reading.kernel);
   if (!reading.kernel.modules.empty() || reading.status == trouble) return reading;
   streams.err << fmt::format("ko2alias: error: {}: a kernel's configuration, but no modules\n",
                              escape_for_terminal(path));
@@ -61,13 +75,16 @@ KernelReading read_kernel(const std::string& path, ModuleRun run, bool with_data
 }
 
 Result<std::string> read_text_file(const std::string& path) {
-  std::ifstream file;
-  if (path != "-") file.open(path, std::ios::binary);
-  std::istream& in = path == "-" ? std::cin : file;
-  errno = 0;
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if ((path != "-" && !file.is_open()) || in.bad() || fs::is_directory(path))
-    return error(errno != 0 ? std::strerror(errno) : "cannot be read");
+  const int descriptor = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return error(std::strerror(errno));
+  std::string text;
+  std::array<char, 1 << 16> block{};
+  ssize_t size = 0;
+  while ((size = ::read(descriptor, block.data(), block.size())) > 0 || (size < 0 && errno == EINTR))
+    if (size > 0) text.append(block.data(), static_cast<std::size_t>(size));
+  const int failure = size < 0 ? errno : 0;
+  ::close(descriptor);
+  if (failure != 0) return error(std::strerror(failure));
   return text;
 }
 

@@ -42,15 +42,15 @@ void Output::open() {
     open_failure_ = errno;
 }
 
-void Output::write(std::string_view text) {
-  if (path_) {
-    if (buffer_) buffer_->sputn(text.data(), static_cast<std::streamsize>(text.size()));
-    return;
-  }
-  if (!streams_.out_is_terminal) {
+void Output::write_as_it_is(std::string_view text) {
+  if (!path_)
     streams_.out << text;
-    return;
-  }
+  else if (buffer_)
+    buffer_->sputn(text.data(), static_cast<std::streamsize>(text.size()));
+}
+
+void Output::write(std::string_view text) {
+  if (path_ || !streams_.out_is_terminal) return write_as_it_is(text);
   while (!text.empty()) {
     const auto line = text.substr(0, text.find('\n'));
     streams_.out << escape_for_terminal(line);

@@ -19,7 +19,10 @@ class Output {
   /// Removes what was not finished.
   ~Output();
 
+  /// What is not fit for a terminal is escaped where there is one.
   void write(std::string_view text);
+  /// Writes what is fit for a terminal already, colours and all.
+  void write_as_it_is(std::string_view text);
   /// Puts the file in its place. False, and a message, where that or anything before it failed.
   bool finish();
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "consume/members.h"
 
@@ -66,10 +67,10 @@ void take_problem(const CheckedModule& module, const Problem& problem, std::vect
 }  // namespace
 
 CheckedModule::CheckedModule(const ModuleReport& report) : report_(report) {
+  std::unordered_set<std::string_view> seen;
+  for (const Alias& alias : report.module->aliases) seen.insert(alias.pattern);
   for (const ReportedAlias& alias : report.aliases)
-    if (alias.origin == Origin::modinfo &&
-        std::find(handwritten_.begin(), handwritten_.end(), alias.pattern) == handwritten_.end())
-      handwritten_.push_back(alias.pattern);
+    if (alias.origin == Origin::modinfo && seen.insert(alias.pattern).second) handwritten_.push_back(alias.pattern);
 }
 
 // The generator writes an alias once, so an entry's own may be missing; the prefix of its override value is that of
@@ -95,7 +96,7 @@ std::vector<CheckedModule::EntryPatterns> CheckedModule::patterns_of(std::uint32
     if (!prefix) continue;
     write_aliases(entry, *table.variant, sink);
     EntryPatterns patterns{i};
-    for (const std::string& alias : sink.aliases) patterns.patterns.push_back(normalized(*prefix + alias));
+    for (const std::string& alias : sink.aliases) patterns.patterns.push_back(*prefix + alias);
     if (!patterns.patterns.empty()) all.push_back(std::move(patterns));
     sink.aliases.clear();
   }
@@ -107,7 +108,7 @@ const DriverData& CheckedModule::data() const {
   return *data_;
 }
 
-KernelToMeet::KernelToMeet(const Kernel& kernel) : kernel_(kernel), claims_(kernel) {
+KernelToMeet::KernelToMeet(const Kernel& kernel) : kernel_(kernel), claims_(kernel), order_(kernel) {
   std::unordered_map<std::string_view, std::size_t> counts;
   for (const KernelModule& module : kernel.modules)
     if (!module.vermagic.empty()) ++counts[module.vermagic];

@@ -11,6 +11,7 @@
 #include "consume/claims.h"
 #include "consume/driver_data.h"
 #include "consume/kernel.h"
+#include "consume/module_order.h"
 #include "consume/report.h"
 
 namespace ko2alias {
@@ -47,7 +48,7 @@ class CheckedModule {
     std::vector<std::string> patterns{};
   };
   /// The aliases of each entry of a table, those included that the kernel's generator writes only once for several
-  /// entries; normalized.
+  /// entries. As they are: kmod takes `-` and `_` for the same, buses do not.
   [[nodiscard]] std::vector<EntryPatterns> patterns_of(std::uint32_t table) const;
 
   /// The aliases of `.modinfo` that no table makes, each once.
@@ -73,12 +74,14 @@ class KernelToMeet {
   [[nodiscard]] const Kernel& kernel() const { return kernel_; }
   [[nodiscard]] const Claims& claims() const { return claims_; }
   [[nodiscard]] const KernelModule* find(std::string_view name) const;
+  [[nodiscard]] const ModuleOrder& order() const { return order_; }
   /// The vermagic that most of its modules have; empty where none is known.
   [[nodiscard]] std::string_view vermagic() const { return vermagic_; }
 
  private:
   const Kernel& kernel_;
   Claims claims_;
+  ModuleOrder order_;
   std::string_view vermagic_;
 };
 

@@ -114,30 +114,38 @@ class Comparer {
 
   // --- patterns of one kernel alone -----------------------------------------------------------------------
 
-  // `pci:v…` here and `vfio_pci:v…` there, in one module.
+  using OneSided = std::vector<std::pair<Claims::Id, Party>>;
+
+  static OneSided one_sided(const Claims& claims, const std::vector<Claims::Id>& ids) {
+    OneSided all;
+    for (const Claims::Id id : ids)
+      for (const Party& party : claims.parties(id)) all.emplace_back(id, party);
+    return all;
+  }
+
+  // `pci:v…` here and `vfio_pci:v…` there, in one module. Each is paired once, the first with the first.
   void pair_overrides() {
-    std::map<std::pair<std::string, std::string_view>, Party> without_prefix;
-    const auto key = [](const std::string& pattern, const Party& party) {
-      return std::pair(pattern.substr(override_prefix_of(pattern).size()), party.module);
+    gone_parties_ = one_sided(before_, gone_);
+    const OneSided come = one_sided(after_, come_);
+    const auto key = [](const Claims& claims, const std::pair<Claims::Id, Party>& one) {
+      const std::string& pattern = claims.patterns()[one.first];
+      return std::pair(pattern.substr(override_prefix_of(pattern).size()), one.second.module);
     };
-    for (const Claims::Id id : gone_)
-      for (const Party& party : before_.parties(id)) gone_parties_.emplace_back(id, party);
-    for (const auto& [id, party] : gone_parties_) without_prefix.emplace(key(before_.patterns()[id], party), party);
-    std::vector<std::pair<std::string, std::string_view>> paired;
-    for (const Claims::Id id : come_)
-      for (const Party& party : after_.parties(id)) {
-        const auto same = without_prefix.find(key(after_.patterns()[id], party));
-        if (same == without_prefix.end()) {
-          come_parties_.emplace_back(id, party);
-          continue;
-        }
-        add({.category = Category::override_changed, .before = same->second, .after = party});
-        paired.push_back(same->first);
+    std::multimap<std::pair<std::string, std::string_view>, std::size_t> waiting;
+    for (std::size_t i = 0; i < gone_parties_.size(); ++i) waiting.emplace(key(before_, gone_parties_[i]), i);
+    std::vector<bool> is_paired(gone_parties_.size());
+    for (const auto& one : come) {
+      const auto same = waiting.find(key(after_, one));
+      if (same == waiting.end()) {
+        come_parties_.push_back(one);
+        continue;
       }
-    std::sort(paired.begin(), paired.end());
-    std::erase_if(gone_parties_, [&](const auto& one) {
-      return std::binary_search(paired.begin(), paired.end(), key(before_.patterns()[one.first], one.second));
-    });
+      add({.category = Category::override_changed, .before = gone_parties_[same->second].second, .after = one.second});
+      is_paired[same->second] = true;
+      waiting.erase(same);
+    }
+    std::size_t at = 0;
+    std::erase_if(gone_parties_, [&](const auto&) { return is_paired[at++]; });
   }
 
   void judge_rest() {
@@ -248,20 +256,18 @@ class Comparer {
 
   [[nodiscard]] std::optional<DeviceChange> compare_device(const std::string& device) const {
     DeviceChange change{.before = modules_of(before_, device), .after = modules_of(after_, device)};
-    const auto is_same = [](const Party& a, const Party& b) { return a.module == b.module; };
-    const auto is_built_in = [](const Party& party) { return party.is_builtin; };
-    if (change.after.empty() != change.before.empty()) {
+    const auto has_same_name = [](const Party& a, const Party& b) { return a.module == b.module; };
+    const auto changed = std::mismatch(
+        change.before.begin(), change.before.end(), change.after.begin(), change.after.end(),
+        [](const Party& a, const Party& b) { return a.module == b.module && a.is_builtin == b.is_builtin; });
+    if (changed.first == change.before.end() && changed.second == change.after.end()) return std::nullopt;
+    if (change.after.empty() != change.before.empty())
       change.category = change.after.empty() ? Category::lost : Category::gained;
-    } else if (!std::equal(change.before.begin(), change.before.end(), change.after.begin(), change.after.end(),
-                           is_same)) {
+    else if (!std::equal(change.before.begin(), change.before.end(), change.after.begin(), change.after.end(),
+                         has_same_name))
       change.category = Category::moved;
-    } else {
-      const auto count = [&](const Parties& parties) {
-        return std::count_if(parties.begin(), parties.end(), is_built_in);
-      };
-      if (count(change.before) == count(change.after)) return std::nullopt;
-      change.category = count(change.before) < count(change.after) ? Category::now_built_in : Category::now_module;
-    }
+    else
+      change.category = changed.second->is_builtin ? Category::now_built_in : Category::now_module;
     return change;
   }
 
@@ -313,8 +319,8 @@ class Comparer {
   Claims after_;
   std::vector<Claims::Id> gone_;
   std::vector<Claims::Id> come_;
-  std::vector<std::pair<Claims::Id, Party>> gone_parties_;
-  std::vector<std::pair<Claims::Id, Party>> come_parties_;
+  OneSided gone_parties_;
+  OneSided come_parties_;
   Comparison comparison_;
 };
 

@@ -71,7 +71,8 @@ std::string modules_text(ChangeGroup group) {
   const std::string after = change.after ? module_list({&*change.after, 1}) : "";
   switch (change.category) {
     case Category::moved: return before + " → " + targets_of(group) + (change.is_renamed ? ", renamed" : "");
-    case Category::still_covered: return before + " → " + module_list(change.others);
+    case Category::still_covered:
+      return before + " → " + (change.others.empty() ? "nothing" : module_list(change.others));
     case Category::already_covered: return after + " beside " + module_list(change.others);
     case Category::now_module: return after;
     default: return before.empty() || change.category == Category::now_built_in ? after : before;

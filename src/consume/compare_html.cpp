@@ -72,7 +72,7 @@ class HtmlRenderer {
     if (categories_.empty()) return;
     html_ += "<nav aria-label=\"Sections\"><ul>\n";
     const auto link = [&](std::string_view tone, std::string_view id, std::string_view title, std::size_t count) {
-      add("<li><a class=\"{}\" href=\"#{}\">{} <b>{}</b></a>\n", tone, id, title, with_commas(count));
+      add("<li><a class=\"{}\" href=\"#{}\">{} <b>{}</b></a></li>\n", tone, id, title, with_commas(count));
     };
     if (!comparison_.device_changes.empty()) link("change", "devices", "Devices", comparison_.device_changes.size());
     for (const auto& [category, total] : categories_)

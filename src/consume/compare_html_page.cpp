@@ -92,6 +92,7 @@ footer { padding-block: 1rem 2rem; color: var(--soft); font-size: 0.875rem; }
   td:empty { display: none; }
   td[data-is]::before { content: attr(data-is) " "; color: var(--soft); }
   .bus { min-width: 0; }
+  .group .reason { display: block; margin-left: 0; }
   #filter label { flex: 1 1 100%; }
   #filter label > span { flex: none; min-width: 4.75rem; }
   #filter select { flex: 1; min-width: 0; }

@@ -89,15 +89,9 @@ class Coverer {
     return parts;
   }
 
-  // `acpi*:AAAA0001:*` and `acpi*:BBBB0002:*` have devices in common, but only such as report both ids; a whole class
-  // of pci devices has some with each vendor's ids. A pattern that speaks of the same devices begins alike, and does
-  // not ask for more than the longer of the two.
+  // A whole class of pci devices has some with each vendor's ids. A pattern that speaks of the same begins alike.
   [[nodiscard]] bool speaks_of_the_same(const Glob& other) const {
-    if (other.prefix().size() < pattern_.prefix().size() / 2) return false;
-    const Glob mine = pattern_.shaped_as_device();
-    const Glob theirs = other.shaped_as_device();
-    const auto size = shortest_common(mine, theirs);
-    return size && *size <= std::max(mine.shortest(), theirs.shortest());
+    return other.prefix().size() >= pattern_.prefix().size() / 2 && have_natural_overlap(pattern_, other);
   }
 
   // Whether a new pattern matches a device of this one that the patterns of both kernels do not.

@@ -318,6 +318,13 @@ std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b) {
   return below[common] + common;
 }
 
+bool have_natural_overlap(const Glob& a, const Glob& b) {
+  const Glob x = a.shaped_as_device();
+  const Glob y = b.shaped_as_device();
+  const auto size = shortest_common(x, y);
+  return size && *size <= std::max(x.shortest(), y.shortest());
+}
+
 bool covers_token_by_token(const Glob& wide, const Glob& narrow) {
   const auto& w = wide.tokens();
   const auto& n = narrow.tokens();

@@ -67,6 +67,10 @@ std::string normalized(std::string_view text);
 std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b);
 inline bool overlap(const Glob& a, const Glob& b) { return shortest_common(a, b).has_value(); }
 
+/// Whether both match a device that reports no more than the longer of them asks for: `acpi*:AAAA0001:*` and
+/// `acpi*:BBBB0002:*` have devices in common, but only such as report both ids.
+bool have_natural_overlap(const Glob& a, const Glob& b);
+
 /// Whether all that `narrow` matches is obviously matched by `wide`: true is a proof, false is none.
 bool covers_token_by_token(const Glob& wide, const Glob& narrow);
 

@@ -33,6 +33,8 @@ struct Kernel {
   std::vector<KernelModule> modules{};
   /// The text of its .config; empty where there is none.
   std::string config{};
+  /// The text of its `modules.order`, which may be empty too.
+  std::string order{};
 };
 
 /// With `with_data`, the driver data of claims that come from tables.

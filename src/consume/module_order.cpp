@@ -1,16 +1,113 @@
 #include "consume/module_order.h"
 
-namespace ko2alias {
+#include <algorithm>
 
-ModuleRank rank_of(std::string_view path) {
-  const auto modules = path.find("lib/modules/");
-  if (modules == std::string_view::npos) return {0, "updates/"};
-  const std::string_view below = path.substr(modules + 12);
-  const std::string_view folder = below.substr(std::min(below.find('/'), below.size() - 1) + 1);
-  if (folder.starts_with("updates/")) return {0, "updates/"};
-  if (folder.starts_with("extra/")) return {1, "extra/"};
-  if (folder.starts_with("kernel/")) return {2, "kernel/"};
-  return {};
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+// `e1000e` of `kernel/drivers/net/e1000e.ko`.
+std::string name_of_file(std::string_view path) {
+  std::string_view file = path.substr(path.rfind('/') + 1);
+  return replace_all(file.substr(0, file.find('.')), '-', '_');
+}
+
+bool is_update(const KernelModule& module) { return path_in_tree(module.path).starts_with("updates/"); }
+
+}  // namespace
+
+// Hsieh's SuperFastHash, of which depmod takes nine bits.
+std::uint32_t name_hash(std::string_view name) {
+  const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(name[i])}; };
+  const auto pair = [&](std::size_t i) { return byte(i) | byte(i + 1) << 8; };
+  const auto signed_byte = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(std::int32_t{static_cast<signed char>(name[i])});
+  };
+  auto hash = static_cast<std::uint32_t>(name.size());
+  std::size_t i = 0;
+  for (; i + 4 <= name.size(); i += 4) {
+    hash += pair(i);
+    hash = (hash << 16) ^ ((pair(i + 2) << 11) ^ hash);
+    hash += hash >> 11;
+  }
+  switch (name.size() - i) {
+    case 3:
+      hash += pair(i);
+      hash ^= hash << 16;
+      hash ^= signed_byte(i + 2) << 18;
+      hash += hash >> 11;
+      break;
+    case 2:
+      hash += pair(i);
+      hash ^= hash << 11;
+      hash += hash >> 17;
+      break;
+    case 1:
+      hash += signed_byte(i);
+      hash ^= hash << 10;
+      hash += hash >> 1;
+      break;
+    default: break;
+  }
+  hash ^= hash << 3;
+  hash += hash >> 5;
+  hash ^= hash << 4;
+  hash += hash >> 17;
+  hash ^= hash << 25;
+  hash += hash >> 6;
+  return hash & 511;
+}
+
+std::string_view path_in_tree(std::string_view path) {
+  constexpr std::string_view modules = "lib/modules/";
+  const auto tree = path.rfind(modules);
+  if (tree == std::string_view::npos) return {};
+  const auto release = path.find('/', tree + modules.size());
+  if (release == std::string_view::npos) return {};
+  std::string_view below = path.substr(release + 1);
+  if (const auto extension = below.rfind(".ko."); extension != std::string_view::npos)
+    below = below.substr(0, extension + 3);
+  return below;
+}
+
+ModuleOrder::ModuleOrder(const Kernel& kernel) {
+  std::unordered_map<std::string_view, std::string_view> places;
+  for (const KernelModule& module : kernel.modules)
+    if (!module.is_builtin) places[module.name] = path_in_tree(module.path);
+  const auto has_place = [](const KernelModule& module) { return !path_in_tree(module.path).empty(); };
+  std::uint32_t number = 0;
+  if (kernel.order.empty() && std::none_of(kernel.modules.begin(), kernel.modules.end(), has_place))
+    for (const KernelModule& module : kernel.modules) lines_.try_emplace(module.name, number++);
+  // A line counts only if the file is where it says; of two lines for one file the last.
+  for (std::string_view rest = kernel.order; !rest.empty(); ++number) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    const std::string name = name_of_file(line);
+    if (const auto place = places.find(name); place != places.end() && place->second == line) lines_[name] = number;
+  }
+}
+
+ModuleRank ModuleOrder::rank(std::string_view name, bool is_builtin) const {
+  const auto listed = lines_.find(std::string(name));
+  return {is_builtin, listed != lines_.end() ? listed->second : ModuleRank::unlisted, name_hash(name), name};
+}
+
+void drop_hidden_modules(Kernel& kernel) {
+  std::unordered_map<std::string_view, const KernelModule*> winners;
+  for (const KernelModule& module : kernel.modules) {
+    if (module.is_builtin || path_in_tree(module.path).empty()) continue;
+    const auto [winner, is_first] = winners.try_emplace(module.name, &module);
+    if (!is_first && is_update(module) && !is_update(*winner->second)) winner->second = &module;
+  }
+  std::vector<KernelModule> left;
+  for (KernelModule& module : kernel.modules) {
+    const auto winner = winners.find(module.name);
+    const bool is_hidden = !module.is_builtin && winner != winners.end() && winner->second != &module &&
+                           !path_in_tree(module.path).empty();
+    if (!is_hidden) left.push_back(module);
+  }
+  kernel.modules = std::move(left);
 }
 
 }  // namespace ko2alias

@@ -27,19 +27,30 @@ std::string_view relation_of(const Glob& ours, const Glob& theirs) {
   return is_wider && is_narrower ? "the same devices" : is_wider ? "these and more devices" : "some of these devices";
 }
 
-// Whether a rival's pattern says anything: those of a whole class of devices meet everything.
-bool is_worth_saying(const Glob& ours, const Glob& theirs) {
-  return covers_token_by_token(ours, theirs) || theirs.prefix().size() >= ours.prefix().size() / 2;
+// Patterns of the kernel that match all that ours does, or part of it. Those that merely cross it, like a whole class
+// of devices, say nothing.
+std::vector<AliasIndex::Id> rivals_of(const Glob& ours, const AliasIndex& index) {
+  std::vector<AliasIndex::Id> ids = index.within(ours);
+  const auto sample = ours.sample();
+  if (!sample) return ids;
+  for (const AliasIndex::Id id : index.matching(*sample))
+    if (covers_token_by_token(index.glob(id), ours)) ids.push_back(id);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
 }
 
+// Who comes first need not get the device, but it is asked first.
 std::string winner_text(const CheckedModule& module, const KernelToMeet& kernel, const Party& rival) {
-  if (rival.is_builtin) return "the built-in driver is there first";
-  const KernelModule* const other = kernel.find(rival.module);
-  const ModuleRank ours = rank_of(module.path());
-  const ModuleRank theirs = other != nullptr ? rank_of(other->path) : ModuleRank{};
-  const bool we_win = ours.folder != theirs.folder ? ours.folder < theirs.folder : module.name() < rival.module;
-  return fmt::format("modprobe loads {} first ({} before {})", we_win ? module.name() : rival.module,
-                     we_win ? ours.name : theirs.name, we_win ? theirs.name : ours.name);
+  if (rival.is_builtin) return "it is built in, so it is there first";
+  const ModuleRank ours = kernel.order().rank(module.name(), false);
+  const ModuleRank theirs = kernel.order().rank(rival.module, false);
+  const bool we_win = ours < theirs;
+  const std::string_view why =
+      ours.is_listed() == theirs.is_listed()
+          ? (ours.is_listed() ? "modules.order has it first" : "depmod orders unlisted modules so")
+          : "modules.order names it alone";
+  return fmt::format("modprobe loads {} first ({})", we_win ? module.name() : rival.module, why);
 }
 
 }  // namespace
@@ -81,9 +92,8 @@ void meet_claimed_elsewhere(const CheckedModule& module, const KernelToMeet& ker
   std::map<std::string_view, Rival> rivals;
   for (const Alias& alias : module.module().aliases) {
     const Glob ours(normalized(alias.pattern));
-    for (const AliasIndex::Id id : kernel.claims().index().overlapping(ours)) {
+    for (const AliasIndex::Id id : rivals_of(ours, kernel.claims().index())) {
       const Glob& theirs = kernel.claims().index().glob(id);
-      if (!is_worth_saying(ours, theirs)) continue;
       for (const Party& party : kernel.claims().parties(id)) {
         if (party.module == module.name()) continue;
         Rival& rival = rivals[party.module];

@@ -85,6 +85,8 @@ bool is_archive_name(std::string_view name) {
          !name.substr(name.rfind('/') + 1).starts_with("control.tar");
 }
 
+bool is_order_name(std::string_view name) { return name.substr(name.rfind('/') + 1) == "modules.order"; }
+
 bool is_config_name(std::string_view name) {
   const std::string path = "/" + std::string(name);
   const auto file = path.rfind('/') + 1;

@@ -15,8 +15,9 @@ struct InputOptions {
   std::uint64_t max_size = std::uint64_t{512} << 20;
   /// Whether `modules.builtin.modinfo` of a tree or package is read too.
   bool with_builtin = true;
-  /// Whether the kernel's configuration (`boot/config-RELEASE`) of a package or a root folder is an item too.
-  bool with_config = false;
+  /// Whether what else says something of a kernel is an item too, in packages and root folders: its configuration
+  /// (`boot/config-RELEASE`) and `modules.order`.
+  bool with_kernel_files = false;
 };
 
 /// What yields items: a folder, an archive, a list. Several stand on top of each other.
@@ -64,6 +65,7 @@ bool is_builtin_name(std::string_view name);
 bool is_archive_name(std::string_view name);
 /// `boot/config-6.12.57`, and `lib/modules/6.12.57/config` as other distributions have it.
 bool is_config_name(std::string_view name);
+bool is_order_name(std::string_view name);
 
 /// The cursors. `path` is what the user named.
 std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOptions& options);

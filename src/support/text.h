@@ -19,7 +19,17 @@ constexpr bool is_hex_digit(char c) {
 }
 constexpr char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
-/// The text with control bytes and bytes above ASCII as `\xNN`, so that it cannot act on a terminal.
+/// A character at the start of a text.
+struct Character {
+  /// UTF-8, or one byte that is none.
+  std::string_view bytes{};
+  /// Whether it is seen, rather than acting: controls and marks that turn the direction of writing are not.
+  bool is_visible = false;
+};
+/// Cuts the first character off a text that has one.
+Character take_character(std::string_view& text);
+
+/// The text with every byte of what is not visible as `\xNN`, so that it cannot act on a terminal.
 std::string escape_for_terminal(std::string_view text);
 /// The text as the inside of a C string literal; what is not printable ASCII becomes a three-digit octal escape.
 std::string escape_for_c(std::string_view text);
