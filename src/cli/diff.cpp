@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -7,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "consume/compare_formats.h"
+#include "consume/glob.h"
 #include "consume/kernel_config.h"
 #include "support/text.h"
 
@@ -104,6 +106,32 @@ void warn_of_built_ins(const Kernel& has, const Kernel& lacks, const Streams& st
       escape_for_terminal(lacks.name), escape_for_terminal(has.name));
 }
 
+// How many of the changes are of modules that the other kernel has built in as well, without a record of their aliases.
+std::size_t count_unrecorded(const Comparison& comparison, Category category, const Kernel& other) {
+  std::set<std::string, std::less<>> names;
+  for (std::string_view rest = other.builtin; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    const std::string_view file = line.substr(line.rfind('/') + 1);
+    names.insert(normalized(file.substr(0, file.find('.'))));
+  }
+  return static_cast<std::size_t>(
+      std::count_if(comparison.changes.begin(), comparison.changes.end(), [&](const Change& change) {
+        const auto& party = change.before ? change.before : change.after;
+        return change.category == category && party->is_builtin && names.count(party->module) != 0;
+      }));
+}
+
+// Kernels of 6.12 and before say of built-in modules only what was written by hand.
+void warn_of_unrecorded(const Comparison& comparison, Category category, const Kernel& other, const Streams& streams) {
+  if (const std::size_t count = count_unrecorded(comparison, category, other); count != 0)
+    streams.err << fmt::format(
+        "ko2alias: warning: {} of the {} aliases are of modules that {} has built in as well: its "
+        "modules.builtin.modinfo "
+        "does not say what they match\n",
+        with_commas(count), name_of(category), escape_for_terminal(other.name));
+}
+
 bool has_bus(const Kernel& kernel, std::string_view bus) {
   for (const KernelModule& module : kernel.modules)
     for (const Claim& claim : module.claims)
@@ -148,6 +176,8 @@ int diff(const po::variables_map& values, const Streams& streams) {
   warn_of_unknown_buses(options.buses, before.kernel, after.kernel, streams);
 
   const Comparison comparison = compare(before.kernel, after.kernel, options);
+  warn_of_unrecorded(comparison, Category::gained, before.kernel, streams);
+  warn_of_unrecorded(comparison, Category::lost, after.kernel, streams);
   const DeviceNames names = read_device_names(text_option(values, "ids"));
   const bool is_terminal = streams.out_is_terminal && !text_option(values, "output");
   const char* const no_color = std::getenv("NO_COLOR");

@@ -55,13 +55,16 @@ KernelReading read_kernel(const std::string& path, ModuleRun run, bool with_data
   // A kernel in several packages may have its `modules.order` in each.
   const auto take_aside = [&](const Item& item) {
     const std::string_view name = member_name(item);
-    const bool is_config = is_config_name(name);
-    if (!is_config && !is_order_name(name)) return false;
+    if (!is_kernel_file_name(name)) return false;
     const auto source = open_item(item, workspace, run.input.max_size);
     const bool is_readable = source && !(*source)->load(0, (*source)->data().size());
-    if (is_readable && is_config) reading.kernel.config = ++configs == 1 ? (*source)->data() : std::string_view();
-    if (is_readable && !is_config) reading.kernel.order += (*source)->data();
-    return is_readable;
+    if (!is_readable) return false;
+    const std::string_view text = (*source)->data();
+    if (is_config_name(name))
+      reading.kernel.config = ++configs == 1 ? text : std::string_view();
+    else
+      (is_order_name(name) ? reading.kernel.order : reading.kernel.builtin) += text;
+    return true;
   };
   const auto take = [&](KernelModule& module) { reading.kernel.modules.push_back(std::move(module)); };
   const auto convert = [&](const ModuleReport& report) { return make_kernel_module(report, with_data); };

@@ -8,6 +8,8 @@ namespace ko2alias {
 AliasIndex::AliasIndex(const std::vector<std::string>& patterns) : sorted_(patterns.size()) {
   globs_.reserve(patterns.size());
   for (const std::string& pattern : patterns) globs_.emplace_back(pattern);
+  samples_.reserve(patterns.size());
+  for (const Glob& glob : globs_) samples_.push_back(glob.sample());
   std::iota(sorted_.begin(), sorted_.end(), 0);
   const auto prefix = [&](Id id) -> const std::string& { return globs_[id].prefix(); };
   std::sort(sorted_.begin(), sorted_.end(), [&](Id a, Id b) {
@@ -71,8 +73,11 @@ std::vector<AliasIndex::Id> AliasIndex::overlapping(const Glob& glob) const {
 
 std::vector<AliasIndex::Id> AliasIndex::within(const Glob& glob) const {
   std::vector<Id> found;
+  // What lies within has the same bytes in a row: thousands of `of:N*T*C…` are told apart by that.
+  const std::string run = glob.longest_run();
   const auto take = [&](Id id) {
-    if (covers_token_by_token(glob, globs_[id])) found.push_back(id);
+    if ((!samples_[id] || samples_[id]->find(run) != std::string::npos) && covers_token_by_token(glob, globs_[id]))
+      found.push_back(id);
     return true;
   };
   // A pattern of the same prefix stands among the prefixes of it.

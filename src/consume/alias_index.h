@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -39,6 +40,8 @@ class AliasIndex {
   void visit_behind(std::string_view prefix, Visit visit) const;
 
   std::vector<Glob> globs_;
+  /// A text that each matches, if it matches any.
+  std::vector<std::optional<std::string>> samples_;
   /// Ids in the order of the patterns' prefixes.
   std::vector<Id> sorted_;
   /// Where in `sorted_` the patterns with a prefix stand.

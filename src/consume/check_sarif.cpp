@@ -35,7 +35,7 @@ std::string uri_of(std::string_view path) {
 
 // A viewer makes a link of `[text](place)`, unless the brackets are escaped.
 std::string message_of(const Finding& finding) {
-  const std::string text = escape_for_terminal(finding.place + (finding.place.empty() ? "" : ": ") + finding.message);
+  std::string text = escape_for_terminal(finding.place + (finding.place.empty() ? "" : ": ") + finding.message);
   if (text.find("](") == std::string::npos) return text;
   std::string out;
   for (const char c : text) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "consume/coverage.h"
 #include "consume/kernel_config.h"
@@ -236,11 +237,14 @@ class Comparer {
       comparison_.device_changes.push_back(*found->second);
       comparison_.device_changes.back().device = &device;
     }
+    // Of thousands of devices and of changes, each device finds its patterns in the indexes.
+    std::unordered_set<std::string_view> felt;
+    for (const auto& [device, change] : known)
+      for (const Claims* claims : {&before_, &after_})
+        if (change)
+          for (const Claims::Id id : claims->index().matching(device)) felt.insert(claims->patterns()[id]);
     std::erase_if(comparison_.changes, [&](const Change& change) {
-      return std::none_of(known.begin(), known.end(), [&](const auto& device) {
-        return device.second &&
-               Glob(normalized((change.before ? change.before : change.after)->pattern)).matches(device.first);
-      });
+      return felt.count(normalized((change.before ? change.before : change.after)->pattern)) == 0;
     });
   }
 

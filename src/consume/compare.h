@@ -17,10 +17,12 @@
 namespace ko2alias {
 
 /// What became of an alias. Each alias of either kernel that the other one has not, with the same module, is in one of
-/// these. The most important first. Comparing the other way round gives the mirror: gained for lost, widened for partly
-/// lost, narrowed or already covered for still covered.
+/// these. The most important first. An alias speaks of the same devices if it lies within the other one, or shares
+/// devices with it that report no more than both ask for; aliases of a whole class that the new kernel has anyway, or
+/// by another id that a device may report besides, do not count. Comparing the other way round gives the mirror: gained
+/// for lost, widened for partly lost, narrowed or already covered for still covered.
 enum class Category : std::uint8_t {
-  lost,              ///< an old alias: none of what it matched is matched by what is new, nor by a part of it
+  lost,              ///< an old alias: no alias of the new kernel speaks of its devices
   partly_lost,       ///< an old alias: the new kernel matches some of it
   override_changed,  ///< the same devices and module under another override prefix
   moved,             ///< the same pattern in another module

@@ -76,11 +76,18 @@ class Coverer {
     return left;
   }
 
+  // New patterns that may share devices with this one. Without fields of known width, patterns cross by stars that take
+  // in each other's text, which no device reports: there only a wider one counts.
+  [[nodiscard]] std::vector<Id> crossing() const {
+    if (pattern_.has_shape()) return other_.new_index_.overlapping(pattern_);
+    return other_.new_index_.matching(pattern_.sample().value_or(""));
+  }
+
   // Of a class of devices, whose new parts may be thousands, some are enough.
   [[nodiscard]] std::vector<Id> find_parts() const {
     constexpr std::size_t enough = 16;
     std::vector<Id> parts = index().within(pattern_);
-    for (const Id place : other_.new_index_.overlapping(pattern_)) {
+    for (const Id place : crossing()) {
       if (parts.size() >= enough) break;
       const Id id = other_.new_ids_[place];
       if (!std::binary_search(parts.begin(), parts.end(), id) && speaks_of_the_same(glob(id)) && adds_something(id))

@@ -232,6 +232,21 @@ bool Glob::matches(std::string_view text) const {
   return true;
 }
 
+bool Glob::has_shape() const { return find_shape(prefix_) != nullptr; }
+
+std::string Glob::longest_run() const {
+  std::string longest;
+  std::string run;
+  for (const Token& token : tokens_) {
+    if (token.kind == Kind::byte)
+      run += static_cast<char>(token.byte);
+    else
+      run.clear();
+    if (run.size() > longest.size()) longest = run;
+  }
+  return longest;
+}
+
 Glob Glob::shaped_as_device() const {
   const Shape* const shape = find_shape(prefix_);
   if (shape == nullptr) return *this;

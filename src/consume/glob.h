@@ -46,6 +46,11 @@ class Glob {
   /// `pci:v00008086d*…` becomes eight digits after `d`. For buses without such fields, the same pattern.
   [[nodiscard]] Glob shaped_as_device() const;
 
+  /// Whether it speaks of a bus whose fields have known widths.
+  [[nodiscard]] bool has_shape() const;
+  /// The longest run of bytes without a wildcard between them.
+  [[nodiscard]] std::string longest_run() const;
+
   /// Some text that it matches: stars left empty, the lowest byte of each set. Nothing if it matches none.
   [[nodiscard]] std::optional<std::string> sample() const;
 

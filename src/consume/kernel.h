@@ -35,6 +35,8 @@ struct Kernel {
   std::string config{};
   /// The text of its `modules.order`, which may be empty too.
   std::string order{};
+  /// The text of its `modules.builtin`, which may be empty too.
+  std::string builtin{};
 };
 
 /// With `with_data`, the driver data of claims that come from tables.

@@ -31,7 +31,7 @@ class MembersCursor final : public Cursor {
       const std::string name = name_ + ": " + member->name;
       if (!member->is_file) continue;
       if (is_module_name(member->name) || (options_.with_builtin && is_builtin_name(member->name)) ||
-          (options_.with_kernel_files && (is_config_name(member->name) || is_order_name(member->name)))) {
+          (options_.with_kernel_files && is_kernel_file_name(member->name))) {
         has_found_ = true;
         return Step{read(name), nullptr};
       }

@@ -77,8 +77,7 @@ class FolderCursor final : public Cursor {
     std::error_code ignored;
     const bool is_link = entry.is_symlink(ignored);
     if (is_link && (name == "build" || name == "source")) return std::nullopt;
-    const bool is_kernel_file =
-        options_.with_kernel_files && (is_config_name(entry.path().string()) || is_order_name(name));
+    const bool is_kernel_file = options_.with_kernel_files && is_kernel_file_name(entry.path().string());
     const bool is_wanted = is_module_name(name) || is_kernel_file || (options_.with_builtin && is_builtin_name(name));
     if (!is_wanted || entry.is_directory(ignored)) {
       if (entry.is_directory(ignored)) open(entry.path());

@@ -86,6 +86,10 @@ bool is_archive_name(std::string_view name) {
 }
 
 bool is_order_name(std::string_view name) { return name.substr(name.rfind('/') + 1) == "modules.order"; }
+bool is_builtin_list_name(std::string_view name) { return name.substr(name.rfind('/') + 1) == "modules.builtin"; }
+bool is_kernel_file_name(std::string_view name) {
+  return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name);
+}
 
 bool is_config_name(std::string_view name) {
   const std::string path = "/" + std::string(name);

@@ -16,7 +16,7 @@ struct InputOptions {
   /// Whether `modules.builtin.modinfo` of a tree or package is read too.
   bool with_builtin = true;
   /// Whether what else says something of a kernel is an item too, in packages and root folders: its configuration
-  /// (`boot/config-RELEASE`) and `modules.order`.
+  /// (`boot/config-RELEASE`), `modules.order` and `modules.builtin`.
   bool with_kernel_files = false;
 };
 
@@ -66,6 +66,8 @@ bool is_archive_name(std::string_view name);
 /// `boot/config-6.12.57`, and `lib/modules/6.12.57/config` as other distributions have it.
 bool is_config_name(std::string_view name);
 bool is_order_name(std::string_view name);
+bool is_builtin_list_name(std::string_view name);
+bool is_kernel_file_name(std::string_view name);
 
 /// The cursors. `path` is what the user named.
 std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOptions& options);
