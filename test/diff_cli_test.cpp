@@ -195,7 +195,7 @@ TEST_CASE("diff: bytes of a kernel are escaped for a terminal", "[cli][diff]") {
       if (format != "text") CHECK(run_diff(arguments).out.find('\x1b') == std::string::npos);
     }
   CHECK(run_diff({"evil\x1b.alias", "good.alias"}, true).out.find("i2c:\\x1b[31m\\xff") != std::string::npos);
-  CHECK(run_diff({"evil\x1b.alias", "good.alias"}).out.find("i2c:\x1b[31m\xff") != std::string::npos);
+  CHECK(run_diff({"evil\x1b.alias", "good.alias"}).out.find("i2c:\\x1b[31m\\xff") != std::string::npos);
 }
 
 TEST_CASE("diff: markup in names stays text", "[cli][diff]") {

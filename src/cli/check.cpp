@@ -1,7 +1,5 @@
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
-#include <sstream>
 
 #include <fmt/core.h>
 
@@ -32,54 +30,25 @@ CommandLine command_line() {
           std::string(path_help) + "\n\nOptions are also read from " + std::string(config_name) +
           " in the current folder, a line each: suppress = class-wide",
       examples};
+  line.config_file = config_name;
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   add_format_option(line.options, check_formats());
   add_output_option(line.options);
   auto add = line.options.add_options();
   add("against", text("KERNEL"), "also check the modules' place in this kernel: a PATH, or several joined with '+'");
   add("fail-on", text("SEVERITY"), "exit with 1 from this severity on: error, warning (default) or note");
-  add("suppress", po::value<std::vector<std::string>>()->value_name("RULE[:MODULE]"),
+  add("suppress", po::value<std::vector<std::string>>()->composing()->value_name("RULE[:MODULE]"),
       "leave out what a rule finds, everywhere or in modules of that name (may be a pattern)");
   add("baseline", text("FILE"), "leave out the findings that this file accepts");
   add("write-baseline", text("FILE"), "write a file that accepts today's findings");
   add("config", text("FILE"), "read options from this file instead");
-  add("list-rules", "print the rules with their severities");
+  add("list-rules", flag(), "print the rules with their severities");
   add_run_options(line.options);
   return line;
 }
 
 void list_rules(std::ostream& out) {
   for (const Rule& rule : rules()) out << fmt::format("{:<26}{:<9}{}\n", rule.id, name_of(rule.severity), rule.summary);
-}
-
-// The file's options come first, so that a list of them can be added to; of a single one the command line's counts.
-Arguments with_config(const Arguments& arguments) {
-  std::string path(config_name);
-  bool is_wanted = false;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--config" && i + 1 < arguments.size()) path = arguments[i + 1];
-    if (arguments[i].starts_with("--config=")) path = arguments[i].substr(9);
-    is_wanted |= arguments[i].starts_with("--config");
-  }
-  std::error_code ignored;
-  if (!is_wanted && !std::filesystem::exists(path, ignored)) return arguments;
-  const auto text = read_text_file(path);
-  if (!text) throw UsageError(fmt::format("--config {}: {}", path, text.problem().message));
-  Arguments all;
-  try {
-    std::istringstream in(*text);
-    for (const auto& option : po::parse_config_file(in, command_line().options).options) {
-      const bool is_said = std::any_of(arguments.begin(), arguments.end(), [&](const std::string& argument) {
-        return argument == "--" + option.string_key || argument.starts_with("--" + option.string_key + "=");
-      });
-      if (is_said && option.string_key != "suppress") continue;
-      all.push_back("--" + option.string_key + (option.value.empty() ? "" : "=" + option.value.front()));
-    }
-  } catch (const po::error& failure) {
-    throw UsageError(fmt::format("{}: {}", path, failure.what()));
-  }
-  all.insert(all.end(), arguments.begin(), arguments.end());
-  return all;
 }
 
 Severity fail_severity(const po::variables_map& values) {
@@ -106,11 +75,13 @@ class Filter {
     }
   }
 
-  void apply(std::vector<Finding>& findings, CheckView& view) const {
+  void suppress(std::vector<Finding>& findings, CheckView& view) const {
     view.suppressed = std::erase_if(findings, [&](const Finding& finding) {
       return std::any_of(suppressions_.begin(), suppressions_.end(),
                          [&](const Suppression& suppression) { return suppression.covers(finding); });
     });
+  }
+  void accept(std::vector<Finding>& findings, CheckView& view) const {
     view.accepted = std::erase_if(findings, [&](const Finding& finding) { return baseline_.accepts(finding); });
   }
 
@@ -164,16 +135,17 @@ int check(const po::variables_map& values, const Streams& streams) {
   const bool is_terminal = streams.out_is_terminal && !text_option(values, "output");
   const char* const no_color = std::getenv("NO_COLOR");
   CheckView view{.modules = checked.modules,
-                 .is_terminal = is_terminal,
                  .has_color = is_terminal && (no_color == nullptr || *no_color == '\0'),
                  .version = KO2ALIAS_VERSION};
-  filter.apply(checked.findings, view);
+  filter.suppress(checked.findings, view);
   if (const auto path = text_option(values, "write-baseline")) {
     Output baseline(*path, streams);
     baseline.write(baseline_of(checked.findings));
     if (!baseline.finish()) return trouble;
-    view.accepted += checked.findings.size();
+    view.accepted = checked.findings.size();
     checked.findings.clear();
+  } else {
+    filter.accept(checked.findings, view);
   }
   view.findings = checked.findings;
   Output output(text_option(values, "output"), streams);
@@ -189,9 +161,9 @@ int check(const po::variables_map& values, const Streams& streams) {
 
 int run_check(const Arguments& arguments, const Streams& streams) {
   return with_usage_errors("check", streams, [&] {
-    const auto values = parse(command_line(), with_config(arguments), streams);
+    const auto values = parse(command_line(), arguments, streams);
     if (!values) return static_cast<int>(nothing_to_report);
-    if (values->count("list-rules") == 0) return check(*values, streams);
+    if (!is_set(*values, "list-rules")) return check(*values, streams);
     list_rules(streams.out);
     return static_cast<int>(nothing_to_report);
   });

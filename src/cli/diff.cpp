@@ -43,8 +43,8 @@ CommandLine command_line() {
   add("only", text("CATEGORY,..."), "only these categories");
   add("devices", text("FILE"),
       "only what these devices feel: a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys folder");
-  add("data", "also compare driver data, where both kernels have tables");
-  add("full", "a line for every alias, nothing folded");
+  add("data", flag(), "also compare driver data, where both kernels have tables");
+  add("full", flag(), "a line for every alias, nothing folded");
   add("fail-on", text("CATEGORY,..."), "exit with 1 only if there are changes in these (default: in any shown)");
   add("config-old", text("FILE"), "the .config of OLD; packages bring theirs along");
   add("config-new", text("FILE"), "the .config of NEW");
@@ -74,7 +74,7 @@ std::vector<Category> categories_option(const po::variables_map& values, const s
 }
 
 CompareOptions compare_options(const po::variables_map& values) {
-  CompareOptions options{.with_data = values.count("data") != 0,
+  CompareOptions options{.with_data = is_set(values, "data"),
                          .buses = list_option(values, "bus"),
                          .module = text_option(values, "module").value_or(""),
                          .categories = categories_option(values, "only")};
@@ -118,7 +118,7 @@ std::size_t count_unrecorded(const Comparison& comparison, Category category, co
   return static_cast<std::size_t>(
       std::count_if(comparison.changes.begin(), comparison.changes.end(), [&](const Change& change) {
         const auto& party = change.before ? change.before : change.after;
-        return change.category == category && party->is_builtin && names.count(party->module) != 0;
+        return change.category == category && party->is_builtin && names.contains(party->module);
       }));
 }
 
@@ -169,10 +169,10 @@ int diff(const po::variables_map& values, const Streams& streams) {
   KernelReading after = read_kernel(sides[1], run, options.with_data, streams);
   take_config(values, "config-old", before.kernel);
   take_config(values, "config-new", after.kernel);
-  if (!before.kernel.modules.empty() && !after.kernel.modules.empty()) {
-    warn_of_built_ins(before.kernel, after.kernel, streams);
-    warn_of_built_ins(after.kernel, before.kernel, streams);
-  }
+  // Against nothing, all would seem lost or gained.
+  if (before.kernel.modules.empty() || after.kernel.modules.empty()) return trouble;
+  warn_of_built_ins(before.kernel, after.kernel, streams);
+  warn_of_built_ins(after.kernel, before.kernel, streams);
   warn_of_unknown_buses(options.buses, before.kernel, after.kernel, streams);
 
   const Comparison comparison = compare(before.kernel, after.kernel, options);
@@ -184,9 +184,8 @@ int diff(const po::variables_map& values, const Streams& streams) {
   Output output(text_option(values, "output"), streams);
   output.write_as_it_is(format.render({.comparison = &comparison,
                                        .names = &names,
-                                       .is_terminal = is_terminal,
                                        .has_color = is_terminal && (no_color == nullptr || *no_color == '\0'),
-                                       .is_full = values.count("full") != 0}));
+                                       .is_full = is_set(values, "full")}));
   if (!output.finish() || before.status == trouble || after.status == trouble) return trouble;
   return is_finding(comparison, fail_on) ? finding : nothing_to_report;
 }

@@ -1,10 +1,38 @@
 #include "cli/options.h"
 
+#include <filesystem>
+#include <sstream>
+
+#include "cli/kernels.h"
+
 namespace ko2alias {
+
+namespace {
+
+// What the command line says counts more; lists have the items of both.
+void add_config_file(const CommandLine& line, po::variables_map& values) {
+  const auto named = text_option(values, "config");
+  const std::string path = named.value_or(std::string(line.config_file));
+  std::error_code ignored;
+  if (!named && !std::filesystem::exists(path, ignored)) return;
+  const auto text = read_text_file(path);
+  if (!text) throw UsageError(path + ": " + text.problem().message);
+  try {
+    std::istringstream in(*text);
+    const auto parsed = po::parse_config_file(in, line.options);
+    for (const auto& option : parsed.options)
+      if (option.string_key == "config") throw UsageError(path + ": config has its place on the command line alone");
+    po::store(parsed, values);
+  } catch (const po::error& error) {
+    throw UsageError(path + ": " + error.what());
+  }
+}
+
+}  // namespace
 
 std::optional<po::variables_map> parse(const CommandLine& line, const Arguments& arguments, const Streams& streams) {
   po::options_description all = line.options;
-  all.add_options()("help,h", "print this help");
+  all.add_options()("help,h", flag(), "print this help");
   po::options_description with_paths;
   with_paths.add(all).add_options()("path", po::value<std::vector<std::string>>());
   po::positional_options_description positional;
@@ -15,9 +43,16 @@ std::optional<po::variables_map> parse(const CommandLine& line, const Arguments&
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
-  if (values.count("help") == 0) return values;
+  if (!is_set(values, "help")) {
+    if (!line.config_file.empty()) add_config_file(line, values);
+    return values;
+  }
   streams.out << "Usage: ko2alias " << line.usage << "\n\n" << line.description << "\n\n" << all << line.examples;
   return std::nullopt;
+}
+
+bool is_set(const po::variables_map& values, const std::string& name) {
+  return values.count(name) != 0 && values[name].as<bool>();
 }
 
 std::optional<std::string> text_option(const po::variables_map& values, const std::string& name) {

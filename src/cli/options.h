@@ -26,6 +26,8 @@ struct CommandLine {
   std::string description;
   std::string_view examples;
   po::options_description options{"Options"};
+  /// A file in the current folder from which options are read too, where there is one; --config names another.
+  std::string_view config_file{};
 };
 
 /// What PATH can be, for the help of commands.
@@ -53,6 +55,10 @@ void add_format_option(po::options_description& options, const Formats& formats)
 /// Parses the arguments; everything that is no option is a path. Writes the help and returns nothing where it was asked
 /// for. Throws UsageError.
 std::optional<po::variables_map> parse(const CommandLine& line, const Arguments& arguments, const Streams& streams);
+
+/// An option without a value: `add("full", flag(), …)`. In a file it is `full = true`.
+inline po::typed_value<bool>* flag() { return po::bool_switch(); }
+bool is_set(const po::variables_map& values, const std::string& name);
 
 /// The paths, of which there has to be one at least.
 std::vector<std::string> paths(const po::variables_map& values);

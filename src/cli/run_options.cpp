@@ -41,7 +41,7 @@ std::uint64_t parse_size(const std::string& text) {
 
 InputOptions input_options(const po::variables_map& values) {
   InputOptions options;
-  options.with_builtin = values.count("no-builtin") == 0;
+  options.with_builtin = !is_set(values, "no-builtin");
   if (const auto size = text_option(values, "max-size")) options.max_size = parse_size(*size);
   return options;
 }
@@ -91,22 +91,22 @@ void add_run_options(po::options_description& options) {
   auto add = options.add_options();
   add("kernel", po::value<std::string>()->value_name("RELEASE"),
       "use the layouts and texts of this kernel release (6.1, 5.14.0-427.el9) instead of what the module says");
-  add("override-prefix", po::value<std::vector<std::string>>()->value_name("BUS:VALUE=PREFIX"),
+  add("override-prefix", po::value<std::vector<std::string>>()->composing()->value_name("BUS:VALUE=PREFIX"),
       "write PREFIX before the aliases of entries with this override value (pci:2=acme_); an empty PREFIX is none");
   add("build-host", po::value<std::string>()->value_name("little|big"),
       "byte order of the machine that built the kernel; old releases made mistakes in cross builds");
-  add("no-builtin", "leave out the modules that are built into the kernel (modules.builtin.modinfo)");
+  add("no-builtin", flag(), "leave out the modules that are built into the kernel (modules.builtin.modinfo)");
   add("max-size", po::value<std::string>()->value_name("SIZE"),
       "what a module may take when decompressed (default 512M); K, M and G count in 1024s");
   add("jobs,j", po::value<unsigned>()->value_name("N"), "worker threads (default: the processors available)");
-  add("verbose,v", "also print notes: which release's layouts were chosen and why");
+  add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why");
 }
 
 ModuleRun module_run(const po::variables_map& values) {
   return {.input = input_options(values),
           .decode = decode_options(values),
           .jobs = job_count(values),
-          .is_verbose = values.count("verbose") != 0};
+          .is_verbose = is_set(values, "verbose")};
 }
 
 }  // namespace ko2alias

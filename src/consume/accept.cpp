@@ -27,7 +27,7 @@ Baseline::Baseline(std::string_view text) {
   }
 }
 
-bool Baseline::accepts(const Finding& finding) const { return lines_.count(line_of(finding)) != 0; }
+bool Baseline::accepts(const Finding& finding) const { return lines_.contains(line_of(finding)); }
 
 std::string baseline_of(const std::vector<Finding>& findings) {
   std::set<std::string> lines;

@@ -34,7 +34,7 @@ struct Suppression {
   [[nodiscard]] bool covers(const Finding& finding) const;
 };
 
-/// A problem for a rule that does not exist, which says the nearest one.
+/// A problem for a rule that does not exist.
 Result<Suppression> parse_suppression(std::string_view text);
 
 }  // namespace ko2alias

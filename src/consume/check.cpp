@@ -84,17 +84,17 @@ std::optional<std::string> CheckedModule::prefix_of(const Entry& entry, const De
   return std::nullopt;
 }
 
-std::vector<CheckedModule::EntryPatterns> CheckedModule::patterns_of(std::uint32_t index) const {
+std::vector<CheckedModule::EntryPatterns> CheckedModule::patterns_of(std::uint32_t table) const {
   std::vector<EntryPatterns> all;
-  const DecodedTable& table = module().tables[index];
-  if (table.variant == nullptr || table.entries == 0) return all;
-  const TableView view = view_of(module(), table);
+  const DecodedTable& decoded = module().tables[table];
+  if (decoded.variant == nullptr || decoded.entries == 0) return all;
+  const TableView view = view_of(module(), decoded);
   AliasSink sink;
-  for (std::uint32_t i = 0; i < table.entries; ++i) {
+  for (std::uint32_t i = 0; i < decoded.entries; ++i) {
     const Entry entry(view, i);
-    const auto prefix = prefix_of(entry, table);
+    const auto prefix = prefix_of(entry, decoded);
     if (!prefix) continue;
-    write_aliases(entry, *table.variant, sink);
+    write_aliases(entry, *decoded.variant, sink);
     EntryPatterns patterns{i};
     for (const std::string& alias : sink.aliases) patterns.patterns.push_back(*prefix + alias);
     if (!patterns.patterns.empty()) all.push_back(std::move(patterns));

@@ -17,8 +17,7 @@ struct CheckView {
   /// How many findings were left out: by a baseline, and by --suppress.
   std::size_t accepted = 0;
   std::size_t suppressed = 0;
-  /// Whether colours may be used, and bytes have to be escaped for a terminal.
-  bool is_terminal = false;
+  /// Whether colours may be used.
   bool has_color = false;
   /// This program's version.
   std::string_view version{};

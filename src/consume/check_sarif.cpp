@@ -20,6 +20,7 @@ using Json = nlohmann::ordered_json;
 
 // A path as a URI. A colon would make a scheme of what stands before it, and an archive's member has one.
 std::string uri_of(std::string_view path) {
+  while (path.starts_with("./")) path.remove_prefix(2);
   std::string uri = path.starts_with('/') ? "file://" : "";
   for (const char c : path) {
     const bool is_letter = (to_upper(c) >= 'A' && to_upper(c) <= 'Z') || (c >= '0' && c <= '9');

@@ -15,9 +15,7 @@ constexpr std::string_view color_of(Severity severity) {
 }
 
 std::string line_of(const CheckView& view, const Finding& finding) {
-  const auto shown = [&](std::string_view text) {
-    return view.is_terminal ? escape_for_terminal(text) : std::string(text);
-  };
+  const auto shown = escape_for_terminal;
   std::string severity(name_of(finding.rule->severity));
   if (view.has_color) severity = fmt::format("{}{}\x1b[0m", color_of(finding.rule->severity), severity);
   return fmt::format("{}: {}{}{}: {} [{}]\n", shown(finding.path), shown(finding.place),

@@ -68,7 +68,7 @@ std::string module_list(std::span<const Party> parties) {
 std::string modules_text(ChangeGroup group) {
   const Change& change = group.front();
   const std::string before = change.before ? module_list({&*change.before, 1}) : "";
-  const std::string after = change.after ? module_list({&*change.after, 1}) : "";
+  std::string after = change.after ? module_list({&*change.after, 1}) : "";
   switch (change.category) {
     case Category::moved: return before + " → " + targets_of(group) + (change.is_renamed ? ", renamed" : "");
     case Category::still_covered:

@@ -14,8 +14,7 @@ namespace ko2alias {
 struct CompareView {
   const Comparison* comparison = nullptr;
   const DeviceNames* names = nullptr;
-  /// Whether colours may be used, and bytes have to be escaped for a terminal.
-  bool is_terminal = false;
+  /// Whether colours may be used.
   bool has_color = false;
   /// Every alias has its line.
   bool is_full = false;

@@ -53,9 +53,8 @@ class TextRenderer {
  private:
   void line(std::string_view text) { text_.append(text).append("\n"); }
 
-  [[nodiscard]] std::string shown(std::string_view text) const {
-    return view_.is_terminal ? escape_for_terminal(text) : std::string(text);
-  }
+  // A line break in a name would make a line of its own.
+  static std::string shown(std::string_view text) { return escape_for_terminal(text); }
   [[nodiscard]] std::string colored(std::string_view color, std::string_view text) const {
     return view_.has_color ? fmt::format("{}{}{}", color, text, plain) : std::string(text);
   }
