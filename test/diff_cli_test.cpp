@@ -120,7 +120,7 @@ TEST_CASE("diff: devices that feel nothing are nothing to report", "[cli][diff]"
   write_file("list", "pci:v00001ED5d00000100sv00001ED5sd00000001bc02sc00i00\n");
   const Outcome outcome = run_diff_of_packages({"--devices", "list"});
   CHECK(outcome.status == nothing_to_report);
-  CHECK(outcome.out == old_kernel + " → " + new_kernel + ": no device changes its module, of 1 devices\n");
+  CHECK(outcome.out == old_kernel + " → " + new_kernel + ": no device changes its module, of 1 device\n");
 }
 
 TEST_CASE("diff: trees, lists and snapshots say the same as packages", "[cli][diff]") {

@@ -167,7 +167,7 @@ const RuleFixture entry_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 0xbeef}});
      },
-     "__mod_pci__ids_device_table: entry 0: vendor DEAD is nobody's id: pci:v0000DEADd0000BEEFsv*sd*bc*sc*i*"},
+     "__mod_pci__ids_device_table: entry 0: vendor DEAD looks invented: pci:v0000DEADd0000BEEFsv*sd*bc*sc*i*"},
     {"uncertain-release", [](const Abi& abi) { return module_of(abi, {named_table("of", {of(abi, "acme,dac1")})}); },
      [](const Abi& abi) { return module_of(abi, {named_table("i2c", {i2c(abi, "acme-dac1")})}); },
      ": no vermagic; the tables fit 4.7, but 4.5 as well, with other aliases (--kernel RELEASE decides)"},
@@ -252,6 +252,14 @@ const RuleFixture kernel_fixtures[] = {
        return linked_pci(abi, {{0x1ed5, 1}}, {}, "e1000f");
      },
      ": the kernel has a module of that name: lib/modules/6.12.48/kernel/drivers/net/e1000e.ko"},
+    {"name-is-alias",
+     [](const Abi& abi) {
+       return linked_pci(abi, {{0x1ed5, 1}}, {}, "acme-net");
+     },
+     [](const Abi& abi) {
+       return linked_pci(abi, {{0x1ed5, 1}}, {}, "acme-nets");
+     },
+     ": its name is an alias of acme_core: acme-net"},
     {"catch-all-over",
      [](const Abi& abi) {
        return linked_pci(abi, {{0x1ed5, 1}, any_device});
@@ -291,10 +299,11 @@ const Kernel& fixture_kernel() {
                         .vermagic = "6.12.48 SMP ",
                         .claims = {{.pattern = pattern}}};
   };
-  static const Kernel kernel{.name = "6.12.48",
-                             .modules = {module("e1000e", "net", "pci:v00008086d000010D3sv*sd*bc*sc*i*"),
-                                         module("nvme", "nvme", "pci:v*d*sv*sd*bc01sc08i02*")},
-                             .order = "kernel/drivers/net/e1000e.ko\nkernel/drivers/nvme/nvme.ko\n"};
+  static const Kernel kernel{
+      .name = "6.12.48",
+      .modules = {module("e1000e", "net", "pci:v00008086d000010D3sv*sd*bc*sc*i*"),
+                  module("nvme", "nvme", "pci:v*d*sv*sd*bc01sc08i02*"), module("acme_core", "acme", "acme-net")},
+      .order = "kernel/drivers/net/e1000e.ko\nkernel/drivers/nvme/nvme.ko\n"};
   return kernel;
 }
 

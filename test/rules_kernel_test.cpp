@@ -40,17 +40,21 @@ TEST_CASE("rules: a vermagic of the same release with other options", "[rules]")
 }
 
 TEST_CASE("rules: names that clash", "[rules]") {
-  const auto find = [](const std::string& name, std::vector<KernelModule> modules) {
+  const auto find_by = [](const std::string& rule, const std::string& name, std::vector<KernelModule> modules) {
     const Kernel kernel = kernel_with(std::move(modules));
-    return findings_of("name-clash", module_named(name, {{0x1ed5, 1}}), &kernel);
+    return findings_of(rule, module_named(name, {{0x1ed5, 1}}), &kernel);
   };
-  CHECK(find("acme", {claiming("acme", {}, true)}) == strings{": acme is built into the kernel already"});
+  const auto find = [&](const std::string& name, std::vector<KernelModule> modules) {
+    return find_by("name-is-alias", name, std::move(modules));
+  };
+  CHECK(find_by("name-clash", "acme", {claiming("acme", {}, true)}) ==
+        strings{": acme is built into the kernel already"});
   CHECK(find("acme", {claiming("other", {"acme"})}) == strings{": its name is an alias of other: acme"});
   CHECK(find("ac-me", {claiming("other", {"ac-me"})}) == strings{": its name is an alias of other: ac-me"});
   CHECK(find("acme", {claiming("other", {"acmf", "fs-acme"})}).empty());
   // The very file is no clash.
   KernelModule itself = claiming("test", {});
-  CHECK(find("test", {itself}).empty());
+  CHECK(find_by("name-clash", "test", {itself}).empty());
 }
 
 TEST_CASE("rules: who claims a module's devices too, one finding each", "[rules]") {

@@ -32,7 +32,7 @@ constexpr Rule rows[] = {
     {"shadowed-entry-same-data", note, "an entry behind one that matches all its devices", check_shadowed_same_data},
     {"catch-all", note, "an entry that matches every device of its bus", check_catch_all},
     {"class-wide", note, "an entry that matches a whole class of devices", check_class_wide},
-    {"placeholder-id", warning, "an entry with an invented id", check_placeholder_ids},
+    {"placeholder-id", note, "an entry with an invented id", check_placeholder_ids},
     {"uncertain-release", note, "a module that does not say for which kernel it was built"},
     // Modules.
     {"forgotten-table", warning,
@@ -50,9 +50,10 @@ constexpr Rule rows[] = {
      check_libvirt_aliases},
     // Modules in a kernel.
     {"wrong-kernel", error_, "a module built for another kernel", nullptr, meet_wrong_kernel},
-    {"name-clash", warning, "a module with the name of one of the kernel's modules or aliases", nullptr,
-     meet_name_clash},
-    {"catch-all-over", warning, "an entry for every device of a bus, over other drivers", nullptr, meet_catch_all},
+    {"name-clash", warning, "a module with the name of one of the kernel's modules", nullptr, meet_name_clash},
+    {"name-is-alias", note, "a module whose name is an alias of one of the kernel's modules", nullptr,
+     meet_name_is_alias},
+    {"catch-all-over", note, "an entry for every device of a bus, over other drivers", nullptr, meet_catch_all},
     {"claimed-elsewhere", note, "devices that a module of the kernel claims too", nullptr, meet_claimed_elsewhere},
 };
 

@@ -147,6 +147,7 @@ void check_libvirt_aliases(const CheckedModule& module, Findings& findings);
 
 void meet_wrong_kernel(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings);
 void meet_name_clash(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings);
+void meet_name_is_alias(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings);
 void meet_catch_all(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings);
 void meet_claimed_elsewhere(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings);
 

@@ -138,8 +138,8 @@ std::string summary_text(const Comparison& comparison) {
       add(comparison.count(category), category, "alias");
   }
   if (comparison.device_count)
-    return fmt::format("{}, of {} devices", text.empty() ? "no device changes its module" : text,
-                       with_commas(*comparison.device_count));
+    return fmt::format("{}, of {} device{}", text.empty() ? "no device changes its module" : text,
+                       with_commas(*comparison.device_count), *comparison.device_count == 1 ? "" : "s");
   return text.empty() ? "no difference" : text;
 }
 

@@ -69,6 +69,9 @@ void meet_name_clash(const CheckedModule& module, const KernelToMeet& kernel, Fi
   if (const KernelModule* const same = kernel.find(module.name()); same != nullptr && same->path != module.path())
     findings.add("", same->is_builtin ? fmt::format("{} is built into the kernel already", module.name())
                                       : fmt::format("the kernel has a module of that name: {}", same->path));
+}
+
+void meet_name_is_alias(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings) {
   for (const AliasIndex::Id id : kernel.claims().index().matching(normalized(module.name())))
     for (const Party& party : kernel.claims().parties(id))
       if (party.module != module.name())
@@ -90,6 +93,11 @@ void meet_catch_all(const CheckedModule& module, const KernelToMeet& kernel, Fin
 // One finding for each other module: an alias for an alias would be a flood.
 void meet_claimed_elsewhere(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings) {
   std::map<std::string_view, Rival> rivals;
+  std::vector<Finding> for_all;
+  Findings catch_all(module, for_all);
+  check_catch_all(module, catch_all);
+  // catch-all-over says it of all of them.
+  if (!for_all.empty()) return;
   for (const Alias& alias : module.module().aliases) {
     const Glob ours(normalized(alias.pattern));
     for (const AliasIndex::Id id : rivals_of(ours, kernel.claims().index())) {

@@ -98,7 +98,7 @@ class ForgottenTableFinder {
       if (!bytes || !is_table(*variant, *bytes)) continue;
       const std::string_view driver = driver_of(symbol);
       const std::string alias = first_alias(*variant, *bytes);
-      if (driver.empty() || alias.empty() || is_known(alias) || is_for_any_device(alias)) continue;
+      if (driver.empty() || alias.empty() || is_known(alias) || is_for_any_device(alias) || is_generic(alias)) continue;
       const std::size_t count = bytes->size() / entry_size(*variant, module_.module().abi) - 1;
       findings.add(
           std::string(symbol.name),
@@ -128,7 +128,8 @@ class ForgottenTableFinder {
     const Place start = references_.place_of(table);
     for (const Place& place : references_.pointing_to(start.section, start.offset, 1)) {
       const Symbol* const driver = references_.symbol_at(place);
-      if (driver != nullptr && driver->is_object && !driver->name.starts_with("__") && driver->name != table.name)
+      if (driver != nullptr && driver->is_object && !driver->name.starts_with("__") && driver->name != table.name &&
+          !is_exported(*driver))
         return driver->name;
     }
     return {};
@@ -140,6 +141,11 @@ class ForgottenTableFinder {
     AliasSink sink;
     write_aliases(Entry(view, 0), variant, sink);
     return sink.aliases.empty() ? std::string() : sink.aliases.front();
+  }
+
+  // `acpi*:PNP0C02:*`, `pnp:dPNP0400*`: ids of a kind of device, which no driver has for itself.
+  static bool is_generic(std::string_view alias) {
+    return alias.starts_with("acpi*:PNP") || alias.starts_with("pnp:dPNP");
   }
 
   // Who takes any device waits to be told which: `pci:v*d*sv*sd*bc*sc*i*`.

@@ -213,10 +213,13 @@ void check_class_wide(const CheckedModule& module, Findings& findings) {
 }
 
 void check_placeholder_ids(const CheckedModule& module, Findings& findings) {
+  // An entry of nothing but zeros is no entry.
+  constexpr std::string_view empty = "00000000d00000000";
   for (const Alias& alias : module.module().aliases)
-    if (const std::string_view vendor = invented_vendor(alias.pattern); !vendor.empty())
+    if (const std::string_view vendor = invented_vendor(alias.pattern);
+        !vendor.empty() && alias.pattern.find(empty) == std::string::npos)
       findings.add(place_of(module.module().tables[alias.table], alias.entry),
-                   fmt::format("vendor {} is nobody's id: {}", vendor, alias.pattern));
+                   fmt::format("vendor {} looks invented: {}", vendor, alias.pattern));
 }
 
 }  // namespace ko2alias
