@@ -33,7 +33,7 @@ std::vector<std::string> Claims::sorted_patterns(const Kernel& kernel) {
 }
 
 bool Claims::has_pattern(std::string_view normalized) const {
-  return std::binary_search(patterns_.begin(), patterns_.end(), normalized, std::less<std::string_view>());
+  return std::binary_search(patterns_.begin(), patterns_.end(), normalized, std::less<>());
 }
 
 bool Claims::has_module(std::string_view name) const {

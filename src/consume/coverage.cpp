@@ -35,6 +35,7 @@ class Coverer {
 
   [[nodiscard]] std::vector<const Glob*> globs(const std::vector<Id>& ids) const {
     std::vector<const Glob*> found;
+    found.reserve(ids.size());
     for (const Id id : ids) found.push_back(&glob(id));
     return found;
   }
@@ -57,7 +58,7 @@ class Coverer {
   [[nodiscard]] TextSearch find_device() const {
     const Glob shaped = pattern_.shaped_as_device();
     const Glob* form[] = {&shaped};
-    const TextSearch search = find_text(form, globs(candidates_));
+    TextSearch search = find_text(form, globs(candidates_));
     if (search.outcome == TextSearch::Outcome::found) return search;
     form[0] = &pattern_;
     return find_text(form, globs(candidates_));
@@ -121,6 +122,7 @@ namespace {
 
 std::vector<std::string> pick(const std::vector<std::string>& patterns, const std::vector<Id>& ids) {
   std::vector<std::string> picked;
+  picked.reserve(ids.size());
   for (const Id id : ids) picked.push_back(patterns[id]);
   return picked;
 }
