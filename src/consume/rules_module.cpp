@@ -95,11 +95,11 @@ class ForgottenTableFinder {
     for (const Symbol& symbol : references_.symbols()) {
       if (!symbol.is_object || symbol.is_undefined || !sounds_like_ids(symbol.name) || is_exported(symbol)) continue;
       const auto bytes = load_object(module_.image(), symbol);
-      if (!bytes || !is_table(*variant, *bytes)) continue;
+      const unsigned count = bytes ? count_entries(*variant, *bytes) : 0;
+      if (count == 0) continue;
       const std::string_view driver = driver_of(symbol);
       const std::string alias = first_alias(*variant, *bytes);
       if (driver.empty() || alias.empty() || is_known(alias) || is_for_any_device(alias) || is_generic(alias)) continue;
-      const std::size_t count = bytes->size() / entry_size(*variant, module_.module().abi) - 1;
       findings.add(
           std::string(symbol.name),
           fmt::format("{} uses this {} table of {} {}, but no MODULE_DEVICE_TABLE({}, {}) exports it: {} ({})", driver,
@@ -116,11 +116,10 @@ class ForgottenTableFinder {
            });
   }
 
-  [[nodiscard]] bool is_table(const Variant& variant, std::string_view bytes) const {
-    const std::size_t size = entry_size(variant, module_.module().abi);
-    if (bytes.size() < 2 * size || bytes.size() % size != 0) return false;
+  // 0 for what cannot be such a table.
+  [[nodiscard]] unsigned count_entries(const Variant& variant, std::string_view bytes) const {
     const Fit fit = fit_of(variant, module_.module().abi, bytes);
-    return fit.is_possible() && fit.implausible == 0;
+    return fit.is_possible() && fit.implausible == 0 ? fit.entries : 0;
   }
 
   // The object whose pointer leads to the table's start, if there is one among the data.
