@@ -94,7 +94,7 @@ Result<std::string> read_text_file(const std::string& path) {
 DeviceNames read_device_names(const std::optional<std::string>& folder) {
   const auto read = [&](const std::string& name) {
     for (const std::string& place : {folder.value_or("/usr/share/misc"), folder.value_or("/usr/share/hwdata")})
-      if (auto text = read_text_file(place + "/" + name)) return std::move(*text);
+      if (auto text = read_text_file(std::string(place).append("/").append(name))) return std::move(*text);
     return std::string();
   };
   return {read("pci.ids"), read("usb.ids")};

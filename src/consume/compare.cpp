@@ -244,7 +244,7 @@ class Comparer {
         if (change)
           for (const Claims::Id id : claims->index().matching(device)) felt.insert(claims->patterns()[id]);
     std::erase_if(comparison_.changes, [&](const Change& change) {
-      return felt.count(normalized((change.before ? change.before : change.after)->pattern)) == 0;
+      return !felt.contains(normalized((change.before ? change.before : change.after)->pattern));
     });
   }
 
