@@ -100,9 +100,8 @@ void warn_of_built_ins(const Kernel& has, const Kernel& lacks, const Streams& st
       std::any_of(lacks.modules.begin(), lacks.modules.end(), is_built_in))
     return;
   streams.err << fmt::format(
-      "ko2alias: warning: {}: nothing says which modules are built in, so those of {} seem to be missing (join what "
-      "has "
-      "modules.builtin.modinfo with '+', or leave them out with --no-builtin)\n",
+      "ko2alias: warning: {}: nothing says which modules are built in, so those of {} seem to be missing (join "
+      "what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)\n",
       escape_for_terminal(lacks.name), escape_for_terminal(has.name));
 }
 
@@ -127,8 +126,7 @@ void warn_of_unrecorded(const Comparison& comparison, Category category, const K
   if (const std::size_t count = count_unrecorded(comparison, category, other); count != 0)
     streams.err << fmt::format(
         "ko2alias: warning: {} of the {} aliases are of modules that {} has built in as well: its "
-        "modules.builtin.modinfo "
-        "does not say what they match\n",
+        "modules.builtin.modinfo does not say what they match\n",
         with_commas(count), name_of(category), escape_for_terminal(other.name));
 }
 
