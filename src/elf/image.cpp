@@ -126,9 +126,9 @@ class Reader {
   std::optional<Problem> load_section_headers(const typename Elf::Ehdr& header) {
     if (header.e_shoff == 0) return std::nullopt;
     constexpr std::uint64_t one = sizeof(typename Elf::Shdr);
-    if (auto problem = source_.load(header.e_shoff, one)) return problem;
     std::uint64_t count = header.e_shnum;
     if (count == 0) {
+      if (auto problem = source_.load(header.e_shoff, one)) return problem;
       if (header.e_shoff % alignof(typename Elf::Shdr) != 0) return error("the section headers are not aligned");
       count = reinterpret_cast<const typename Elf::Shdr*>(source_.data().data() + header.e_shoff)->sh_size;
     }

@@ -37,12 +37,16 @@ class FileSource final : public Source {
 
   [[nodiscard]] std::optional<Problem> load(std::uint64_t offset, std::uint64_t length) override {
     if (!is_within(offset, length, size_)) return truncated(size_, offset, length);
-    if (is_within(offset, length, first_loaded_)) return std::nullopt;
-    // The first read takes what small files and headers need at once.
-    if (offset == 0) length = std::max(length, std::min<std::uint64_t>(size_, 4096));
-    auto problem = read(offset, length);
-    if (!problem && offset == 0) first_loaded_ = length;
-    return problem;
+    const std::uint64_t end = offset + length;
+    if (end <= head_end_ || offset >= tail_) return std::nullopt;
+    // What small files and headers need stands at the beginning, and the section names before the headers at the end.
+    constexpr std::uint64_t ahead = 4096;
+    const std::uint64_t from = end == size_ ? offset - std::min(offset, ahead) : offset;
+    const std::uint64_t to = offset == 0 ? std::max(end, std::min(size_, ahead)) : end;
+    if (auto problem = read(from, to - from)) return problem;
+    if (from == 0) head_end_ = to;
+    if (to == size_) tail_ = from;
+    return std::nullopt;
   }
 
  private:
@@ -63,8 +67,9 @@ class FileSource final : public Source {
   std::uint64_t size_;
   char* data_;
   ReadBuffer& buffer_;
-  // Everything before this offset has been read.
-  std::uint64_t first_loaded_ = 0;
+  // What stands before the one and behind the other has been read.
+  std::uint64_t head_end_ = 0;
+  std::uint64_t tail_ = size_;
 };
 
 }  // namespace

@@ -20,12 +20,13 @@ class FolderCursor final : public Cursor {
     for (const char* const tree : {"usr/lib/modules", "lib/modules"}) {
       std::error_code ignored;
       // The stack's top is read first.
-      if (fs::is_directory(root_ / tree, ignored)) open(root_ / tree);
+      if (fs::is_directory(root_ / tree, ignored)) open((root_ / tree).string());
       has_tree |= fs::is_directory(root_ / tree, ignored);
     }
-    if (!has_tree) open(root_);
+    if (!has_tree) open(root_.string());
     std::error_code ignored;
-    if (has_tree && options_.with_kernel_files && fs::is_directory(root_ / "boot", ignored)) open(root_ / "boot");
+    if (has_tree && options_.with_kernel_files && fs::is_directory(root_ / "boot", ignored))
+      open((root_ / "boot").string());
   }
 
   std::optional<Step> next() override {
@@ -36,8 +37,10 @@ class FolderCursor final : public Cursor {
         folders_.pop_back();
         continue;
       }
-      const fs::directory_entry entry = folder.entries[folder.at++];
-      if (auto item = take(entry)) return Step{std::move(item), nullptr};
+      const std::string& path = folder.path;
+      // Opening a folder may move this one.
+      const Entry entry = std::move(folder.entries[folder.at++]);
+      if (auto item = take(path + entry.name, entry)) return Step{std::move(item), nullptr};
       if (!failures_.empty()) return fail();
     }
     if (has_found_) return std::nullopt;
@@ -48,20 +51,31 @@ class FolderCursor final : public Cursor {
   }
 
  private:
+  struct Entry {
+    std::string name{};
+    bool is_link = false;
+    bool is_directory = false;
+    bool is_regular = false;
+  };
   struct Folder {
-    std::vector<fs::directory_entry> entries;
+    /// With the slash at its end.
+    std::string path{};
+    std::vector<Entry> entries{};
     std::size_t at = 0;
   };
 
-  void open(const fs::path& path) {
+  void open(const std::string& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0 || !entered_.insert({status.st_dev, status.st_ino}).second) return;
-    Folder folder;
+    Folder folder{path.ends_with('/') ? path : path + '/'};
     std::error_code failure;
+    std::error_code ignored;
     for (fs::directory_iterator at(path, failure), end; !failure && at != end; at.increment(failure))
-      folder.entries.push_back(*at);
-    std::sort(folder.entries.begin(), folder.entries.end());
-    if (failure) failures_.push_back({.name = path.string(), .problem = error(failure.message())});
+      folder.entries.push_back(
+          {at->path().filename(), at->is_symlink(ignored), at->is_directory(ignored), at->is_regular_file(ignored)});
+    std::sort(folder.entries.begin(), folder.entries.end(),
+              [](const Entry& a, const Entry& b) { return a.name < b.name; });
+    if (failure) failures_.push_back({.name = path, .problem = error(failure.message())});
     folders_.push_back(std::move(folder));
   }
 
@@ -72,21 +86,15 @@ class FolderCursor final : public Cursor {
     return {std::move(item), nullptr};
   }
 
-  std::optional<Item> take(const fs::directory_entry& entry) {
-    const std::string name = entry.path().filename().string();
-    std::error_code ignored;
-    const bool is_link = entry.is_symlink(ignored);
-    if (is_link && (name == "build" || name == "source")) return std::nullopt;
-    const bool is_kernel_file = options_.with_kernel_files && is_kernel_file_name(entry.path().string());
-    const bool is_wanted = is_module_name(name) || is_kernel_file || (options_.with_builtin && is_builtin_name(name));
-    if (!is_wanted || entry.is_directory(ignored)) {
-      if (entry.is_directory(ignored)) open(entry.path());
-      return std::nullopt;
-    }
+  std::optional<Item> take(std::string path, const Entry& entry) {
+    if (entry.is_link && (entry.name == "build" || entry.name == "source")) return std::nullopt;
+    const bool is_wanted = is_module_name(entry.name) || (options_.with_builtin && is_builtin_name(entry.name)) ||
+                           (options_.with_kernel_files && is_kernel_file_name(path));
+    if (entry.is_directory) open(path);
     // A link that leads nowhere is said to; devices and pipes are passed over.
-    if (!entry.is_regular_file(ignored) && !is_link) return std::nullopt;
+    if (entry.is_directory || !is_wanted || !(entry.is_regular || entry.is_link)) return std::nullopt;
     has_found_ = true;
-    return Item{.name = entry.path().string(), .path = entry.path().string()};
+    return Item{.name = path, .path = std::move(path)};
   }
 
   fs::path root_;

@@ -49,7 +49,7 @@ class OrderedPipeline {
   }
 
   // A few items at once: waking a thread for each would cost more than the work on it.
-  static constexpr std::size_t batch_size = 8;
+  static constexpr std::size_t batch_size = 16;
   static constexpr std::size_t batches_a_job = 4;
 
   struct Batch {
