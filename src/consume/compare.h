@@ -18,9 +18,9 @@ namespace ko2alias {
 
 /// What became of an alias. Each alias of either kernel that the other one has not, with the same module, is in one of
 /// these. The most important first. An alias speaks of the same devices if it lies within the other one, or shares
-/// devices with it that report no more than both ask for; aliases of a whole class that the new kernel has anyway, or
-/// by another id that a device may report besides, do not count. Comparing the other way round gives the mirror: gained
-/// for lost, widened for partly lost, narrowed or already covered for still covered.
+/// devices with it that report no more than both ask for; aliases of a whole class, or by another id that a
+/// device may report besides, do not count: the former are told (`Change::others`). Comparing the other way round gives
+/// the mirror: gained for lost, widened for partly lost, narrowed or already covered for still covered.
 enum class Category : std::uint8_t {
   lost,              ///< an old alias: no alias of the new kernel speaks of its devices
   partly_lost,       ///< an old alias: the new kernel matches some of it
@@ -63,7 +63,8 @@ struct Change {
   std::string_view bus{};
   std::optional<Party> before{};
   std::optional<Party> after{};
-  /// Aliases of the other kernel that match the same devices, or some of them.
+  /// Aliases of the other kernel that match the same devices, or some of them. Of a lost or gained one: aliases of
+  /// whole classes that only the other kernel has, which match a device that is of such a class too.
   std::vector<Party> others{};
   /// A modalias that this alias matches and no alias of the other kernel does.
   std::string device{};

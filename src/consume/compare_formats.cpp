@@ -108,6 +108,21 @@ std::string detail_text(const Change& change) {
   }
 }
 
+std::string classes_text(std::span<const Change> changes, Category category) {
+  if (category != Category::lost && category != Category::gained) return {};
+  std::map<std::string_view, Party> classes;
+  for (const Change& change : changes)
+    if (change.category == category)
+      for (const Party& party : change.others) classes.emplace(party.pattern, party);
+  constexpr std::ptrdiff_t few = 8;
+  std::string list;
+  for (auto at = classes.begin(); at != classes.end() && std::distance(classes.begin(), at) < few; ++at)
+    list += fmt::format("{}{} {}", list.empty() ? "" : ", ", at->first, module_list({&at->second, 1}));
+  if (list.empty()) return {};
+  return fmt::format("devices of these classes are matched by others: {}{}", list,
+                     std::ssize(classes) > few ? fmt::format(" and {} more", std::ssize(classes) - few) : "");
+}
+
 std::string with_commas(std::size_t number) {
   std::string text = std::to_string(number);
   for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");

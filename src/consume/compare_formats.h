@@ -46,6 +46,9 @@ std::string summary_text(const Comparison& comparison);
 /// covers it, its new data.
 std::string detail_text(const Change& change);
 std::string_view pattern_of(const Change& change);
+/// Of lost or gained aliases, the whole classes in which the other kernel matches devices all the same:
+/// `devices of these classes are matched by others: pci:v*d*sv*sd*bc07sc00i* 8250_pci`; or nothing.
+std::string classes_text(std::span<const Change> changes, Category category);
 /// `12,345`.
 std::string with_commas(std::size_t number);
 

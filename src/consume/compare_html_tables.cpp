@@ -32,6 +32,8 @@ std::string others_html(const Change& change) {
   constexpr std::size_t many = 50;
   const std::size_t count = change.others.size();
   const bool is_partial = change.category == Category::partly_lost || change.category == Category::widened;
+  // Whole classes are told once.
+  if (change.category == Category::lost || change.category == Category::gained) return {};
   if (count == 0 || (count == 1 && !is_partial)) return {};
   std::string html = fmt::format("<details><summary>{} alias{} of the {} kernel</summary><ul>", with_commas(count),
                                  count == 1 ? "" : "es", change.before ? "new" : "old");
@@ -147,8 +149,11 @@ std::string changes_section(std::span<const ChangeGroup> groups, const DeviceNam
 
   std::string meaning(meaning_of(category));
   meaning[0] = to_upper(meaning[0]);
+  meaning += '.';
+  if (const std::string classes = classes_text({parts.front().data(), count}, category); !classes.empty())
+    meaning += " Devices" + classes.substr(std::string_view("devices").size()) + '.';
   std::string html =
-      heading(tone_of(category), name_of(category), title_of(category), count, meaning + ".") + columns(titles);
+      heading(tone_of(category), name_of(category), title_of(category), count, meaning) + columns(titles);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Change& change = parts[i].front();
     html +=

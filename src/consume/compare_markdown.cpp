@@ -51,6 +51,8 @@ class MarkdownRenderer {
     name[0] = to_upper(name[0]);
     std::replace(name.begin(), name.end(), '-', ' ');
     line(fmt::format("\n## {} ({})\n\n{}.\n", name, with_commas(comparison_.count(category)), meaning_of(category)));
+    if (const std::string classes = classes_text(comparison_.changes, category); !classes.empty())
+      line(cell(classes) + "\n");
     line("| bus | module | alias | what |");
     line("|---|---|---|---|");
   }

@@ -67,6 +67,8 @@ class TextRenderer {
     line("");
     line(fmt::format("{}: {} ({})", colored(color_of(category), name), meaning_of(category),
                      with_commas(comparison_.count(category))));
+    if (const std::string classes = classes_text(comparison_.changes, category); !classes.empty())
+      line("  " + shown(classes));
   }
 
   // Losses are shown one by one, the rest where it is no more than a few lines.

@@ -24,9 +24,8 @@ class Coverer {
       if (search.outcome == TextSearch::Outcome::none) return {Extent::all, needed()};
       device = search.text;
     }
-    std::vector<Id> parts = find_parts();
-    const Extent extent = parts.empty() ? Extent::none : Extent::some;
-    return {extent, std::move(parts), device};
+    if (auto parts = find_parts(); !parts.empty()) return {Extent::some, std::move(parts), device};
+    return {Extent::none, find_classes(), device};
   }
 
  private:
@@ -95,6 +94,18 @@ class Coverer {
         parts.insert(std::lower_bound(parts.begin(), parts.end(), id), id);
     }
     return parts;
+  }
+
+  // Without shape, what crosses is another id that a device may report besides, and no class.
+  [[nodiscard]] std::vector<Id> find_classes() const {
+    std::vector<Id> classes;
+    if (!pattern_.has_shape()) return classes;
+    const Glob device = pattern_.shaped_as_device();
+    for (const Id place : crossing()) {
+      const Id id = other_.new_ids_[place];
+      if (overlap(device, glob(id).shaped_as_device()) && adds_something(id)) classes.push_back(id);
+    }
+    return classes;
   }
 
   // A whole class of pci devices has some with each vendor's ids. A pattern that speaks of the same begins alike.

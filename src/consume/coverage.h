@@ -11,7 +11,8 @@ namespace ko2alias {
 struct Coverage {
   enum class Extent : std::uint8_t { none, some, all };
   Extent extent = Extent::none;
-  /// The patterns of the other kernel that match all of it (together), or some of it.
+  /// The patterns of the other kernel that match all of it (together), or some of it. With `none`, patterns of a whole
+  /// class that it did not share before: a device that is of such a class too is matched by them.
   std::vector<Claims::Id> by{};
   /// Where not all is matched: a device of the pattern that is not.
   std::string device{};
