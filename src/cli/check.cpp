@@ -125,7 +125,7 @@ int check(const po::variables_map& values, const Streams& streams) {
   if (const auto path = text_option(values, "against")) {
     ModuleRun kernel_run = run;
     kernel_run.input.with_builtin = true;
-    kernel = read_kernel(*path, kernel_run, false, streams);
+    kernel = read_kernel(*path, kernel_run, nullptr, streams);
     status = kernel->status;
     to_meet.emplace(kernel->kernel);
   }

@@ -163,8 +163,9 @@ int diff(const po::variables_map& values, const Streams& streams) {
   if (sides.size() != 2) throw UsageError(fmt::format("expected OLD and NEW, but there are {} paths", sides.size()));
   ModuleRun run = module_run(values);
   run.source = AliasSource::all;
-  KernelReading before = read_kernel(sides[0], run, options.with_data, streams);
-  KernelReading after = read_kernel(sides[1], run, options.with_data, streams);
+  const WantsData wants_data = options.with_data ? [](std::string_view) { return true; } : WantsData();
+  KernelReading before = read_kernel(sides[0], run, wants_data, streams);
+  KernelReading after = read_kernel(sides[1], run, wants_data, streams);
   take_config(values, "config-old", before.kernel);
   take_config(values, "config-new", after.kernel);
   // Against nothing, all would seem lost or gained.

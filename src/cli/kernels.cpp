@@ -46,7 +46,7 @@ std::vector<std::string> split_joined_paths(const std::string& path) {
   return {path};
 }
 
-KernelReading read_kernel(const std::string& path, ModuleRun run, bool with_data, const Streams& streams) {
+KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsData& wants_data, const Streams& streams) {
   KernelReading reading{.kernel = {.name = path}};
   run.paths = split_joined_paths(path);
   run.input.with_kernel_files = true;
@@ -67,7 +67,7 @@ KernelReading read_kernel(const std::string& path, ModuleRun run, bool with_data
     return true;
   };
   const auto take = [&](KernelModule& module) { reading.kernel.modules.push_back(std::move(module)); };
-  const auto convert = [&](const ModuleReport& report) { return make_kernel_module(report, with_data); };
+  const auto convert = [&](const ModuleReport& report) { return make_kernel_module(report, wants_data); };
   reading.status = read_modules<KernelModule>(run, streams, convert, take, take_aside);
   drop_hidden_modules(reading.kernel);
   if (!reading.kernel.modules.empty() || reading.status == trouble) return reading;

@@ -20,8 +20,8 @@ struct KernelReading {
 };
 
 /// Reads a kernel: PATH, or several paths joined with `+`. Where there is exactly one kernel configuration among them,
-/// it is the kernel's. With `with_data`, also the driver data of what comes from tables.
-KernelReading read_kernel(const std::string& path, ModuleRun run, bool with_data, const Streams& streams);
+/// it is the kernel's.
+KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsData& wants_data, const Streams& streams);
 
 /// `linux-image.deb+linux-modules.deb` taken apart; a file's own name may have a `+`.
 std::vector<std::string> split_joined_paths(const std::string& path);

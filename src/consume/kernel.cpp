@@ -17,20 +17,27 @@ std::string_view head_of(std::string_view pattern) {
   return std::all_of(head.begin(), head.end(), is_word) ? head : std::string_view{};
 }
 
+// Aliases of one table stand in a row.
+std::uint32_t index_of_table(KernelModule& module, std::string_view symbol) {
+  if (module.tables.empty() || module.tables.back() != symbol) module.tables.emplace_back(symbol);
+  return static_cast<std::uint32_t>(module.tables.size() - 1);
+}
+
 }  // namespace
 
-KernelModule make_kernel_module(const ModuleReport& report, bool with_data) {
+KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wants_data) {
   KernelModule module{
       .name = std::string(report.name), .path = std::string(report.path), .is_builtin = report.is_builtin};
   if (report.module != nullptr) module.vermagic = report.module->modinfo.first("vermagic");
   module.claims.reserve(report.aliases.size());
   std::optional<DriverData> data;
-  if (with_data && report.module != nullptr && !report.module->tables.empty())
-    data.emplace(*report.module, *report.image);
   for (const ReportedAlias& alias : report.aliases) {
-    module.claims.push_back({.pattern = std::string(alias.pattern)});
-    if (data && alias.decoded != nullptr)
-      module.claims.back().data = data->text(alias.decoded->table, alias.decoded->entry);
+    Claim& claim = module.claims.emplace_back();
+    claim.pattern = alias.pattern;
+    if (!alias.table.empty()) claim.place = {index_of_table(module, alias.table), alias.entry};
+    if (alias.decoded == nullptr || !wants_data || !wants_data(alias.pattern)) continue;
+    if (!data) data.emplace(*report.module, *report.image);
+    claim.data = data->text(alias.decoded->table, alias.decoded->entry);
   }
   return module;
 }

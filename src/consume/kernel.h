@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,9 +12,20 @@
 
 namespace ko2alias {
 
+/// An entry of a device table.
+struct EntryPlace {
+  /// Index into `KernelModule::tables`.
+  std::uint32_t table = 0;
+  std::uint32_t entry = 0;
+
+  friend bool operator==(const EntryPlace&, const EntryPlace&) = default;
+};
+
 /// That a module claims the devices of a pattern.
 struct Claim {
   std::string pattern{};
+  /// Where it was decoded from; nothing for what was written by hand, or is known from a list.
+  std::optional<EntryPlace> place{};
   /// What the driver is given with the device (`driver_data`), where the claim was decoded from a table: `0x2a`, or
   /// `board_info+0x40` for a pointer. Empty where it is not known.
   std::string data{};
@@ -24,6 +37,8 @@ struct KernelModule {
   bool is_builtin = false;
   /// For which kernel it was built, as it says itself.
   std::string vermagic{};
+  /// The symbols of the device tables that claims were decoded from.
+  std::vector<std::string> tables{};
   std::vector<Claim> claims{};
 };
 
@@ -39,8 +54,12 @@ struct Kernel {
   std::string builtin{};
 };
 
-/// With `with_data`, the driver data of claims that come from tables.
-KernelModule make_kernel_module(const ModuleReport& report, bool with_data);
+/// Of which claims driver data are wanted, by their patterns; empty for none. They cost several times what
+/// the rest of a module does.
+using WantsData = std::function<bool(std::string_view)>;
+
+/// With the driver data of claims that come from tables, where they are wanted.
+KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wants_data);
 
 /// The bus whose devices a pattern speaks of: `pci` of `vfio_pci:v…` too, `acpi` of `acpi*:ACPI0001:*`. `other` for
 /// what names no device of a bus: `fs-ext4`, `crypto-sha256`.

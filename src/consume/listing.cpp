@@ -34,7 +34,7 @@ Result<Modules> parse_modules_alias(std::string_view text) {
     is_builtin = is_builtin && (is_new || modules.back().name == name);
     if (is_new || modules.back().name != name) modules.push_back({.name = std::string(name), .is_builtin = is_builtin});
     is_new = false;
-    modules.back().patterns.emplace_back(line.substr(keyword.size(), blank - keyword.size()));
+    modules.back().aliases.push_back({std::string(line.substr(keyword.size(), blank - keyword.size()))});
   }
   return modules;
 }
@@ -48,7 +48,7 @@ Modules parse_builtin_modinfo(std::string_view text) {
     std::string name = replace_all(record.key.substr(0, dot), '-', '_');
     if (modules.empty() || modules.back().name != name)
       modules.push_back({.name = std::move(name), .is_builtin = true});
-    modules.back().patterns.emplace_back(record.value);
+    modules.back().aliases.push_back({std::string(record.value)});
   }
   return modules;
 }
@@ -63,10 +63,14 @@ std::string bytes_of_hex(std::string_view hex) {
 ListedModule parse_module(const nlohmann::ordered_json& json) {
   ListedModule module{.name = json.at("name"), .path = json.at("path"), .is_builtin = json.value("builtin", false)};
   for (const auto& alias : json.at("aliases")) {
-    if (alias.contains("pattern_bytes"))
-      module.patterns.push_back(bytes_of_hex(alias.at("pattern_bytes").get<std::string>()));
-    else
-      module.patterns.push_back(alias.at("pattern"));
+    ListedAlias listed;
+    listed.pattern = alias.contains("pattern_bytes") ? bytes_of_hex(alias.at("pattern_bytes").get<std::string>())
+                                                     : alias.at("pattern").get<std::string>();
+    if (alias.contains("table") && alias.contains("entry")) {
+      listed.table = alias.at("table");
+      listed.entry = alias.at("entry");
+    }
+    module.aliases.push_back(std::move(listed));
   }
   module.snapshot = json.dump();
   return module;
@@ -110,7 +114,9 @@ ModuleReport make_report(std::string_view path, const ListedModule& module) {
                       .name = module.name,
                       .is_builtin = module.is_builtin,
                       .snapshot = module.snapshot};
-  for (const std::string& pattern : module.patterns) report.aliases.push_back({pattern, Origin::list, nullptr});
+  for (const ListedAlias& alias : module.aliases)
+    report.aliases.push_back(
+        {.pattern = alias.pattern, .origin = Origin::list, .table = alias.table, .entry = alias.entry});
   return report;
 }
 

@@ -10,12 +10,19 @@
 
 namespace ko2alias {
 
-/// A module as a text knows it. Views into the text, but for what had to be unescaped.
+struct ListedAlias {
+  std::string pattern{};
+  /// Of a snapshot: the symbol of its table, and its entry there; empty where it comes from none.
+  std::string table{};
+  std::uint32_t entry = 0;
+};
+
+/// A module as a text knows it.
 struct ListedModule {
   std::string name{};
   std::string path{};
   bool is_builtin = false;
-  std::vector<std::string> patterns{};
+  std::vector<ListedAlias> aliases{};
   /// Its own JSON, of a snapshot.
   std::string snapshot{};
 };

@@ -16,13 +16,17 @@ ModuleReport make_report(std::string_view path, const ModuleImage& image, const 
       const auto same = in_modinfo.find(alias.pattern);
       const bool is_in_both = same != in_modinfo.end() && same->second > 0;
       if (is_in_both) --same->second;
-      report.aliases.push_back({alias.pattern, is_in_both ? Origin::both : Origin::tables, &alias});
+      report.aliases.push_back({.pattern = alias.pattern,
+                                .origin = is_in_both ? Origin::both : Origin::tables,
+                                .decoded = &alias,
+                                .table = module.tables[alias.table].table.symbol_name,
+                                .entry = alias.entry});
     }
   if (source == AliasSource::tables) return report;
   for (const std::string_view pattern : module.modinfo.all("alias"))
     if (auto& left = in_modinfo[pattern]; left > 0) {
       --left;
-      report.aliases.push_back({pattern, Origin::modinfo, nullptr});
+      report.aliases.push_back({.pattern = pattern, .origin = Origin::modinfo});
     }
   return report;
 }

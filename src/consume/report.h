@@ -20,8 +20,11 @@ enum class Origin : std::uint8_t { tables, modinfo, both, list };
 struct ReportedAlias {
   std::string_view pattern;
   Origin origin = Origin::tables;
-  /// The decoded alias; null where it does not come from a table.
+  /// The decoded alias; null where it does not come from a table that was read.
   const Alias* decoded = nullptr;
+  /// The symbol of the table that it comes from, and the index of the entry; empty where that is not known.
+  std::string_view table{};
+  std::uint32_t entry = 0;
 };
 
 /// Everything a format may want to show of one module. Views into what it was read from.
