@@ -106,7 +106,7 @@ std::vector<Device> read_devices(const std::string& path) {
   if (fs::is_directory(path, ignored)) {
     const auto found = read_sys_devices(path);
     if (!found) throw UsageError(fmt::format("{}: {}", path, found.problem().message));
-    for (const SysDevice& device : *found) devices.push_back({device.place, device.modalias});
+    for (const SysDevice& device : *found) devices.push_back({device.place, device.modalias, device.driver});
     return devices;
   }
   const auto text = read_text_file(path);

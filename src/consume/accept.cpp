@@ -20,8 +20,7 @@ std::string line_of(const Finding& finding) {
 
 Baseline::Baseline(std::string_view text) {
   while (!text.empty()) {
-    std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    std::string_view line = take_line(text);
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (!line.empty() && line[0] != '#') lines_.emplace(line);
   }

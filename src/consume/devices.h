@@ -11,7 +11,11 @@ namespace ko2alias {
 struct Device {
   /// The host it is in, or its place in /sys; may be empty.
   std::string where{};
+  /// With `*` where a field is not known: a line of `lspci -n` tells neither subsystem nor programming interface, which
+  /// leaves `pci:v00008086d000010D3sv*sd*bc02sc00i*`.
   std::string modalias{};
+  /// The driver bound to it now; empty where none is, or nobody said.
+  std::string driver{};
 };
 
 /// One device a line: its modalias, or `HOST<TAB>MODALIAS`. Empty lines and those that begin with `#` are passed over.

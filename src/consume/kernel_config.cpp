@@ -22,14 +22,6 @@ bool is_option(std::string_view name) {
          std::all_of(name.begin(), name.end(), is_name_character);
 }
 
-// Takes the first line off the text, without its end of any kind.
-std::string_view take_line(std::string_view& text) {
-  std::string_view line = text.substr(0, text.find('\n'));
-  text.remove_prefix(std::min(line.size() + 1, text.size()));
-  while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
-  return line;
-}
-
 // `# CONFIG_E1000 is not set` is an option, other comments are none.
 std::string_view unset_option(std::string_view line) {
   constexpr std::string_view head = "# ";
@@ -139,7 +131,8 @@ std::string_view to_text(std::string_view value) {
 Result<KernelConfig> KernelConfig::parse(std::string_view text) {
   KernelConfig config;
   while (!text.empty()) {
-    const std::string_view line = take_line(text);
+    std::string_view line = take_line(text);
+    while (!line.empty() && is_space(line.back())) line.remove_suffix(1);
     const auto equals = line.find('=');
     if (const auto unset = unset_option(line); is_option(unset))
       config.options_.insert_or_assign(std::string(unset), "n");

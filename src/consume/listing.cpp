@@ -20,8 +20,7 @@ Result<Modules> parse_modules_alias(std::string_view text) {
   // A comment ends a module's lines.
   bool is_new = true;
   for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    const std::string_view line = take_line(text);
     if (line.empty() || line[0] == '#') {
       is_builtin = line == "# built in";
       is_new = true;

@@ -101,4 +101,24 @@ std::string replace_all(std::string_view text, char from, char to) {
   return out;
 }
 
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+std::string_view take_line(std::string_view& text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(line.size() + 1, text.size()));
+  return line;
+}
+
+std::string_view take_word(std::string_view& line) {
+  line.remove_prefix(static_cast<std::size_t>(std::find_if_not(line.begin(), line.end(), is_space) - line.begin()));
+  const auto end = std::find_if(line.begin(), line.end(), is_space);
+  const std::string_view word = line.substr(0, static_cast<std::size_t>(end - line.begin()));
+  line.remove_prefix(word.size());
+  return word;
+}
+
 }  // namespace ko2alias

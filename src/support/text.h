@@ -34,6 +34,12 @@ std::string escape_for_terminal(std::string_view text);
 /// The text as the inside of a C string literal; what is not printable ASCII becomes a three-digit octal escape.
 std::string escape_for_c(std::string_view text);
 
+/// Without the white space around it.
+std::string_view trim(std::string_view text);
+/// Cuts the first line off, without its end, and the first word with the white space before it.
+std::string_view take_line(std::string_view& text);
+std::string_view take_word(std::string_view& line);
+
 /// Every `from` as `to`.
 std::string replace_all(std::string_view text, char from, char to);
 
