@@ -1,39 +1,17 @@
 // Kernels compared: what each category means, and random small kernels judged by their mirror and by trying every text.
 //
-//   kernel({"ad5446 i2c:ad5301", "+rtc_cmos of:N*T*Crtc"})      a module and a built-in one
 //   changes(before, after) == strings{"lost: ad5446 i2c:ad5301 > -"}
 #include "consume/compare.h"
 
 #include <algorithm>
 #include <map>
 #include <random>
-#include <sstream>
 
 #include "consume/glob.h"
-#include "kit.h"
+#include "kernel_lines.h"
 
 namespace ko2alias::test {
 namespace {
-
-// Each line is `MODULE PATTERN [DATA]`, or `MODULE` for one without aliases; `+` before what is built in.
-Kernel kernel(const strings& lines, std::string config = "") {
-  Kernel kernel{.name = "test", .config = std::move(config)};
-  for (const std::string& line : lines) {
-    std::istringstream in(line);
-    std::string name;
-    Claim claim;
-    in >> name >> claim.pattern >> claim.data;
-    const bool is_builtin = name[0] == '+';
-    if (is_builtin) name.erase(0, 1);
-    const auto same = std::find_if(kernel.modules.begin(), kernel.modules.end(),
-                                   [&](const KernelModule& m) { return m.name == name; });
-    KernelModule& module = same != kernel.modules.end() ? *same : kernel.modules.emplace_back();
-    module.name = name;
-    module.is_builtin = is_builtin;
-    if (!claim.pattern.empty()) module.claims.push_back(claim);
-  }
-  return kernel;
-}
 
 std::string to_text(const std::optional<Party>& party) {
   return party ? std::string(party->module) + " " + std::string(party->pattern) : "-";

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
 
 #include <fmt/core.h>
 
@@ -132,11 +131,7 @@ int check(const po::variables_map& values, const Streams& streams) {
   run.paths = paths(values);
   CheckedRun checked = check_modules(run, to_meet ? &*to_meet : nullptr, streams);
 
-  const bool is_terminal = streams.out_is_terminal && !text_option(values, "output");
-  const char* const no_color = std::getenv("NO_COLOR");
-  CheckView view{.modules = checked.modules,
-                 .has_color = is_terminal && (no_color == nullptr || *no_color == '\0'),
-                 .version = KO2ALIAS_VERSION};
+  CheckView view{.modules = checked.modules, .has_color = may_color(values, streams), .version = KO2ALIAS_VERSION};
   filter.suppress(checked.findings, view);
   if (const auto path = text_option(values, "write-baseline")) {
     Output baseline(*path, streams);

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
-#include <set>
 
 #include <fmt/core.h>
 
@@ -8,8 +6,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "consume/compare_formats.h"
-#include "consume/glob.h"
 #include "consume/kernel_config.h"
+#include "consume/module_order.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -107,13 +105,7 @@ void warn_of_built_ins(const Kernel& has, const Kernel& lacks, const Streams& st
 
 // How many of the changes are of modules that the other kernel has built in as well, without a record of their aliases.
 std::size_t count_unrecorded(const Comparison& comparison, Category category, const Kernel& other) {
-  std::set<std::string, std::less<>> names;
-  for (std::string_view rest = other.builtin; !rest.empty();) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
-    const std::string_view file = line.substr(line.rfind('/') + 1);
-    names.insert(normalized(file.substr(0, file.find('.'))));
-  }
+  const auto names = built_in_names(other);
   return static_cast<std::size_t>(
       std::count_if(comparison.changes.begin(), comparison.changes.end(), [&](const Change& change) {
         const auto& party = change.before ? change.before : change.after;
@@ -178,12 +170,10 @@ int diff(const po::variables_map& values, const Streams& streams) {
   warn_of_unrecorded(comparison, Category::gained, before.kernel, streams);
   warn_of_unrecorded(comparison, Category::lost, after.kernel, streams);
   const DeviceNames names = read_device_names(text_option(values, "ids"));
-  const bool is_terminal = streams.out_is_terminal && !text_option(values, "output");
-  const char* const no_color = std::getenv("NO_COLOR");
   Output output(text_option(values, "output"), streams);
   output.write_as_it_is(format.render({.comparison = &comparison,
                                        .names = &names,
-                                       .has_color = is_terminal && (no_color == nullptr || *no_color == '\0'),
+                                       .has_color = may_color(values, streams),
                                        .is_full = is_set(values, "full")}));
   if (!output.finish() || before.status == trouble || after.status == trouble) return trouble;
   return is_finding(comparison, fail_on) ? finding : nothing_to_report;

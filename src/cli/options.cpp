@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <sstream>
 
@@ -58,6 +59,11 @@ bool is_set(const po::variables_map& values, const std::string& name) {
 std::optional<std::string> text_option(const po::variables_map& values, const std::string& name) {
   if (values.count(name) == 0) return std::nullopt;
   return values[name].as<std::string>();
+}
+
+bool may_color(const po::variables_map& values, const Streams& streams) {
+  const char* const no_color = std::getenv("NO_COLOR");
+  return streams.out_is_terminal && !text_option(values, "output") && (no_color == nullptr || *no_color == '\0');
 }
 
 std::vector<std::string> paths(const po::variables_map& values) {

@@ -66,6 +66,9 @@ std::vector<std::string> paths(const po::variables_map& values);
 /// The value of an option, where it was given.
 std::optional<std::string> text_option(const po::variables_map& values, const std::string& name);
 
+/// Whether the command's output may have colours: on a terminal, unless NO_COLOR is set (no-color.org).
+bool may_color(const po::variables_map& values, const Streams& streams);
+
 /// The row that --format names. Throws UsageError for a name that no row has.
 template <class Formats>
 const auto& chosen_format(const po::variables_map& values, const Formats& formats) {

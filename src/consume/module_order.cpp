@@ -81,8 +81,7 @@ ModuleOrder::ModuleOrder(const Kernel& kernel) {
     for (const KernelModule& module : kernel.modules) lines_.try_emplace(module.name, number++);
   // A line counts only if the file is where it says; of two lines for one file the last.
   for (std::string_view rest = kernel.order; !rest.empty(); ++number) {
-    const std::string_view line = rest.substr(0, rest.find('\n'));
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+    const std::string_view line = take_line(rest);
     const std::string name = name_of_file(line);
     if (const auto place = places.find(name); place != places.end() && place->second == line) lines_[name] = number;
   }
@@ -91,6 +90,15 @@ ModuleOrder::ModuleOrder(const Kernel& kernel) {
 ModuleRank ModuleOrder::rank(std::string_view name, bool is_builtin) const {
   const auto listed = lines_.find(std::string(name));
   return {is_builtin, listed != lines_.end() ? listed->second : ModuleRank::unlisted, name_hash(name), name};
+}
+
+std::set<std::string, std::less<>> built_in_names(const Kernel& kernel) {
+  std::set<std::string, std::less<>> names;
+  for (std::string_view rest = kernel.builtin; !rest.empty();) {
+    const std::string_view line = take_line(rest);
+    if (!line.empty()) names.insert(name_of_file(line));
+  }
+  return names;
 }
 
 void drop_hidden_modules(Kernel& kernel) {

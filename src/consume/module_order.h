@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,6 +38,9 @@ class ModuleOrder {
  private:
   std::unordered_map<std::string, std::uint32_t> lines_;
 };
+
+/// The names in the kernel's `modules.builtin`, with `_` for `-`.
+std::set<std::string, std::less<>> built_in_names(const Kernel& kernel);
 
 /// By what depmod orders the modules that `modules.order` does not name.
 std::uint32_t name_hash(std::string_view name);
