@@ -112,6 +112,12 @@ constexpr std::string_view fleet =
     "edge1\tusb:v1ED5p0309d0100dc00dsc00dp00icFFisc00ip00in00\n"
     "edge1\tusb:v1ED5p0405d0100dc00dsc00dp00icFFisc00ip00in00\n";
 
+constexpr std::string_view lspci =
+    "00:1c.0 PCI bridge [0604]: Acme Networks Root Port [1ed5:0010]\n"
+    "01:00.0 Ethernet controller [0200]: Acme Networks NIC 100 [1ed5:0100] (rev 10)\n"
+    "\tSubsystem: Acme Networks NIC 100 [1ed5:0001]\n"
+    "\tKernel driver in use: acme_nic\n";
+
 // A device's folder below sys/devices, with the driver that is bound to it.
 void write_device(const std::string& place, std::string_view modalias, const std::string& driver = "") {
   const fs::path folder = "sys/devices/" + place;
@@ -125,6 +131,8 @@ void write_sys() {
   write_device("pci0000:00/0000:00:14.0/usb1/1-2/1-2:1.0", usb_modalias, "acme_usb");
   write_device("pci0000:00/0000:00:1f.4/i2c-0/0-004c", "i2c:acme-dac1", "acme-dac");
   write_device("platform/rtc", "of:NrtcT(null)Cacme,rtc");
+  fs::create_directories("sys/bus/pci/devices");
+  fs::create_symlink("../../../devices/pci0000:00/0000:00:1c.0/0000:01:00.0", "sys/bus/pci/devices/0000:01:00.0");
 }
 
 // Real ones name the vendor too, and differ from machine to machine.
@@ -178,6 +186,7 @@ ExampleFolder::ExampleFolder() : before_(fs::current_path()) {
   write_file("broken.ko", broken_module());
   write_kernels();
   write_file("fleet.txt", fleet);
+  write_file("lspci.txt", lspci);
   write_sys();
   write_ids();
 }

@@ -15,6 +15,7 @@ constexpr Command rows[] = {
     {"dump", "the decoded tables, every member of every entry", run_dump},
     {"diff", "what two kernels drive, compared by meaning", run_diff},
     {"check", "problems in tables and aliases", run_check},
+    {"match", "which modules devices get, and why", run_match},
     {"buses", "what is supported, since which kernel release", run_buses},
 };
 

@@ -35,6 +35,7 @@ std::span<const Command> commands();
 int run_emit(const Arguments& arguments, const Streams& streams);
 int run_dump(const Arguments& arguments, const Streams& streams);
 int run_diff(const Arguments& arguments, const Streams& streams);
+int run_match(const Arguments& arguments, const Streams& streams);
 int run_check(const Arguments& arguments, const Streams& streams);
 int run_buses(const Arguments& arguments, const Streams& streams);
 

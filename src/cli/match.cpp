@@ -1,0 +1,157 @@
+#include <sys/utsname.h>
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+
+#include <fmt/core.h>
+
+#include "cli/device_options.h"
+#include "cli/kernels.h"
+#include "cli/match_vfio.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "consume/match_formats.h"
+#include "consume/partial_device.h"
+
+namespace ko2alias {
+namespace {
+
+constexpr std::string_view examples = R"(
+Examples:
+  ko2alias match $(cat /sys/bus/pci/devices/0000:01:00.0/modalias) --in /lib/modules/$(uname -r)
+  ko2alias match --in linux-image-6.12.deb 8086:10d3 usb:0bda:8152
+  ko2alias match --sys --in linux-image-7.2.deb+linux-modules-7.2.deb
+  ko2alias match --from lspci --devices lspci.txt --in /lib/modules/6.12.57
+  ko2alias match --devices fleet.txt --in /lib/modules/6.12.57 --in linux-modules-7.2.deb
+  ko2alias match --vfio $(cat /sys/bus/pci/devices/0000:01:00.0/modalias) --in /lib/modules/7.2.1
+)";
+
+CommandLine command_line() {
+  CommandLine line{
+      "match [OPTION]... [DEVICE]...",
+      "Says which modules devices get from a kernel, in the order in which modprobe loads them, and by "
+      "which aliases and entries.\n\n"
+      "DEVICE is a modalias as the kernel reports it, pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 "
+      "(pci: may be left\nout), or a module's name.\n" +
+          std::string(path_help) + "\nSeveral of one kernel are joined with '+'.\n",
+      examples};
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  add_format_option(line.options, match_formats());
+  add_output_option(line.options);
+  add_device_options(line.options);
+  auto add = line.options.add_options();
+  add("in,i", po::value<std::vector<std::string>>()->value_name("PATH"),
+      "the kernel (default: /lib/modules of the running one); of several, a table of devices and kernels");
+  add("first", flag(), "only the first module of each device");
+  add("vfio", flag(), "which driver libvirt would bind the devices to, by the vfio_pci: lines of modules.alias");
+  add("driver-override", text("DRIVER"), "what if this driver is forced on the devices (driver_override)");
+  add("full", flag(), "also list what matches only if what is not known of a device is so");
+  add("ids", text("DIR"), "where pci.ids and usb.ids are (default: where distributions have them)");
+  add_run_options(line.options);
+  return line;
+}
+
+std::vector<std::string> kernels_of(const po::variables_map& values) {
+  if (values.count("in") != 0) return values["in"].as<std::vector<std::string>>();
+  utsname running{};
+  ::uname(&running);
+  return {std::string("/lib/modules/") + running.release};
+}
+
+// A kernel with what was made of it, which looks into it.
+struct AskedKernel {
+  KernelReading reading;
+  std::optional<KernelAliasLines> lines;
+  KernelMatches matches;
+};
+
+class Match {
+ public:
+  Match(const po::variables_map& values, const Streams& streams)
+      : values_(values), streams_(streams), format_(chosen_format(values, match_formats())) {}
+
+  int run() {
+    devices_ = devices_of(values_);
+    if (is_set(values_, "vfio")) has_trouble_ |= !keep_vfio_devices(devices_, count_arguments(), streams_);
+    if (devices_.empty()) return trouble;
+    const auto paths = kernels_of(values_);
+    if (format_.render == render_match_names && paths.size() > 1)
+      throw UsageError(fmt::format("--format names: expected one --in, but there are {}", paths.size()));
+    for (const std::string& path : paths)
+      if (!ask(path, paths.size() == 1)) return trouble;
+    return write() && !has_trouble_ ? status() : trouble;
+  }
+
+ private:
+  [[nodiscard]] std::size_t count_arguments() const {
+    return values_.count("path") != 0 ? values_["path"].as<std::vector<std::string>>().size() : 0;
+  }
+
+  // Driver data are told where one kernel is shown.
+  bool ask(const std::string& path, bool wants_data) {
+    std::vector<std::string> modaliases;
+    for (const Device& device : devices_) modaliases.push_back(device.modalias);
+    ModuleRun run = module_run(values_);
+    run.source = AliasSource::all;
+    AskedKernel& asked = kernels_.emplace_back();
+    asked.reading = read_kernel(path, run, wants_data ? DeviceFilter(modaliases) : WantsData(), streams_);
+    has_trouble_ |= asked.reading.status == trouble;
+    const Kernel& kernel = asked.reading.kernel;
+    asked.matches.kernel = kernel.name;
+    if (is_set(values_, "vfio")) {
+      asked.lines.emplace(kernel, path);
+      asked.matches.vfio = choose_vfio_drivers(kernel, *asked.lines, devices_, streams_);
+    } else {
+      asked.matches.modules = modules_of_devices(Matcher(kernel));
+    }
+    return !kernel.modules.empty();
+  }
+
+  [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(const Matcher& matcher) const {
+    const auto driver = text_option(values_, "driver-override");
+    std::vector<std::vector<MatchedModule>> all;
+    for (const Device& device : devices_) {
+      all.push_back(driver ? matcher.find_overridden(device.modalias, *driver) : matcher.find(device.modalias));
+      if (is_set(values_, "first") && all.back().size() > 1) all.back().resize(1);
+    }
+    return all;
+  }
+
+  bool write() {
+    std::vector<KernelMatches> matches;
+    for (AskedKernel& kernel : kernels_) matches.push_back(std::move(kernel.matches));
+    has_unmatched_ = std::any_of(matches.begin(), matches.end(), [](const KernelMatches& kernel) {
+      return std::any_of(kernel.modules.begin(), kernel.modules.end(), [](const auto& m) { return !is_matched(m); });
+    });
+    const DeviceNames names = read_device_names(text_option(values_, "ids"));
+    Output output(text_option(values_, "output"), streams_);
+    output.write_as_it_is(format_.render({.devices = devices_,
+                                          .kernels = matches,
+                                          .names = &names,
+                                          .is_full = is_set(values_, "full"),
+                                          .has_color = may_color(values_, streams_)}));
+    return output.finish();
+  }
+
+  [[nodiscard]] int status() const { return has_unmatched_ ? finding : nothing_to_report; }
+
+  const po::variables_map& values_;
+  const Streams& streams_;
+  const MatchFormat& format_;
+  std::vector<Device> devices_;
+  std::deque<AskedKernel> kernels_;
+  bool has_trouble_ = false;
+  bool has_unmatched_ = false;
+};
+
+}  // namespace
+
+int run_match(const Arguments& arguments, const Streams& streams) {
+  return with_usage_errors("match", streams, [&] {
+    const auto values = parse(command_line(), arguments, streams);
+    return values ? Match(*values, streams).run() : static_cast<int>(nothing_to_report);
+  });
+}
+
+}  // namespace ko2alias

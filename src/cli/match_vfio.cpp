@@ -1,0 +1,56 @@
+#include "cli/match_vfio.h"
+
+#include <filesystem>
+
+#include <fmt/core.h>
+
+#include "cli/kernels.h"
+#include "support/text.h"
+
+namespace ko2alias {
+
+bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const Streams& streams) {
+  std::vector<Device> kept;
+  bool has_all = true;
+  for (std::size_t i = 0; i < devices.size(); ++i) {
+    const auto choice = choose_vfio_driver(devices[i].modalias, {});
+    if (choice) {
+      kept.push_back(devices[i]);
+    } else if (i < named || has_overrides(bus_of(devices[i].modalias))) {
+      streams.err << fmt::format("ko2alias: error: {}: {}\n", escape_for_terminal(devices[i].modalias),
+                                 escape_for_terminal(choice.problem().message));
+      has_all = false;
+    }
+  }
+  devices = std::move(kept);
+  return has_all;
+}
+
+KernelAliasLines::KernelAliasLines(const Kernel& kernel, const std::string& path) {
+  std::error_code ignored;
+  for (const std::string& file : {path, path + "/modules.alias"}) {
+    if (!std::filesystem::is_regular_file(file, ignored)) continue;
+    auto text = read_text_file(file);
+    if (!text || !(text->starts_with("#") || text->starts_with("alias "))) continue;
+    text_ = std::move(*text);
+    lines_ = alias_lines(text_);
+    size_ = text_.size();
+    return;
+  }
+  lines_ = alias_lines(kernel);
+  size_ = modules_alias_size(lines_);
+}
+
+std::vector<VfioChoice> choose_vfio_drivers(const Kernel& kernel, const KernelAliasLines& lines,
+                                            const std::vector<Device>& devices, const Streams& streams) {
+  if (lines.size() > largest_modules_alias)
+    streams.err << fmt::format(
+        "ko2alias: warning: {}: modules.alias has {} bytes, and libvirt reads none that is larger than {}\n",
+        escape_for_terminal(kernel.name), lines.size(), largest_modules_alias);
+  std::vector<VfioChoice> choices;
+  choices.reserve(devices.size());
+  for (const Device& device : devices) choices.push_back(*choose_vfio_driver(device.modalias, lines.lines()));
+  return choices;
+}
+
+}  // namespace ko2alias
