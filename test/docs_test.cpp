@@ -49,6 +49,21 @@ std::vector<Example> examples_of(const std::string& page) {
   return examples;
 }
 
+// The page with other outputs, in the order of its examples.
+std::string with_outputs(const std::string& page, const std::vector<std::string>& outputs) {
+  std::string text;
+  bool is_inside = false;
+  std::size_t at = 0;
+  std::istringstream in(page);
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("```")) is_inside = line == "```console";
+    const bool is_command = is_inside && line.starts_with("$ ");
+    if (!is_inside || is_command || line.starts_with("```")) text += line + "\n";
+    if (is_command) text += outputs[at++];
+  }
+  return text;
+}
+
 // The words of a help's example, with the folder's files in the place of the machine's.
 Arguments example_words(std::string line) {
   line = line.substr(0, line.find(" | "));
@@ -75,7 +90,8 @@ TEST_CASE("documentation: every example prints what it says", "[cli][docs]") {
   for (const auto& entry : fs::directory_iterator(source_path("docs")))
     if (entry.path().extension() == ".md") pages.push_back(entry.path());
   std::size_t count = 0;
-  for (const fs::path& page : pages)
+  for (const fs::path& page : pages) {
+    std::vector<std::string> outputs;
     for (const Example& example : examples_of(read_file(page.string()))) {
       const ExampleFolder folder;
       Arguments words = split(example.command);
@@ -83,9 +99,13 @@ TEST_CASE("documentation: every example prints what it says", "[cli][docs]") {
       words.erase(words.begin());
       const Outcome outcome = run_program(words);
       INFO(page << ": " << example.command);
-      CHECK(outcome.out + outcome.err == example.output);
+      outputs.push_back(outcome.out + outcome.err);
+      CHECK(outputs.back() == example.output);
       ++count;
     }
+    if (std::getenv("KO2ALIAS_UPDATE_GOLDEN") != nullptr && !outputs.empty())
+      write_file(page, with_outputs(read_file(page.string()), outputs));
+  }
   CHECK(count >= 3);
 }
 

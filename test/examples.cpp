@@ -118,6 +118,13 @@ constexpr std::string_view lspci =
     "\tSubsystem: Acme Networks NIC 100 [1ed5:0001]\n"
     "\tKernel driver in use: acme_nic\n";
 
+constexpr std::string_view vfio_aliases =
+    "# Aliases extracted from modules themselves.\n"
+    "alias vfio_pci:v*d*sv*sd*bc*sc*i* vfio_pci\n"
+    "alias vfio_pci:v00001ED5d00000200sv*sd*bc*sc*i* acme_vfio_pci\n"
+    "alias vfio_pci:v00001ED5d00000200sv*sd*bc*sc*i* acme_old_vfio_pci\n"
+    "alias vfio_pci:v*d*sv*sd*bc02sc00i00* acme_net_vfio_pci\n";
+
 // A device's folder below sys/devices, with the driver that is bound to it.
 void write_device(const std::string& place, std::string_view modalias, const std::string& driver = "") {
   const fs::path folder = "sys/devices/" + place;
@@ -187,6 +194,7 @@ ExampleFolder::ExampleFolder() : before_(fs::current_path()) {
   write_kernels();
   write_file("fleet.txt", fleet);
   write_file("lspci.txt", lspci);
+  write_file("vfio.alias", vfio_aliases);
   write_sys();
   write_ids();
 }
