@@ -287,6 +287,17 @@ std::optional<std::string> Glob::sample() const {
   return text;
 }
 
+bool has_paired_brackets(std::string_view text) {
+  for (;;) {
+    const std::size_t open = std::min(text.find('['), text.size());
+    if (text.find(']') < open) return false;
+    if (open == text.size()) return true;
+    const std::size_t close = text.find(']', open);
+    if (close == std::string_view::npos) return false;
+    text.remove_prefix(close + 1);
+  }
+}
+
 std::string normalized(std::string_view text) {
   std::string normal(text);
   for (std::size_t i = 0; i < normal.size(); ++i) {

@@ -68,6 +68,10 @@ class Glob {
 /// The pattern or modalias with `_` for `-` outside of brackets: kmod takes them for the same.
 std::string normalized(std::string_view text);
 
+/// Whether each `[` has a `]` behind it, and there is no other `]`. This is kmod's count, which knows no `[]a]`; a
+/// pattern or modalias without matches nothing there (docs/kernel-facts/module-order.md).
+bool has_paired_brackets(std::string_view text);
+
 /// The size of the shortest text that both match; nothing if there is none.
 std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b);
 inline bool overlap(const Glob& a, const Glob& b) { return shortest_common(a, b).has_value(); }

@@ -92,16 +92,6 @@ FieldComparison compare_fields(const Fields& device, std::string_view pattern) {
   return {.stars = stars};
 }
 
-// modprobe passes over a pattern whose brackets do not pair.
-bool has_paired_brackets(std::string_view pattern) {
-  for (auto at = pattern.find_first_of("[]"); at != std::string_view::npos; at = pattern.find_first_of("[]", at + 1)) {
-    const auto end = pattern.find(']', at);
-    if (end == at || end == std::string_view::npos) return false;
-    at = end;
-  }
-  return true;
-}
-
 // Takes `start` off the front of a text.
 bool skip_in_any_case(std::string_view& text, std::string_view start) {
   const auto is_same = [](char a, char b) { return to_upper(a) == to_upper(b); };
