@@ -51,6 +51,14 @@ bool is_text_of(const std::string& text, const Globs& all_of, const Globs& none_
 
 }  // namespace
 
+TEST_CASE("glob: long patterns of brackets that do not close take no time", "[glob]") {
+  const std::string part = GENERATE(as<std::string>{}, "[", "[\\]", "[[:", "[a-", "[!");
+  std::string pattern;
+  while (pattern.size() < 200'000) pattern += part;
+  const Glob glob(pattern);
+  CHECK(glob.tokens().size() <= pattern.size());
+}
+
 TEST_CASE("glob: matches what fnmatch(3) matches", "[glob]") {
   const unsigned seed = GENERATE(1U, 2U, 3U, 4U);
   CAPTURE(seed);

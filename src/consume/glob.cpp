@@ -186,11 +186,16 @@ void Glob::add_set(const ByteSet& set) {
 }
 
 // What follows the bracket.
+// Bounded, as each `[` that does not close is read to the end. No alias comes near: the kernel's brackets have twenty
+// bytes, and kmod takes no pattern of more than 4,094.
 std::string_view Glob::parse_bracket(std::string_view rest) {
-  Bracket bracket(rest);
-  const auto set = bracket.parse();
-  // No more sets than an index can say; a pattern with so many is no alias.
-  if (!set || sets_.size() == 0xffff) {
+  constexpr std::size_t longest = 4096;
+  constexpr unsigned most_open = 256;
+  constexpr std::size_t most_sets = 0xffff;
+  Bracket bracket(rest.substr(0, longest));
+  const auto set = open_brackets_ < most_open && sets_.size() < most_sets ? bracket.parse() : std::nullopt;
+  if (!set) {
+    ++open_brackets_;
     add_byte('[');
     return rest;
   }

@@ -63,6 +63,8 @@ class Glob {
   std::vector<Token> tokens_;
   std::vector<ByteSet> sets_;
   std::string prefix_;
+  /// Brackets that do not close.
+  unsigned open_brackets_ = 0;
 };
 
 /// The pattern or modalias with `_` for `-` outside of brackets: kmod takes them for the same.
