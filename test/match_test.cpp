@@ -57,6 +57,12 @@ TEST_CASE("match: `-` and `_` are one outside brackets", "[match]") {
   CHECK(found({"a i2c:x[-]1"}, "i2c:x-1").empty());
 }
 
+TEST_CASE("match: a bracket without its other half matches nothing", "[match]") {
+  CHECK(found({"a i2c:x", "b i2c:*", "c i2c:[x"}, "i2c:[x").empty());
+  CHECK(found({"a i2c:[]x]*", "b i2c:x]", "c i2c:?"}, "i2c:x") == strings{"c by i2c:?"});
+  CHECK(found({"a pci:v*d*sv*sd*bc]*", "b " + nic_ids}, "pci:v00001ED5d00000100sv*sd*bc02sc00i00").size() == 1);
+}
+
 TEST_CASE("match: modules stand in the order of modules.order, the others behind", "[match]") {
   // docs/kernel-facts/module-order.md has the hashes of these names.
   Kernel all = kernel({"a i2c:x", "abc i2c:x", "ab i2c:x", "abcd i2c:x"});

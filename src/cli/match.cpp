@@ -62,6 +62,7 @@ std::vector<std::string> kernels_of(const po::variables_map& values) {
 // A kernel with what was made of it, which looks into it.
 struct AskedKernel {
   KernelReading reading;
+  std::optional<Matcher> matcher;
   std::optional<KernelAliasLines> lines;
   KernelMatches matches;
 };
@@ -103,7 +104,8 @@ class Match {
       asked.lines.emplace(kernel, path);
       asked.matches.vfio = choose_vfio_drivers(kernel, *asked.lines, devices_, streams_);
     } else {
-      asked.matches.modules = modules_of_devices(Matcher(kernel));
+      asked.matcher.emplace(kernel);
+      asked.matches.modules = modules_of_devices(*asked.matcher);
     }
     return !kernel.modules.empty();
   }
@@ -111,6 +113,7 @@ class Match {
   [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(const Matcher& matcher) const {
     const auto driver = text_option(values_, "driver-override");
     std::vector<std::vector<MatchedModule>> all;
+    all.reserve(devices_.size());
     for (const Device& device : devices_) {
       all.push_back(driver ? matcher.find_overridden(device.modalias, *driver) : matcher.find(device.modalias));
       if (is_set(values_, "first") && all.back().size() > 1) all.back().resize(1);

@@ -127,6 +127,7 @@ std::vector<MatchedModule> Matcher::find_partial(const std::string& device) cons
   const Glob glob(device);
   std::vector<MatchedModule> modules;
   for (std::size_t id = 0; id < claims_.size(); ++id) {
+    if (!has_paired_brackets(patterns_[id])) continue;
     const auto is_certain = match_partial(Glob(patterns_[id]), glob);
     if (is_certain) module_in(modules, *claims_[id].module).aliases.push_back({claims_[id].claim, *is_certain});
   }

@@ -41,7 +41,7 @@ struct MatchedModule {
 
 class Matcher {
  public:
-  /// Looks into the kernel, which has to outlive the matcher.
+  /// Looks into the kernel, which has to outlive the matcher; and both have to outlive what it finds.
   explicit Matcher(const Kernel& kernel);
 
   /// The modules in the order in which modprobe loads them, as docs/kernel-facts/module-order.md has it: loadable

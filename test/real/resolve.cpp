@@ -7,8 +7,10 @@
 //   usb:v0BDAp8152d2000dc00dsc00dp00icFFiscFFip00in00      r8152 <tab> r8153_ecm
 //   pci:v00001AF4d00001000sv00001AF4sd00000001bc02sc00i00  virtio_pci
 //   of:NnobodyT                                            (an empty line)
+//   of:Nnob]dyT                                            (an empty line: what libkmod takes for no modalias)
 //
 // Neither the host's /etc/modprobe.d nor its modules have a say.
+#include <cerrno>
 #include <iostream>
 #include <string>
 
@@ -30,7 +32,9 @@ void print_modules(kmod_list* modules) {
 int resolve_lines(kmod_ctx* context) {
   for (std::string line; std::getline(std::cin, line);) {
     kmod_list* modules = nullptr;
-    if (kmod_module_new_from_lookup(context, line.c_str(), &modules) < 0) {
+    const int error = kmod_module_new_from_lookup(context, line.c_str(), &modules);
+    // -EINVAL says that its brackets are not balanced.
+    if (error < 0 && error != -EINVAL) {
       std::cerr << "ko2alias_resolve: error: " << line << ": libkmod cannot look it up\n";
       return 2;
     }
