@@ -1,8 +1,5 @@
 #include "consume/alias_lines.h"
 
-#include <algorithm>
-#include <utility>
-
 #include "consume/module_order.h"
 #include "support/text.h"
 
@@ -11,24 +8,13 @@ namespace {
 
 constexpr std::string_view comment = "# Aliases extracted from modules themselves.\n";
 
-std::vector<const KernelModule*> ordered_modules(const Kernel& kernel) {
-  const ModuleOrder order(kernel);
-  std::vector<std::pair<ModuleRank, const KernelModule*>> ranked;
-  for (const KernelModule& module : kernel.modules)
-    if (!module.is_builtin) ranked.emplace_back(order.rank(module.name, false), &module);
-  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<const KernelModule*> modules;
-  modules.reserve(ranked.size());
-  for (const auto& [rank, module] : ranked) modules.push_back(module);
-  return modules;
-}
-
 }  // namespace
 
 std::vector<AliasLine> alias_lines(const Kernel& kernel) {
   std::vector<AliasLine> lines;
-  for (const KernelModule* module : ordered_modules(kernel))
-    for (const Claim& claim : module->claims) lines.push_back({claim.pattern, module->name, lines.size() + 2});
+  for (const KernelModule* const module : modules_in_order(kernel))
+    for (const Claim& claim : module->claims)
+      if (!module->is_builtin) lines.push_back({claim.pattern, module->name, lines.size() + 2});
   return lines;
 }
 

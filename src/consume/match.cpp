@@ -65,22 +65,8 @@ Matcher::Matcher(const Kernel& kernel)
 }
 
 std::vector<Matcher::OwnedClaim> Matcher::claims_in_order(const Kernel& kernel) {
-  const ModuleOrder order(kernel);
-  std::vector<std::pair<ModuleRank, const KernelModule*>> modules;
-  modules.reserve(kernel.modules.size());
-  std::size_t count = 0;
-  for (const KernelModule& module : kernel.modules) {
-    modules.emplace_back(order.rank(module.name, module.is_builtin), &module);
-    count += module.claims.size();
-  }
-  // Built-in ones stay in the order of their records, which is theirs where patterns are alike.
-  std::stable_sort(modules.begin(), modules.end(), [](const auto& a, const auto& b) {
-    if (a.first.is_builtin || b.first.is_builtin) return a.first.is_builtin < b.first.is_builtin;
-    return a.first < b.first;
-  });
   std::vector<OwnedClaim> claims;
-  claims.reserve(count);
-  for (const auto& [rank, module] : modules)
+  for (const KernelModule* const module : modules_in_order(kernel))
     for (const Claim& claim : module->claims) claims.push_back({module, &claim});
   return claims;
 }

@@ -92,6 +92,23 @@ ModuleRank ModuleOrder::rank(std::string_view name, bool is_builtin) const {
   return {is_builtin, listed != lines_.end() ? listed->second : ModuleRank::unlisted, name_hash(name), name};
 }
 
+std::vector<const KernelModule*> modules_in_order(const Kernel& kernel) {
+  const ModuleOrder order(kernel);
+  std::vector<std::pair<ModuleRank, const KernelModule*>> ranked;
+  std::vector<const KernelModule*> built_in;
+  for (const KernelModule& module : kernel.modules)
+    if (module.is_builtin)
+      built_in.push_back(&module);
+    else
+      ranked.emplace_back(order.rank(module.name, false), &module);
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<const KernelModule*> modules;
+  modules.reserve(kernel.modules.size());
+  for (const auto& [rank, module] : ranked) modules.push_back(module);
+  modules.insert(modules.end(), built_in.begin(), built_in.end());
+  return modules;
+}
+
 std::set<std::string, std::less<>> built_in_names(const Kernel& kernel) {
   std::set<std::string, std::less<>> names;
   for (std::string_view rest = kernel.builtin; !rest.empty();) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "consume/kernel.h"
 
@@ -38,6 +39,9 @@ class ModuleOrder {
  private:
   std::unordered_map<std::string, std::uint32_t> lines_;
 };
+
+/// Loadable modules by their rank, then built-in ones as the kernel has them, for their order depends on the device.
+std::vector<const KernelModule*> modules_in_order(const Kernel& kernel);
 
 /// The names in the kernel's `modules.builtin`, with `_` for `-`.
 std::set<std::string, std::less<>> built_in_names(const Kernel& kernel);
