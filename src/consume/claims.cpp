@@ -32,6 +32,12 @@ std::vector<std::string> Claims::sorted_patterns(const Kernel& kernel) {
   return patterns;
 }
 
+std::vector<Party> Claims::parties(const std::vector<Id>& ids) const {
+  std::vector<Party> all;
+  for (const Id id : ids) all.insert(all.end(), parties_[id].begin(), parties_[id].end());
+  return all;
+}
+
 bool Claims::has_pattern(std::string_view normalized) const {
   return std::binary_search(patterns_.begin(), patterns_.end(), normalized, std::less<>());
 }

@@ -21,6 +21,8 @@ class Claims {
   [[nodiscard]] const AliasIndex& index() const { return index_; }
   /// Who claims a pattern, each module once.
   [[nodiscard]] const std::vector<Party>& parties(Id id) const { return parties_[id]; }
+  /// Of all these patterns.
+  [[nodiscard]] std::vector<Party> parties(const std::vector<Id>& ids) const;
   [[nodiscard]] bool has_pattern(std::string_view normalized) const;
   [[nodiscard]] bool has_module(std::string_view name) const;
 

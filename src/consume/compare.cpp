@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "consume/coverage.h"
+#include "consume/felt_changes.h"
 #include "consume/kernel_config.h"
 
 namespace ko2alias {
@@ -157,14 +158,14 @@ class Comparer {
       constexpr Category categories[] = {Category::lost, Category::partly_lost, Category::still_covered};
       add({.category = categories[static_cast<int>(coverage.extent)],
            .before = party,
-           .others = parties_of(after_, coverage.by),
+           .others = after_.parties(coverage.by),
            .device = coverage.device});
     }
     for (const auto& [id, party] : come_parties_) {
       const Coverage coverage = old_side.cover(after_.index().glob(id));
       add({.category = category_of_new(coverage, old_side),
            .after = party,
-           .others = parties_of(before_, coverage.by),
+           .others = before_.parties(coverage.by),
            .device = coverage.device});
     }
   }
@@ -176,12 +177,6 @@ class Comparer {
     const bool is_left =
         std::any_of(coverage.by.begin(), coverage.by.end(), [&](Claims::Id id) { return old_side.is_new(id); });
     return is_left ? Category::narrowed : Category::already_covered;
-  }
-
-  static Parties parties_of(const Claims& claims, const std::vector<Claims::Id>& ids) {
-    Parties parties;
-    for (const Claims::Id id : ids) parties.insert(parties.end(), claims.parties(id).begin(), claims.parties(id).end());
-    return parties;
   }
 
   // --- what it means --------------------------------------------------------------------------------------
@@ -228,51 +223,12 @@ class Comparer {
   // --- what devices feel ----------------------------------------------------------------------------------
 
   void compare_devices() {
-    std::unordered_map<std::string, std::optional<DeviceChange>> known;
+    FeltChanges felt = find_felt_changes(before_, after_, *options_.devices);
     comparison_.device_count = options_.devices->size();
-    for (const Device& device : *options_.devices) {
-      const auto [found, is_new] = known.try_emplace(normalized(device.modalias));
-      if (is_new) found->second = compare_device(found->first);
-      if (!found->second) continue;
-      comparison_.device_changes.push_back(*found->second);
-      comparison_.device_changes.back().device = &device;
-    }
-    // Of thousands of devices and of changes, each device finds its patterns in the indexes.
-    std::unordered_set<std::string_view> felt;
-    for (const auto& [device, change] : known)
-      for (const Claims* claims : {&before_, &after_})
-        if (change)
-          for (const Claims::Id id : claims->index().matching(device)) felt.insert(claims->patterns()[id]);
+    comparison_.device_changes = std::move(felt.devices);
     std::erase_if(comparison_.changes, [&](const Change& change) {
-      return !felt.contains(normalized((change.before ? change.before : change.after)->pattern));
+      return !felt.patterns.contains(normalized((change.before ? change.before : change.after)->pattern));
     });
-  }
-
-  // The modules of a device, each once.
-  static Parties modules_of(const Claims& claims, const std::string& device) {
-    Parties modules;
-    for (const Party& party : parties_of(claims, claims.index().matching(device)))
-      if (std::none_of(modules.begin(), modules.end(), [&](const Party& p) { return p.module == party.module; }))
-        modules.push_back(party);
-    std::sort(modules.begin(), modules.end(), [](const Party& a, const Party& b) { return a.module < b.module; });
-    return modules;
-  }
-
-  [[nodiscard]] std::optional<DeviceChange> compare_device(const std::string& device) const {
-    DeviceChange change{.before = modules_of(before_, device), .after = modules_of(after_, device)};
-    const auto has_same_name = [](const Party& a, const Party& b) { return a.module == b.module; };
-    const auto changed = std::mismatch(
-        change.before.begin(), change.before.end(), change.after.begin(), change.after.end(),
-        [](const Party& a, const Party& b) { return a.module == b.module && a.is_builtin == b.is_builtin; });
-    if (changed.first == change.before.end() && changed.second == change.after.end()) return std::nullopt;
-    if (change.after.empty() != change.before.empty())
-      change.category = change.after.empty() ? Category::lost : Category::gained;
-    else if (!std::equal(change.before.begin(), change.before.end(), change.after.begin(), change.after.end(),
-                         has_same_name))
-      change.category = Category::moved;
-    else
-      change.category = changed.second->is_builtin ? Category::now_built_in : Category::now_module;
-    return change;
   }
 
   // --- what is wanted, in order ---------------------------------------------------------------------------
