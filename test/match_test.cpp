@@ -118,6 +118,8 @@ TEST_CASE("match: a driver forced on a device takes its override entries too", "
   CHECK(texts_of(matcher.find_overridden("pci:v0000FFFFd00000000sv00000000sd00000000bc00sc00i00", "acme")) ==
         strings{"acme"});
   CHECK(matcher.find_overridden(nic, "other").empty());
+  CHECK(matcher.has_module("acme-vfio-pci"));
+  CHECK_FALSE(matcher.has_module("other"));
 }
 
 TEST_CASE("match: of a device that is known in part, some modules match only perhaps", "[match]") {

@@ -17,6 +17,11 @@ Device device_of(const std::string& argument) {
     if (argument.starts_with(prefix))
       if (auto modalias = modalias_of_ids(std::string_view(argument).substr(prefix.size()), bus))
         return {.modalias = std::move(*modalias)};
+  // Neither a modalias nor a module's name.
+  const bool is_path = argument.find(':') == std::string::npos && argument.find_first_of("./") != std::string::npos;
+  if (is_path)
+    throw UsageError(
+        fmt::format("{}: expected a device's modalias (--devices reads a list of them, --in a kernel)", argument));
   return {.modalias = argument};
 }
 

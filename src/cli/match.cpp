@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "consume/match_formats.h"
 #include "consume/partial_device.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -73,6 +74,8 @@ class Match {
       : values_(values), streams_(streams), format_(chosen_format(values, match_formats())) {}
 
   int run() {
+    if (is_set(values_, "vfio") && values_.count("driver-override") != 0)
+      throw UsageError("--vfio and --driver-override: expected one of them");
     devices_ = devices_of(values_);
     if (is_set(values_, "vfio")) has_trouble_ |= !keep_vfio_devices(devices_, count_arguments(), streams_);
     if (devices_.empty()) return trouble;
@@ -112,6 +115,9 @@ class Match {
 
   [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(const Matcher& matcher) const {
     const auto driver = text_option(values_, "driver-override");
+    if (driver && !matcher.has_module(*driver))
+      streams_.err << fmt::format("ko2alias: warning: --driver-override {}: the kernel has no such module\n",
+                                  escape_for_terminal(*driver));
     std::vector<std::vector<MatchedModule>> all;
     all.reserve(devices_.size());
     for (const Device& device : devices_) {
@@ -129,11 +135,16 @@ class Match {
     });
     const DeviceNames names = read_device_names(text_option(values_, "ids"));
     Output output(text_option(values_, "output"), streams_);
-    output.write_as_it_is(format_.render({.devices = devices_,
-                                          .kernels = matches,
-                                          .names = &names,
-                                          .is_full = is_set(values_, "full"),
-                                          .has_color = may_color(values_, streams_)}));
+    const std::string text = format_.render({.devices = devices_,
+                                             .kernels = matches,
+                                             .names = &names,
+                                             .is_full = is_set(values_, "full"),
+                                             .is_forced = values_.count("driver-override") != 0,
+                                             .has_color = may_color(values_, streams_)});
+    if (format_.is_for_terminals)
+      output.write_as_it_is(text);
+    else
+      output.write(text);
     return output.finish();
   }
 

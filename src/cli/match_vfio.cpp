@@ -22,6 +22,7 @@ bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const St
       has_all = false;
     }
   }
+  if (kept.empty() && has_all) streams.err << "ko2alias: error: --vfio: no pci or cdx device among what was given\n";
   devices = std::move(kept);
   return has_all;
 }

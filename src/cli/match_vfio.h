@@ -12,7 +12,7 @@
 namespace ko2alias {
 
 /// Leaves the devices that the rule can be asked of. The others are reported if they are among the first `named` ones
-/// or on a bus that has the rule, and false is returned.
+/// or on a bus that has the rule, and false is returned. That none is left is reported.
 bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const Streams& streams);
 
 /// The lines of a kernel's modules.alias: those of the file where the path is one or has one, or else those that depmod

@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/reading.h"
+#include "support/text.h"
 
 namespace ko2alias {
 
@@ -88,7 +89,8 @@ int with_usage_errors(std::string_view command, const Streams& streams, Inside i
   try {
     return inside();
   } catch (const UsageError& error) {
-    streams.err << "ko2alias: error: " << error.what() << "\nko2alias " << command << " --help says more\n";
+    streams.err << "ko2alias: error: " << escape_for_terminal(error.what()) << "\nko2alias " << command
+                << " --help says more\n";
     return trouble;
   }
 }

@@ -74,7 +74,7 @@ bool Output::finish() {
 }
 
 bool Output::fail(int reason) {
-  streams_.err << "ko2alias: error: " << *path_ << ": " << std::strerror(reason) << '\n';
+  streams_.err << "ko2alias: error: " << escape_for_terminal(*path_) << ": " << std::strerror(reason) << '\n';
   return false;
 }
 

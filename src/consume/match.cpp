@@ -137,6 +137,8 @@ std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias, s
   return {std::move(matched)};
 }
 
+bool Matcher::has_module(std::string_view name) const { return modules_.contains(normalized(name)); }
+
 void Matcher::find_names(std::string_view modalias, std::vector<std::string_view>& names) const {
   const std::string device = normalized(modalias);
   const Ids ids = find_ids(device);

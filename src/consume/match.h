@@ -55,6 +55,9 @@ class Matcher {
   /// module.
   [[nodiscard]] std::vector<MatchedModule> find_overridden(std::string_view modalias, std::string_view driver) const;
 
+  /// Whether the kernel has a module or built-in module of this name, `-` or `_`.
+  [[nodiscard]] bool has_module(std::string_view name) const;
+
   /// What `modprobe -R` prints, each module once: appends to `names`.
   void find_names(std::string_view modalias, std::vector<std::string_view>& names) const;
 

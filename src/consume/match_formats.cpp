@@ -13,8 +13,8 @@ namespace ko2alias {
 
 std::span<const MatchFormat> match_formats() {
   static constexpr std::array<MatchFormat, 3> formats = {{
-      {"text", "to read: the aliases that match, their entries and data; of several kernels a table",
-       render_match_text},
+      {"text", "to read: the aliases that match, their entries and data; of several kernels a table", render_match_text,
+       true},
       {"json", "one JSON document", render_match_json},
       {"names", "the modules' names as modprobe -R finds them, a line for each device", render_match_names},
   }};
@@ -29,7 +29,9 @@ std::vector<std::string> names_of(std::span<const MatchedModule> modules) {
   std::vector<std::string> names;
   for (const bool is_builtin : {false, true}) {
     for (const MatchedModule& module : modules)
-      if (module.is_certain() && module.is_builtin == is_builtin) names.emplace_back(module.name);
+      if (module.is_certain() && module.is_builtin == is_builtin &&
+          std::find(names.begin(), names.end(), module.name) == names.end())
+        names.emplace_back(module.name);
     if (!names.empty()) break;
   }
   return names;

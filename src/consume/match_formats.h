@@ -30,6 +30,8 @@ struct MatchView {
   const DeviceNames* names = nullptr;
   /// Modules that match only if what is not known of a device is so are shown with their aliases too.
   bool is_full = false;
+  /// Whether a driver was forced on the devices.
+  bool is_forced = false;
   bool has_color = false;
 };
 
@@ -37,6 +39,8 @@ struct MatchFormat {
   std::string_view name;
   std::string_view help;
   std::string (*render)(const MatchView&) = nullptr;
+  /// Whether it is fit for a terminal as it is, colours and all.
+  bool is_for_terminals = false;
 };
 
 /// The first is the default.
@@ -44,7 +48,8 @@ std::span<const MatchFormat> match_formats();
 
 /// Whether a device gets a module for certain.
 bool is_matched(std::span<const MatchedModule> modules);
-/// The names that modprobe would give: those of loadable modules that match for certain, or else of built-in ones.
+/// The names that modprobe would give: those of loadable modules that match for certain, or else of built-in ones,
+/// each once.
 std::vector<std::string> names_of(std::span<const MatchedModule> modules);
 /// How specific a pattern is, in words: `by v d`, `exact`, `4 characters and 2 wildcards`.
 std::string specificity_text(std::string_view pattern);

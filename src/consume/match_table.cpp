@@ -11,11 +11,11 @@
 namespace ko2alias {
 namespace {
 
-// `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`.
+// `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`; `perhaps` where that depends on what is not known of the device.
 std::string cell_of(const std::vector<MatchedModule>& modules) {
   std::string cell;
   for (const std::string& name : names_of(modules)) cell += (cell.empty() ? "" : ",") + name;
-  if (cell.empty()) return "-";
+  if (cell.empty()) return modules.empty() ? "-" : "perhaps";
   const auto is_loadable = [](const MatchedModule& module) { return module.is_certain() && !module.is_builtin; };
   return cell + (std::any_of(modules.begin(), modules.end(), is_loadable) ? "" : " (built in)");
 }

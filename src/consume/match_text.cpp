@@ -52,7 +52,7 @@ class MatchText {
   void render_module(const MatchedModule& module) {
     std::string head = "  " + match_colored(view_, "32", escape_for_terminal(module.name));
     if (module.is_builtin) head += ", built in";
-    if (module.aliases.empty()) head += ", by its name";
+    if (module.aliases.empty()) head += view_.is_forced ? ", though none of its aliases matches" : ", by its name";
     if (!module.is_certain()) head += ", perhaps";
     line(head);
     const bool has_choice = std::any_of(module.aliases.begin(), module.aliases.end(),
@@ -79,8 +79,8 @@ class MatchText {
     for (const std::size_t i : unmatched) {
       line("  " + match_title(view_, view_.devices[i]));
       if (const auto& perhaps = view_.kernels.front().modules[i]; !perhaps.empty() && !view_.is_full)
-        line(fmt::format("    {} modules, depending on what is not known of the device (--full lists them)",
-                         perhaps.size()));
+        line(fmt::format("    perhaps {} module{}, depending on what is not known of the device (--full lists them)",
+                         perhaps.size(), perhaps.size() == 1 ? "" : "s"));
     }
   }
 

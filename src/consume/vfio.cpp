@@ -56,6 +56,11 @@ Result<Fields> parse_fields(const VfioBus& bus, std::string_view modalias) {
           fmt::format("no field '{}' behind '{}': devices report it there, after upper-case hexadecimal digits", tag,
                       modalias.substr(0, at)));
     at += tag.size();
+    if (modalias.substr(at).starts_with('*'))
+      return error(
+          fmt::format("field '{}' is not known, but each is compared: give the device's whole modalias, as "
+                      "/sys/bus/{}/devices/*/modalias has it",
+                      tag, bus.name));
     const std::size_t end = std::min(modalias.find_first_not_of("0123456789ABCDEF", at), modalias.size());
     if (end == at || end - at > most_digits)
       return error(fmt::format("field '{}' begins with {} upper-case hexadecimal digits; devices report 1 to {}", tag,

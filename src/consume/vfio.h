@@ -56,8 +56,8 @@ struct VfioChoice {
 
 /// For the modalias of a device on pci as libvirt does; for one on cdx, of which libvirt knows nothing, by the same
 /// rule with `vfio_cdx:`. Lines of anything else are passed over, among them those of other override values
-/// (`acme_pci:`). A problem for modaliases of other buses, and where a field is missing or is not in upper-case
-/// hexadecimal digits.
+/// (`acme_pci:`). A problem for modaliases of other buses, and where a field is missing, is not known
+/// (`*`), or is not in upper-case hexadecimal digits.
 Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const AliasLine> lines);
 
 }  // namespace ko2alias
