@@ -31,8 +31,9 @@ strings found(const strings& lines, const std::string& modalias) {
 }
 
 strings names(const Kernel& kernel, const std::string& modalias) {
+  const Matcher matcher(kernel);
   std::vector<std::string_view> found;
-  Matcher(kernel).find_names(modalias, found);
+  matcher.find_names(modalias, found);
   return {found.begin(), found.end()};
 }
 

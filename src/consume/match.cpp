@@ -88,13 +88,13 @@ Matcher::Ids Matcher::find_ids(const std::string& device) const {
 }
 
 // A loadable module's name goes before all aliases, a built-in one's before those of built-in modules.
-std::optional<MatchedModule> Matcher::find_by_name(const std::string& name, bool has_aliases) const {
+std::optional<Matcher::NamedModule> Matcher::find_by_name(const std::string& name, bool has_aliases) const {
   const auto known = modules_.find(name);
   const KernelModule* const module = known != modules_.end() ? known->second : nullptr;
-  if (module != nullptr && !module->is_builtin) return MatchedModule{.name = module->name, .module = module};
+  if (module != nullptr && !module->is_builtin) return NamedModule{module->name, module};
   const auto built_in = built_in_.find(name);
   if (has_aliases || built_in == built_in_.end()) return std::nullopt;
-  return MatchedModule{.name = *built_in, .module = module, .is_builtin = true};
+  return NamedModule{*built_in, module, true};
 }
 
 std::vector<MatchedModule> Matcher::find(std::string_view modalias) const {
@@ -102,7 +102,8 @@ std::vector<MatchedModule> Matcher::find(std::string_view modalias) const {
   if (is_partial(Glob(device))) return find_partial(device);
   const Ids ids = find_ids(device);
   const bool has_loadable = !ids.empty() && ids.front() < first_built_in_;
-  if (auto named = find_by_name(device, has_loadable)) return {std::move(*named)};
+  if (const auto named = find_by_name(device, has_loadable))
+    return {{.name = std::string(named->name), .module = named->module, .is_builtin = named->is_builtin}};
   std::vector<MatchedModule> modules;
   for (const AliasTrie::Id id : ids) module_in(modules, *claims_[id].module).aliases.push_back({claims_[id].claim});
   for (MatchedModule& module : modules) choose_entries(module);

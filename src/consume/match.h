@@ -27,7 +27,7 @@ struct MatchedAlias {
 
 /// A module that matches a device.
 struct MatchedModule {
-  std::string_view name{};
+  std::string name{};
   /// Null for a built-in module that is known by its name alone.
   const KernelModule* module = nullptr;
   bool is_builtin = false;
@@ -41,7 +41,7 @@ struct MatchedModule {
 
 class Matcher {
  public:
-  /// Looks into the kernel, which has to outlive the matcher; and both have to outlive what it finds.
+  /// Looks into the kernel, which has to outlive the matcher and what it finds.
   explicit Matcher(const Kernel& kernel);
 
   /// The modules in the order in which modprobe loads them, as docs/kernel-facts/module-order.md has it: loadable
@@ -58,7 +58,7 @@ class Matcher {
   /// Whether the kernel has a module or built-in module of this name, `-` or `_`.
   [[nodiscard]] bool has_module(std::string_view name) const;
 
-  /// What `modprobe -R` prints, each module once: appends to `names`.
+  /// What `modprobe -R` prints, each module once: appends to `names`, views into the kernel and the matcher.
   void find_names(std::string_view modalias, std::vector<std::string_view>& names) const;
 
  private:
@@ -66,13 +66,18 @@ class Matcher {
     const KernelModule* module = nullptr;
     const Claim* claim = nullptr;
   };
+  struct NamedModule {
+    std::string_view name{};
+    const KernelModule* module = nullptr;
+    bool is_builtin = false;
+  };
   using Ids = std::vector<AliasTrie::Id>;
 
   static std::vector<OwnedClaim> claims_in_order(const Kernel& kernel);
   static std::vector<std::string> patterns_of(const std::vector<OwnedClaim>& claims);
   /// The ids of the patterns that match, in modprobe's order.
   [[nodiscard]] Ids find_ids(const std::string& device) const;
-  [[nodiscard]] std::optional<MatchedModule> find_by_name(const std::string& name, bool has_aliases) const;
+  [[nodiscard]] std::optional<NamedModule> find_by_name(const std::string& name, bool has_aliases) const;
   [[nodiscard]] std::vector<MatchedModule> find_partial(const std::string& device) const;
 
   /// In the order of their modules, built-in ones last. A claim's place is its pattern's id.
