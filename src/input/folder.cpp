@@ -94,7 +94,9 @@ class FolderCursor final : public Cursor {
     // A link that leads nowhere is said to; devices and pipes are passed over.
     if (entry.is_directory || !is_wanted || !(entry.is_regular || entry.is_link)) return std::nullopt;
     has_found_ = true;
-    return Item{.name = path, .path = std::move(path)};
+    Item item{.name = path};
+    item.path = std::move(path);
+    return item;
   }
 
   fs::path root_;
