@@ -27,7 +27,8 @@ void write_amba(const Entry& entry, AliasSink& out) {
   const auto mask = static_cast<unsigned>(entry.number("mask"));
   if ((id & mask) != id) {
     AliasText reason("id 0x");
-    out.refuse("inexpressible-mask", reason.lower_hex("", id, 8).lower_hex(" has bits outside its mask 0x", mask, 8).take());
+    out.refuse("inexpressible-mask",
+               reason.lower_hex("", id, 8).lower_hex(" has bits outside its mask 0x", mask, 8).take());
     return;
   }
   AliasText alias("amba:d");
