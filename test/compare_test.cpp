@@ -90,6 +90,9 @@ TEST_CASE("diff: lost, and the classes that are new tell which of its devices ar
   CHECK(others_of({one}, there, Category::lost) == there);
   CHECK(others_of({one, there[0]}, with_classes, Category::lost) == strings{with_classes[1]});
   CHECK(others_of(there, {one}, Category::gained) == there);
+  // A class that both kernels have in another module takes nothing from what is told.
+  const std::string both = "hcd pci:v*d*sv*sd*bc0Csc03i*";
+  CHECK(others_of({one, both}, {both, there[0]}, Category::lost) == there);
   // One that names another class has nothing of this one.
   CHECK(others_of({"a pci:v00001ED5d00000100sv*sd*bc02sc00i*"}, there, Category::lost).empty());
   // An id that a device may report besides is no class.

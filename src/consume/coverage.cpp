@@ -103,7 +103,7 @@ class Coverer {
     const Glob device = pattern_.shaped_as_device();
     for (const Id place : crossing()) {
       const Id id = other_.new_ids_[place];
-      if (overlap(device, glob(id).shaped_as_device()) && adds_something(id)) classes.push_back(id);
+      if (overlap(device, glob(id).shaped_as_device())) classes.push_back(id);
     }
     return classes;
   }
