@@ -47,7 +47,7 @@ std::string DriverData::text(std::uint32_t table, std::uint32_t entry) const {
   const auto place = place_of(table);
   if (member == no_member || !place) return {};
   const TableView view = view_of(module_, decoded);
-  const std::uint64_t offset = place->offset + entry * view.layout.size + view.layout.offset[member];
+  const std::uint64_t offset = place->offset + std::uint64_t{entry} * view.layout.size + view.layout.offset[member];
   if (const auto target = references_->at(place->section, offset)) return target_text(*target);
   return fmt::format("{:#x}", Entry(view, entry).number(member));
 }
