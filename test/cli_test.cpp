@@ -164,6 +164,15 @@ TEST_CASE("--output: a file is there whole or not at all", "[cli]") {
   for (const auto& entry : fs::directory_iterator(".")) CHECK(entry.path().string().find(".tmp") == std::string::npos);
 }
 
+TEST_CASE("emit: where nothing could be read, the file of --output stays as it is", "[cli]") {
+  const ExampleFolder folder;
+  write_file("good.alias", "alias x y\n");
+  CHECK(run_program({"emit", "-o", "good.alias", "missing"}).status == trouble);
+  CHECK(read_file("good.alias") == "alias x y\n");
+  CHECK(run_program({"emit", "-o", "good.alias", "acme_nic.ko", "missing"}).status == trouble);
+  CHECK(read_file("good.alias").find("acme_nic") != std::string::npos);
+}
+
 TEST_CASE("terminal: bytes of a module are escaped for it", "[cli]") {
   const ExampleFolder folder;
   write_file("evil.ko", module_of(lp64_le,

@@ -120,6 +120,56 @@ Device Descriptor:
 
 }  // namespace
 
+TEST_CASE("device text: what people write for a device", "[devices]") {
+  const std::string known = "pci:v00008086d000010D3sv00001028sd0000020Abc02sc00i00";
+  const std::pair<std::string, std::string> rows[] = {
+      {known, known},
+      {" " + known + "\n", known},
+      {"'" + known + "'", known},
+      {"\"" + known + "\"", known},
+      {"MODALIAS=" + known, known},
+      {"pci:v00008086d000010d3sv00001028sd0000020abc02sc00i00", known},
+      {"usb:v0bdap8152d2000dc00dsc00dp00icffisc00ip00in00", "usb:v0BDAp8152d2000dc00dsc00dp00icFFisc00ip00in00"},
+      {"0x8086:0x10d3", "pci:v00008086d000010D3sv*sd*bc*sc*i*"},
+      {"[8086:10D3]", "pci:v00008086d000010D3sv*sd*bc*sc*i*"},
+      {"pci:8086:10d3", "pci:v00008086d000010D3sv*sd*bc*sc*i*"},
+      {"usb:0bda:8152", "usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*"},
+      {"of:NrtcT(null)Cacme,rtc", "of:NrtcT(null)Cacme,rtc"},
+      {"pci:v00008086d000010d3sv*sd*", "pci:v00008086d000010d3sv*sd*"},
+      {"e1000e", "e1000e"},
+  };
+  for (const auto& [text, modalias] : rows) {
+    CAPTURE(text);
+    const auto parsed = modalias_of_text(text);
+    REQUIRE(parsed);
+    CHECK(*parsed == modalias);
+  }
+}
+
+TEST_CASE("device text: what is no device says what was expected", "[devices]") {
+  const std::pair<std::string, std::string> rows[] = {
+      {"", "expected a device's modalias (--devices reads a list of them, --in a kernel)"},
+      {"-", "expected a device's modalias (--devices reads a list of them, --in a kernel)"},
+      {"./e1000e.ko", "expected a device's modalias (--devices reads a list of them, --in a kernel)"},
+      {"/sys/bus/pci/devices/0000:01:00.0/modalias",
+       "expected a device's modalias (--devices reads a list of them, --in a kernel)"},
+      {"00:1f.6", "a slot, but a modalias was expected: /sys/bus/pci/devices/0000:00:1f.6/modalias has it"},
+      {"pci:8086", "expected pci:VENDOR:DEVICE of four hexadecimal digits each, or a modalias pci:v..."},
+      {"usb:bda:8152", "expected usb:VENDOR:DEVICE of four hexadecimal digits each, or a modalias usb:v..."},
+  };
+  for (const auto& [text, message] : rows) {
+    const auto parsed = modalias_of_text(text);
+    REQUIRE_FALSE(parsed);
+    CHECK(parsed.problem().message == message);
+  }
+}
+
+TEST_CASE("device text: lines of lspci and lsusb in a list are found", "[devices]") {
+  CHECK(find_listing_line("i2c:x\n00:1f.2 Class 0106: 8086:2922\n") == 2);
+  CHECK(find_listing_line("Bus 001 Device 004: ID 0bda:8152 Realtek\n") == 1);
+  CHECK_FALSE(find_listing_line("i2c:x\nweb1\tpci:v00008086*\nplatform:Fixed MDIO bus\n00:1f.2\n"));
+}
+
 TEST_CASE("lspci: a device in each form", "[devices]") {
   const Row row = GENERATE(values<Row>({
       {"02:00.0 0200: 8086:10d3 (rev 10)\n", {"02:00.0 pci:v00008086d000010D3sv*sd*bc02sc00i*"}},

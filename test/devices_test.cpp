@@ -36,6 +36,14 @@ void add_device(const fs::path& folder, std::string_view modalias) {
 
 }  // namespace
 
+TEST_CASE("devices: ids in a list are devices known in part", "[devices]") {
+  const auto devices = parse_devices("8086:10d3\nweb1\tusb:0bda:8152\n");
+  REQUIRE(devices.size() == 2);
+  CHECK(devices[0].modalias == "pci:v00008086d000010D3sv*sd*bc*sc*i*");
+  CHECK(devices[1].where == "web1");
+  CHECK(devices[1].modalias == "usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*");
+}
+
 TEST_CASE("device list: a modalias a line, with its host before a tab", "[devices]") {
   struct Row {
     std::string text;

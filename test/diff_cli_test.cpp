@@ -259,7 +259,7 @@ TEST_CASE("diff: a configuration without modules is no kernel", "[cli][diff]") {
   write_file("only/boot/config-7.2.1", "CONFIG_A=m\n");
   const Outcome outcome = run_diff({"old.json", "only"});
   CHECK(outcome.status == trouble);
-  CHECK(outcome.err.starts_with("ko2alias: error: only: a kernel's configuration, but no modules\n"));
+  CHECK(outcome.err.starts_with("ko2alias: error: only: no modules and no aliases in it\n"));
 }
 
 TEST_CASE("diff: --bus, --module and --only", "[cli][diff]") {

@@ -112,15 +112,15 @@ TEST_CASE("match: pages are as their golden ones", "[match][cli]") {
       {"unmatched", {"--in", new_kernel, function}, finding},
       {"name", {"--in", new_packages, "acme-nic", "1ed5:0400", "usb:1ed5:0405"}, nothing_to_report},
       {"sys", {"--sys=sys", "--in", old_kernel}, nothing_to_report},
-      {"partial", {"--from", "lspci", "--devices", "lspci.txt", "--in", "edge.alias"}, finding},
-      {"full", {"--full", "--from", "lspci", "--devices", "lspci.txt", "--in", "edge.alias"}, finding},
+      {"partial", {"--no-builtin", "--from", "lspci", "--devices", "lspci.txt", "--in", "edge.alias"}, finding},
+      {"full", {"--no-builtin", "--full", "--from", "lspci", "--devices", "lspci.txt", "--in", "edge.alias"}, finding},
       {"first", {"--first", "--in", "edge.alias", nic}, nothing_to_report},
       {"override", {"--driver-override", "acme-vfio-pci", "--in", new_kernel, function, nic}, nothing_to_report},
       {"vfio", {"--vfio", "--in", "vfio.alias", function, other_nic}, nothing_to_report},
       {"vfio-default", {"--vfio", "--in", new_kernel, function, other_nic}, nothing_to_report},
       {"vfio-sys", {"--vfio", "--sys=sys", "--in", new_kernel}, nothing_to_report},
       {"table", {"--devices", "fleet.txt", "--in", old_kernel, "--in", new_packages}, finding},
-      {"table-partial", {"--in", "edge.alias", "--in", old_kernel, "1ed5:0100", "1ed5:0010"}, finding},
+      {"table-partial", {"--no-builtin", "--in", "edge.alias", "--in", old_kernel, "1ed5:0100", "1ed5:0010"}, finding},
       {"table-vfio", {"--vfio", "--in", old_kernel, "--in", new_kernel, function}, nothing_to_report},
   };
   for (const Row& row : rows) {
@@ -295,6 +295,17 @@ TEST_CASE("match: a snapshot keeps the table and the entry", "[match][cli]") {
   CHECK_FALSE(alias_of("modules.alias.new").contains("table"));
 }
 
+TEST_CASE("match: without a record of built-in modules, no module may mean one of them", "[match][cli]") {
+  const ExampleFolder folder;
+  const std::string warning =
+      "ko2alias: warning: lib/modules/7.2.1/kernel: nothing says which modules are built in (join what has "
+      "modules.builtin.modinfo with '+')\n";
+  CHECK(run_match({"--in", "lib/modules/7.2.1/kernel", "i2c:none"}).err == warning);
+  CHECK(run_match({"--in", "lib/modules/7.2.1/kernel", nic}).err.empty());
+  CHECK(run_match({"--in", "lib/modules/7.2.1", "i2c:none"}).err.empty());
+  CHECK(run_match({"--no-builtin", "--in", "lib/modules/7.2.1", "i2c:none"}).err.empty());
+}
+
 TEST_CASE("match: wrong options say what is right", "[match][cli]") {
   const ExampleFolder folder;
   write_file("comments.txt", "# nothing\n");
@@ -313,13 +324,17 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
       {{"-f", "names", "--in", old_kernel, "--in", new_kernel, nic},
        "--format names: expected one --in, but there are 2"},
       {{"--vfio", "--driver-override", "vfio-pci", nic}, "--vfio and --driver-override: expected one of them"},
+      {{"--devices", "lspci.txt"},
+       "lspci.txt: line 1: not a modalias, but what lspci or lsusb prints ('ko2alias match' reads it with --from)"},
+      {{"0000:01:00.0"},
+       "0000:01:00.0: a slot, but a modalias was expected: /sys/bus/pci/devices/0000:01:00.0/modalias has it"},
       {{"fleet.txt"}, "fleet.txt: expected a device's modalias (--devices reads a list of them, --in a kernel)"},
       {{"--devices", "missing"}, "missing: No such file or directory"},
       {{"--devices", "missing", nic}, "missing: No such file or directory"},
       {{"--devices", "comments.txt"}, "comments.txt: no devices in this file"},
       {{"--devices", "empty"}, "empty: no device with a modalias below this folder"},
       {{"--sys=empty"}, "empty: no device with a modalias below this folder"},
-      {{"--sys=missing"}, "missing: No such file or directory"},
+      {{"--sys=missing"}, "--sys missing: no such folder (devices go before --sys)"},
       {{"--from", "lspci", "--devices", "missing"}, "missing: No such file or directory"},
       {{"--from", "lspci", "--devices", "sys"}, "sys: Is a directory"},
       {{"--from", "lspci", "--devices", "empty.txt"},

@@ -12,17 +12,9 @@ namespace ko2alias {
 namespace {
 
 Device device_of(const std::string& argument) {
-  constexpr std::pair<std::string_view, IdBus> buses[] = {{"", IdBus::pci}, {"pci:", IdBus::pci}, {"usb:", IdBus::usb}};
-  for (const auto& [prefix, bus] : buses)
-    if (argument.starts_with(prefix))
-      if (auto modalias = modalias_of_ids(std::string_view(argument).substr(prefix.size()), bus))
-        return {.modalias = std::move(*modalias)};
-  // Neither a modalias nor a module's name.
-  const bool is_path = argument.find(':') == std::string::npos && argument.find_first_of("./") != std::string::npos;
-  if (is_path)
-    throw UsageError(
-        fmt::format("{}: expected a device's modalias (--devices reads a list of them, --in a kernel)", argument));
-  return {.modalias = argument};
+  auto modalias = modalias_of_text(argument);
+  if (!modalias) throw UsageError(fmt::format("{}: {}", argument, modalias.problem().message));
+  return {.modalias = std::move(*modalias)};
 }
 
 std::vector<Device> read_listing(const std::string& program, const std::string& path) {
@@ -36,8 +28,10 @@ std::vector<Device> read_listing(const std::string& program, const std::string& 
   return std::move(*devices);
 }
 
-// `0000:00:1f.6` of its whole place below /sys/devices.
+// A device behind --sys is taken for its folder. `0000:00:1f.6` of its whole place below /sys/devices.
 std::vector<Device> read_sys(const std::string& path) {
+  if (!std::filesystem::exists(path))
+    throw UsageError(fmt::format("--sys {}: no such folder (devices go before --sys)", path));
   std::vector<Device> devices = read_devices(path);
   for (Device& device : devices) device.where.erase(0, device.where.rfind('/') + 1);
   return devices;
@@ -49,7 +43,7 @@ void add_device_options(po::options_description& options) {
   auto add = options.add_options();
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   add("devices", text("FILE"), "a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys folder");
-  add("sys", text("DIR")->implicit_value("/sys"), "the devices of this machine, or with =DIR of a copy of a /sys");
+  add("sys", text("DIR")->implicit_value("/sys"), "the devices of this machine, or of a copy of a /sys");
   add("from", text("lspci|lsusb"),
       "read what that program printed, with ids (lspci -n, -nn, -nmm, ...; lsusb, lsusb -v), from --devices or "
       "standard input");

@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include "cli/options.h"
+#include "consume/device_listing.h"
 #include "consume/module_order.h"
 #include "input/sys_devices.h"
 #include "support/text.h"
@@ -71,8 +72,7 @@ KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsDat
   reading.status = read_modules<KernelModule>(run, streams, convert, take, take_aside);
   drop_hidden_modules(reading.kernel);
   if (!reading.kernel.modules.empty() || reading.status == trouble) return reading;
-  streams.err << fmt::format("ko2alias: error: {}: a kernel's configuration, but no modules\n",
-                             escape_for_terminal(path));
+  streams.err << fmt::format("ko2alias: error: {}: no modules and no aliases in it\n", escape_for_terminal(path));
   reading.status = trouble;
   return reading;
 }
@@ -111,6 +111,11 @@ std::vector<Device> read_devices(const std::string& path) {
   }
   const auto text = read_text_file(path);
   if (!text) throw UsageError(fmt::format("{}: {}", path, text.problem().message));
+  if (const auto line = find_listing_line(*text))
+    throw UsageError(
+        fmt::format("{}: line {}: not a modalias, but what lspci or lsusb prints ('ko2alias match' reads it "
+                    "with --from)",
+                    path, *line));
   devices = parse_devices(*text);
   if (devices.empty()) throw UsageError(fmt::format("{}: no devices in this file", path));
   return devices;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <filesystem>
 #include <optional>
 
 #include <fmt/core.h>
@@ -46,8 +47,8 @@ CommandLine command_line() {
       "the kernel (default: /lib/modules of the running one); of several, a table of devices and kernels");
   add("first", flag(), "only the first module of each device");
   add("vfio", flag(), "which driver libvirt would bind the devices to, by the vfio_pci: lines of modules.alias");
-  add("driver-override", text("DRIVER"), "what if this driver is forced on the devices (driver_override)");
-  add("full", flag(), "also list what matches only if what is not known of a device is so");
+  add("driver-override", text("DRIVER"), "answer as if this driver were forced on the devices (driver_override)");
+  add("full", flag(), "also list the modules that may match, as not all is known of a device");
   add("ids", text("DIR"), "where pci.ids and usb.ids are (default: where distributions have them)");
   add_run_options(line.options);
   return line;
@@ -57,7 +58,10 @@ std::vector<std::string> kernels_of(const po::variables_map& values) {
   if (values.count("in") != 0) return values["in"].as<std::vector<std::string>>();
   utsname running{};
   ::uname(&running);
-  return {std::string("/lib/modules/") + running.release};
+  const std::string path = std::string("/lib/modules/") + running.release;
+  if (!std::filesystem::is_directory(path))
+    throw UsageError(fmt::format("the running kernel has no {}: name a kernel with --in", path));
+  return {path};
 }
 
 // A kernel with what was made of it, which looks into it.
@@ -98,6 +102,8 @@ class Match {
     for (const Device& device : devices_) modaliases.push_back(device.modalias);
     ModuleRun run = module_run(values_);
     run.source = AliasSource::all;
+    // What is wrong in other modules is no answer.
+    run.reports_problems = run.is_verbose;
     AskedKernel& asked = kernels_.emplace_back();
     asked.reading = read_kernel(path, run, wants_data ? DeviceFilter(modaliases) : WantsData(), streams_);
     has_trouble_ |= asked.reading.status == trouble;
@@ -110,7 +116,21 @@ class Match {
       asked.matcher.emplace(kernel);
       asked.matches.modules = modules_of_devices(*asked.matcher);
     }
+    warn_of_built_ins(kernel);
     return !kernel.modules.empty();
+  }
+
+  // A driver that is built in would be missing.
+  void warn_of_built_ins(const Kernel& kernel) const {
+    const auto& modules = kernels_.back().matches.modules;
+    const bool has_all = std::all_of(modules.begin(), modules.end(), [](const auto& m) { return is_matched(m); });
+    const bool has_built_ins = std::any_of(kernel.modules.begin(), kernel.modules.end(),
+                                           [](const KernelModule& module) { return module.is_builtin; });
+    if (has_all || has_built_ins || is_set(values_, "no-builtin") || kernel.modules.empty()) return;
+    streams_.err << fmt::format(
+        "ko2alias: warning: {}: nothing says which modules are built in (join what has modules.builtin.modinfo with "
+        "'+')\n",
+        escape_for_terminal(kernel.name));
   }
 
   [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(const Matcher& matcher) const {

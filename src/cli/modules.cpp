@@ -11,6 +11,8 @@ int write_modules(const ModuleRun& run, const Format& format, Output& output, co
   };
   output.write(format.head);
   const int status = read_modules<std::string>(run, streams, format.render, write);
+  // Where nothing could be read, a file that is there stays as it is.
+  if (status == trouble && !has_written && output.is_file()) return trouble;
   output.write(format.tail);
   return output.finish() ? status : static_cast<int>(trouble);
 }

@@ -19,6 +19,8 @@ class Output {
   /// Removes what was not finished.
   ~Output();
 
+  /// Whether there is a path.
+  [[nodiscard]] bool is_file() const { return path_.has_value(); }
   /// What is not fit for a terminal is escaped where there is one.
   void write(std::string_view text);
   /// Writes what is fit for a terminal already, colours and all.

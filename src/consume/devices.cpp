@@ -1,5 +1,6 @@
 #include "consume/devices.h"
 
+#include "consume/device_listing.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -11,10 +12,10 @@ std::vector<Device> parse_devices(std::string_view text) {
     const std::string_view whole = trim(line);
     if (whole.empty() || line[0] == '#') continue;
     const auto tab = whole.rfind('\t');
-    if (tab == std::string_view::npos)
-      devices.push_back({.modalias = std::string(whole)});
-    else
-      devices.push_back({std::string(trim(whole.substr(0, tab))), std::string(trim(whole.substr(tab + 1)))});
+    const bool has_host = tab != std::string_view::npos;
+    const std::string_view device = has_host ? trim(whole.substr(tab + 1)) : whole;
+    devices.push_back({std::string(has_host ? trim(whole.substr(0, tab)) : ""),
+                       modalias_of_ids(device).value_or(std::string(device))});
   }
   return devices;
 }

@@ -18,7 +18,8 @@ struct Device {
   std::string driver{};
 };
 
-/// One device a line: its modalias, or `HOST<TAB>MODALIAS`. Empty lines and those that begin with `#` are passed over.
+/// One device a line: its modalias or ids (`8086:10d3`, `usb:0bda:8152`), or these behind `HOST<TAB>`. Empty lines and
+/// those that begin with `#` are passed over.
 std::vector<Device> parse_devices(std::string_view text);
 
 }  // namespace ko2alias

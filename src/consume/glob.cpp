@@ -95,11 +95,7 @@ class Bracket {
 // Which fields a bus's devices report, in hexadecimal digits.
 struct Shape {
   std::string_view bus;
-  struct Field {
-    std::string_view tag;
-    std::size_t digits = 0;
-  };
-  std::array<Field, 10> fields{};
+  std::array<DeviceField, 10> fields{};
 };
 
 constexpr Shape shapes[] = {
@@ -266,7 +262,7 @@ Glob Glob::shaped_as_device() const {
         return false;
     return true;
   };
-  for (const Shape::Field& field : shape->fields) {
+  for (const DeviceField& field : shape->fields) {
     if (field.digits == 0 || !is_tag(field.tag)) break;
     for (const char c : field.tag) shaped.add_byte(as_byte(c));
     at += field.tag.size();
@@ -290,6 +286,13 @@ std::optional<std::string> Glob::sample() const {
     if (token.kind == Kind::set) text += static_cast<char>(sets_[token.set]._Find_first());
   }
   return text;
+}
+
+std::span<const DeviceField> device_fields(std::string_view bus) {
+  const Shape* const shape = find_shape(std::string(bus) + ":");
+  if (shape == nullptr) return {};
+  const auto is_unused = [](const DeviceField& field) { return field.tag.empty(); };
+  return {shape->fields.begin(), std::find_if(shape->fields.begin(), shape->fields.end(), is_unused)};
 }
 
 bool has_paired_brackets(std::string_view text) {

@@ -17,6 +17,14 @@ namespace ko2alias {
 
 using ByteSet = std::bitset<256>;
 
+/// What a bus's devices report: the field's tag and how many hexadecimal digits follow it.
+struct DeviceField {
+  std::string_view tag{};
+  std::size_t digits = 0;
+};
+/// The fields of a bus (`pci`) in their order; none where they have no known widths.
+std::span<const DeviceField> device_fields(std::string_view bus);
+
 class Glob {
  public:
   enum class Kind : std::uint8_t { byte, any, set, star, never };

@@ -45,8 +45,7 @@ class MatchText {
         perhaps.emplace_back(module.name);
     }
     if (!perhaps.empty())
-      line(fmt::format("  and {} more, depending on what is not known of the device (--full lists them)",
-                       perhaps.size()));
+      line(fmt::format("  {} more may match: not all is known of the device (--full lists them)", perhaps.size()));
   }
 
   void render_module(const MatchedModule& module) {
@@ -68,7 +67,7 @@ class MatchText {
     if (!alias.claim->data.empty()) text += fmt::format(", driver_data {}", alias.claim->data);
     text += (text.empty() ? "" : ", ") + specificity_text(alias.claim->pattern);
     if (!alias.is_certain) text += ", perhaps";
-    if (has_choice && !alias.is_chosen && alias.claim->place) text += ", behind an entry that matches";
+    if (has_choice && !alias.is_chosen && alias.claim->place) text += ", an earlier entry wins";
     return text;
   }
 
@@ -79,7 +78,7 @@ class MatchText {
     for (const std::size_t i : unmatched) {
       line("  " + match_title(view_, view_.devices[i]));
       if (const auto& perhaps = view_.kernels.front().modules[i]; !perhaps.empty() && !view_.is_full)
-        line(fmt::format("    perhaps {} module{}, depending on what is not known of the device (--full lists them)",
+        line(fmt::format("    {} module{} may match: not all is known of the device (--full lists them)",
                          perhaps.size(), perhaps.size() == 1 ? "" : "s"));
     }
   }
