@@ -1,12 +1,14 @@
 // Lists of devices, and those that a kernel reports in /sys.
 #include "consume/devices.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/kernels.h"
 #include "examples.h"
 #include "input/sys_devices.h"
 #include "kit.h"
+#include "temporary_folder.h"
 
 namespace ko2alias::test {
 namespace {
@@ -111,6 +113,21 @@ TEST_CASE("sys: a modalias that is empty or cannot be read is passed over", "[de
   else
     CHECK(found_in("s") == strings{"a|i2c:a|"});
   fs::permissions("s/devices/shut", fs::perms::owner_all);
+}
+
+TEST_CASE("sys: what is no file, or has no end, is no modalias", "[devices]") {
+  const TemporaryFolder folder;
+  const fs::path devices = folder.path() / "devices";
+  for (const char* const name : {"a", "b", "c", "d"}) fs::create_directories(devices / name);
+  REQUIRE(::mkfifo((devices / "a/modalias").c_str(), 0600) == 0);
+  fs::create_symlink("/dev/zero", devices / "b/modalias");
+  write_file(devices / "c/modalias", std::string(1 << 20, 'x'));
+  write_file(devices / "d/modalias", "i2c:x\n");
+  const auto found = read_sys_devices(folder.path());
+  REQUIRE(found);
+  REQUIRE(found->size() == 2);
+  CHECK((*found)[0].modalias.size() == 4096);
+  CHECK((*found)[1].modalias == "i2c:x");
 }
 
 TEST_CASE("sys: links are not followed, so that loops end", "[devices]") {

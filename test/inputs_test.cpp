@@ -296,6 +296,7 @@ TEST_CASE("lists: what is wrong is said with its place", "[cli][input]") {
       {"{\"schema_version\": 2, \"modules\": []}", "a snapshot of schema version 2, but 1 is the one known"},
       {"{\"schema_version\": 1}", "not a snapshot that 'emit --format json' wrote"},
       {"{", "not a snapshot that 'emit --format json' wrote"},
+      {"{\"x\": " + std::string(200'000, '['), "not a snapshot that 'emit --format json' wrote: nested too deeply"},
       {"", "the file is empty"},
       {"hello\n", "neither an ELF file nor an archive"},
   };

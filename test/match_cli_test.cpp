@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "consume/vfio.h"
+#include "driver_module.h"
 #include "examples.h"
 #include "kit.h"
 
@@ -304,6 +305,27 @@ TEST_CASE("match: without a record of built-in modules, no module may mean one o
   CHECK(run_match({"--in", "lib/modules/7.2.1/kernel", nic}).err.empty());
   CHECK(run_match({"--in", "lib/modules/7.2.1", "i2c:none"}).err.empty());
   CHECK(run_match({"--no-builtin", "--in", "lib/modules/7.2.1", "i2c:none"}).err.empty());
+}
+
+TEST_CASE("match: modules.order counts, however the kernel's folder is named", "[match][cli]") {
+  const ExampleFolder folder;
+  const std::string device = "usb:v1ED5p0405d0100dc00dsc00dp00icFFisc00ip00in00";
+  write_file("lib/modules/7.2.1/kernel/drivers/acme_copy.ko",
+             module_of(lp64_le, {}, {"license=GPL", "vermagic=7.2.1 SMP ", "name=acme_copy", "alias=usb:*"}));
+  fs::create_symlink("lib/modules/7.2.1", "link");
+  fs::copy("lib/modules/7.2.1", "copy", fs::copy_options::recursive);
+  const auto names_in = [&](const std::string& kernel) {
+    return run_match({"-f", "names", "--in", kernel, device}).out;
+  };
+  for (const std::string first : {"acme_hub", "acme_copy"}) {
+    const std::string second = first == "acme_hub" ? "acme_copy" : "acme_hub";
+    for (const std::string tree : {"lib/modules/7.2.1", "copy"})
+      write_file(tree + "/modules.order", "kernel/drivers/" + first + ".ko\nkernel/drivers/" + second + ".ko\n");
+    for (const std::string kernel : {"lib/modules/7.2.1", "./lib/modules/7.2.1/", "link", "copy", "copy/"}) {
+      CAPTURE(kernel);
+      CHECK(names_in(kernel) == first + " " + second + "\n");
+    }
+  }
 }
 
 TEST_CASE("match: wrong options say what is right", "[match][cli]") {

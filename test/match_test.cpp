@@ -74,6 +74,13 @@ TEST_CASE("match: modules stand in the order of modules.order, the others behind
   CHECK(texts_of(Matcher(all).find("i2c:x")).front() == "abc by i2c:x");
 }
 
+TEST_CASE("match: a module whose aliases stand apart in a list is found once", "[match]") {
+  Kernel all = kernel({"a i2c:x", "b i2c:x"});
+  all.modules.push_back({.name = "a", .claims = {{.pattern = "i2c:*"}}});
+  CHECK(names(all, "i2c:x") == strings{"a", "b"});
+  CHECK(Matcher(all).find("i2c:x").size() == 2);
+}
+
 TEST_CASE("match: modprobe names built-in modules only where no loadable one matches", "[match]") {
   CHECK(names(kernel({"+a i2c:x", "b i2c:*"}), "i2c:x") == strings{"b"});
   CHECK(names(kernel({"+a i2c:x", "b i2c:y"}), "i2c:x") == strings{"a"});
@@ -121,6 +128,11 @@ TEST_CASE("match: a driver forced on a device takes its override entries too", "
   CHECK(matcher.find_overridden(nic, "other").empty());
   CHECK(matcher.has_module("acme-vfio-pci"));
   CHECK_FALSE(matcher.has_module("other"));
+  Kernel with_names = all;
+  with_names.builtin = "kernel/drivers/pci/pci-stub.ko\n";
+  const Matcher of_names(with_names);
+  CHECK(of_names.has_module("pci-stub"));
+  CHECK(texts_of(of_names.find_overridden(nic, "pci-stub")) == strings{"+pci_stub"});
 }
 
 TEST_CASE("match: of a device that is known in part, some modules match only perhaps", "[match]") {

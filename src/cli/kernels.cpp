@@ -33,6 +33,19 @@ std::string_view member_name(const Item& item) {
   return std::string_view(item.name).substr(colon == std::string::npos ? 0 : colon + 2);
 }
 
+// `kernel/fs/ext4.ko` of `./kernel/fs/ext4.ko`, and of what a link to a kernel's folder leads to.
+std::string place_below(const std::vector<std::string>& folders, const std::string& path) {
+  std::error_code ignored;
+  for (const std::string& folder : folders) {
+    const std::string start = folder.ends_with('/') ? folder : folder + '/';
+    if (!path.starts_with(start)) continue;
+    const std::string rest = path.substr(start.size());
+    if (fs::exists(start + "modules.order", ignored) || fs::is_directory(start + "kernel", ignored)) return rest;
+    return std::string(path_in_tree((fs::canonical(folder, ignored) / rest).string()));
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<std::string> split_joined_paths(const std::string& path) {
@@ -63,11 +76,16 @@ KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsDat
     const std::string_view text = (*source)->data();
     if (is_config_name(name))
       reading.kernel.config = ++configs == 1 ? text : std::string_view();
-    else
-      (is_order_name(name) ? reading.kernel.order : reading.kernel.builtin) += text;
+    else if (is_order_name(name))
+      reading.kernel.order += text;
+    else if (run.input.with_builtin)
+      reading.kernel.builtin += text;
     return true;
   };
-  const auto take = [&](KernelModule& module) { reading.kernel.modules.push_back(std::move(module)); };
+  const auto take = [&](KernelModule& module) {
+    if (path_in_tree(module.path).empty()) module.place = place_below(run.paths, module.path);
+    reading.kernel.modules.push_back(std::move(module));
+  };
   const auto convert = [&](const ModuleReport& report) { return make_kernel_module(report, wants_data); };
   reading.status = read_modules<KernelModule>(run, streams, convert, take, take_aside);
   drop_hidden_modules(reading.kernel);

@@ -4,6 +4,7 @@
 #include <deque>
 #include <filesystem>
 #include <optional>
+#include <unordered_map>
 
 #include <fmt/core.h>
 
@@ -140,7 +141,14 @@ class Match {
                                   escape_for_terminal(*driver));
     std::vector<std::vector<MatchedModule>> all;
     all.reserve(devices_.size());
+    // A fleet has many of one kind.
+    std::unordered_map<std::string_view, std::size_t> known;
     for (const Device& device : devices_) {
+      const auto [same, is_new] = known.emplace(device.modalias, all.size());
+      if (!is_new) {
+        all.push_back(all[same->second]);
+        continue;
+      }
       all.push_back(driver ? matcher.find_overridden(device.modalias, *driver) : matcher.find(device.modalias));
       if (is_set(values_, "first") && all.back().size() > 1) all.back().resize(1);
     }

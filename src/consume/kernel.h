@@ -34,6 +34,8 @@ struct Claim {
 struct KernelModule {
   std::string name{};
   std::string path{};
+  /// Its path below the kernel's folder of modules, as modules.order has it, where `path` does not tell that folder.
+  std::string place{};
   bool is_builtin = false;
   /// For which kernel it was built, as it says itself.
   std::string vermagic{};

@@ -77,7 +77,13 @@ ListedModule parse_module(const nlohmann::ordered_json& json) {
 
 Result<Modules> parse_snapshot(std::string_view text) {
   try {
-    const auto json = nlohmann::ordered_json::parse(text);
+    // Writing JSON recurses, and no snapshot is deep.
+    const auto check_depth = [](int depth, auto, auto&) {
+      constexpr int deepest = 64;
+      if (depth > deepest) throw std::runtime_error("nested too deeply");
+      return true;
+    };
+    const auto json = nlohmann::ordered_json::parse(text, check_depth);
     if (json.at("schema_version") != 1)
       return error("a snapshot of schema version " + json.at("schema_version").dump() + ", but 1 is the one known");
     Modules modules;

@@ -22,7 +22,9 @@ void choose_entries(MatchedModule& module) {
 }
 
 MatchedModule& module_in(std::vector<MatchedModule>& modules, const KernelModule& module) {
-  const auto is_it = [&](const MatchedModule& matched) { return matched.module == &module; };
+  const auto is_it = [&](const MatchedModule& matched) {
+    return matched.module == &module || (matched.name == module.name && matched.is_builtin == module.is_builtin);
+  };
   const auto known = std::find_if(modules.rbegin(), modules.rend(), is_it);
   if (known != modules.rend()) return *known;
   modules.push_back({.name = module.name, .module = &module, .is_builtin = module.is_builtin});
@@ -125,8 +127,12 @@ std::vector<MatchedModule> Matcher::find_partial(const std::string& device) cons
 }
 
 std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias, std::string_view driver) const {
-  const auto known = modules_.find(normalized(driver));
-  if (known == modules_.end()) return {};
+  const std::string name = normalized(driver);
+  const auto known = modules_.find(name);
+  if (known == modules_.end()) {
+    if (!built_in_.contains(name)) return {};
+    return {{.name = name, .is_builtin = true}};
+  }
   const KernelModule& module = *known->second;
   MatchedModule matched{.name = module.name, .module = &module, .is_builtin = module.is_builtin};
   const Glob device(normalized(modalias));
@@ -138,7 +144,9 @@ std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias, s
   return {std::move(matched)};
 }
 
-bool Matcher::has_module(std::string_view name) const { return modules_.contains(normalized(name)); }
+bool Matcher::has_module(std::string_view name) const {
+  return modules_.contains(normalized(name)) || built_in_.contains(normalized(name));
+}
 
 void Matcher::find_names(std::string_view modalias, std::vector<std::string_view>& names) const {
   const std::string device = normalized(modalias);

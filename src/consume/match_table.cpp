@@ -20,6 +20,12 @@ std::string cell_of(const std::vector<MatchedModule>& modules) {
   return cell + (std::any_of(modules.begin(), modules.end(), is_loadable) ? "" : " (built in)");
 }
 
+// A cpu's modalias has a kilobyte, and would widen each row.
+std::string shortened(const std::string& modalias) {
+  constexpr std::size_t longest = 100;
+  return modalias.size() <= longest ? modalias : modalias.substr(0, longest) + "...";
+}
+
 }  // namespace
 
 std::string render_match_table(const MatchView& view) {
@@ -28,7 +34,7 @@ std::string render_match_table(const MatchView& view) {
   rows.front().emplace_back("name");
   for (std::size_t i = 0; i < view.devices.size(); ++i) {
     const Device& device = view.devices[i];
-    Row row{escape_for_terminal((device.where.empty() ? "" : device.where + " ") + device.modalias)};
+    Row row{escape_for_terminal((device.where.empty() ? "" : device.where + " ") + shortened(device.modalias))};
     for (const KernelMatches& kernel : view.kernels)
       row.push_back(escape_for_terminal(kernel.vfio.empty() ? cell_of(kernel.modules[i]) : kernel.vfio[i].driver));
     row.push_back(escape_for_terminal(view.names->describe(device.modalias)));

@@ -7,13 +7,23 @@
 namespace ko2alias {
 namespace {
 
+// `kernel/e1000e.ko` of `kernel/e1000e.ko.xz`.
+std::string_view without_compression(std::string_view path) {
+  const auto extension = path.rfind(".ko.");
+  return extension == std::string_view::npos ? path : path.substr(0, extension + 3);
+}
+
 // `e1000e` of `kernel/drivers/net/e1000e.ko`.
 std::string name_of_file(std::string_view path) {
   std::string_view file = path.substr(path.rfind('/') + 1);
   return replace_all(file.substr(0, file.find('.')), '-', '_');
 }
 
-bool is_update(const KernelModule& module) { return path_in_tree(module.path).starts_with("updates/"); }
+std::string_view place_of(const KernelModule& module) {
+  return module.place.empty() ? path_in_tree(module.path) : without_compression(module.place);
+}
+
+bool is_update(const KernelModule& module) { return place_of(module).starts_with("updates/"); }
 
 }  // namespace
 
@@ -65,17 +75,14 @@ std::string_view path_in_tree(std::string_view path) {
   if (tree == std::string_view::npos) return {};
   const auto release = path.find('/', tree + modules.size());
   if (release == std::string_view::npos) return {};
-  std::string_view below = path.substr(release + 1);
-  if (const auto extension = below.rfind(".ko."); extension != std::string_view::npos)
-    below = below.substr(0, extension + 3);
-  return below;
+  return without_compression(path.substr(release + 1));
 }
 
 ModuleOrder::ModuleOrder(const Kernel& kernel) {
   std::unordered_map<std::string_view, std::string_view> places;
   for (const KernelModule& module : kernel.modules)
-    if (!module.is_builtin) places[module.name] = path_in_tree(module.path);
-  const auto has_place = [](const KernelModule& module) { return !path_in_tree(module.path).empty(); };
+    if (!module.is_builtin) places[module.name] = place_of(module);
+  const auto has_place = [](const KernelModule& module) { return !place_of(module).empty(); };
   std::uint32_t number = 0;
   if (kernel.order.empty() && std::none_of(kernel.modules.begin(), kernel.modules.end(), has_place))
     for (const KernelModule& module : kernel.modules) lines_.try_emplace(module.name, number++);
@@ -121,15 +128,15 @@ std::set<std::string, std::less<>> built_in_names(const Kernel& kernel) {
 void drop_hidden_modules(Kernel& kernel) {
   std::unordered_map<std::string_view, const KernelModule*> winners;
   for (const KernelModule& module : kernel.modules) {
-    if (module.is_builtin || path_in_tree(module.path).empty()) continue;
+    if (module.is_builtin || place_of(module).empty()) continue;
     const auto [winner, is_first] = winners.try_emplace(module.name, &module);
     if (!is_first && is_update(module) && !is_update(*winner->second)) winner->second = &module;
   }
   std::vector<KernelModule> left;
   for (KernelModule& module : kernel.modules) {
     const auto winner = winners.find(module.name);
-    const bool is_hidden = !module.is_builtin && winner != winners.end() && winner->second != &module &&
-                           !path_in_tree(module.path).empty();
+    const bool is_hidden =
+        !module.is_builtin && winner != winners.end() && winner->second != &module && !place_of(module).empty();
     if (!is_hidden) left.push_back(module);
   }
   kernel.modules = std::move(left);

@@ -1,19 +1,29 @@
 #include "input/sys_devices.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <filesystem>
-#include <fstream>
 
 namespace ko2alias {
 namespace {
 
 namespace fs = std::filesystem;
 
+// In a copy of a /sys anything may have that name: a pipe, a link to elsewhere, a file without end.
 std::string first_line(const fs::path& path) {
-  std::string line;
-  std::ifstream file(path);
-  std::getline(file, line);
-  return line;
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+  if (descriptor < 0) return {};
+  struct stat status {};
+  std::array<char, 4096> text{};
+  const bool is_file = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+  const ssize_t size = is_file ? ::read(descriptor, text.data(), text.size()) : 0;
+  ::close(descriptor);
+  const std::string_view line(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  return std::string(line.substr(0, line.find('\n')));
 }
 
 // `driver` is a link to the driver's folder; in a copy it may be one that leads nowhere.
