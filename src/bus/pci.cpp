@@ -23,7 +23,8 @@ void write_pci(const Entry& entry, AliasSink& out) {
   if (!is_expressible(mask)) {
     AliasText reason("class_mask 0x");
     out.refuse(
-        "inexpressible-mask", reason.lower_hex("", mask, 8).add(" cuts through a byte of the class, which no alias can express").take());
+        "inexpressible-mask",
+        reason.lower_hex("", mask, 8).add(" cuts through a byte of the class, which no alias can express").take());
     return;
   }
   AliasText alias("pci:");

@@ -39,7 +39,7 @@ std::string place_below(const std::vector<std::string>& folders, const std::stri
   for (const std::string& folder : folders) {
     const std::string start = folder.ends_with('/') ? folder : folder + '/';
     if (!path.starts_with(start)) continue;
-    const std::string rest = path.substr(start.size());
+    std::string rest = path.substr(start.size());
     if (fs::exists(start + "modules.order", ignored) || fs::is_directory(start + "kernel", ignored)) return rest;
     return std::string(path_in_tree((fs::canonical(folder, ignored) / rest).string()));
   }
