@@ -56,18 +56,6 @@ const strings example_reasons{
     "acme_wifi CONFIG_ACME_WIFI: absent > m",
 };
 
-// A variable of the environment while this lives.
-class Environment {
- public:
-  Environment(const char* name, const char* value) : name_(name) { ::setenv(name, value, 1); }
-  Environment(const Environment&) = delete;
-  Environment& operator=(const Environment&) = delete;
-  ~Environment() { ::unsetenv(name_); }
-
- private:
-  const char* name_;
-};
-
 }  // namespace
 
 TEST_CASE("diff: text and JSON are as their golden pages", "[cli][diff]") {

@@ -1,6 +1,7 @@
 // A folder with the modules that the documentation's examples talk of.
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -55,5 +56,17 @@ void check_golden(const std::string& name, const std::string& text);
 
 /// Writes a file.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// A variable of the environment while this lives.
+class Environment {
+ public:
+  Environment(const char* name, const char* value) : name_(name) { ::setenv(name, value, 1); }
+  Environment(const Environment&) = delete;
+  Environment& operator=(const Environment&) = delete;
+  ~Environment() { ::unsetenv(name_); }
+
+ private:
+  const char* name_;
+};
 
 }  // namespace ko2alias::test

@@ -84,18 +84,6 @@ void write_lists() {
   write_file("vfio.alias", vfio_lines);
 }
 
-// A variable of the environment while this lives.
-class Environment {
- public:
-  Environment(const char* name, const char* value) : name_(name) { ::setenv(name, value, 1); }
-  Environment(const Environment&) = delete;
-  Environment& operator=(const Environment&) = delete;
-  ~Environment() { ::unsetenv(name_); }
-
- private:
-  const char* name_;
-};
-
 }  // namespace
 
 TEST_CASE("match: pages are as their golden ones", "[match][cli]") {

@@ -81,6 +81,16 @@ TEST_CASE("match: a module whose aliases stand apart in a list is found once", "
   CHECK(Matcher(all).find("i2c:x").size() == 2);
 }
 
+TEST_CASE("match: of two modules of one name each keeps its own tables", "[match]") {
+  Kernel all = kernel({"a " + nic_ids + " - ids[0]"});
+  const Kernel other = kernel({"a pci:v00001ED5d*sv*sd*bc*sc*i* - first[1]", "a pci:v*d*sv*sd*bc02sc*i* - second[7]"});
+  all.modules.push_back(other.modules.front());
+  const auto found = Matcher(all).find(nic);
+  REQUIRE(found.size() == 2);
+  for (const MatchedModule& module : found)
+    for (const MatchedAlias& alias : module.aliases) CHECK(alias.claim->place->table < module.module->tables.size());
+}
+
 TEST_CASE("match: modprobe names built-in modules only where no loadable one matches", "[match]") {
   CHECK(names(kernel({"+a i2c:x", "b i2c:*"}), "i2c:x") == strings{"b"});
   CHECK(names(kernel({"+a i2c:x", "b i2c:y"}), "i2c:x") == strings{"a"});

@@ -21,9 +21,12 @@ void choose_entries(MatchedModule& module) {
   }
 }
 
+// A module of a list may stand there in pieces. One with tables is itself alone, for its claims point into them.
 MatchedModule& module_in(std::vector<MatchedModule>& modules, const KernelModule& module) {
   const auto is_it = [&](const MatchedModule& matched) {
-    return matched.module == &module || (matched.name == module.name && matched.is_builtin == module.is_builtin);
+    const bool is_piece = module.tables.empty() && matched.module->tables.empty() && matched.name == module.name &&
+                          matched.is_builtin == module.is_builtin;
+    return matched.module == &module || is_piece;
   };
   const auto known = std::find_if(modules.rbegin(), modules.rend(), is_it);
   if (known != modules.rend()) return *known;
