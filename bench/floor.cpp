@@ -1,5 +1,6 @@
-// The least that any reader of modules has to do: opens each file named on standard input, and reads its ELF header,
-// section headers, symbol table and string table. What ko2alias takes more than this is its own work.
+// The least that any reader of modules has to do: opens each file named on standard input, and
+// reads its ELF header, section headers, symbol table and string table. What ko2alias takes more
+// than this is its own work.
 #include <elf.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -14,7 +15,8 @@ std::vector<char> buffer(std::size_t{64} << 20);
 
 bool read_at(int file, std::size_t place, std::size_t size, std::size_t offset) {
   return place + size <= buffer.size() &&
-         ::pread(file, buffer.data() + place, size, static_cast<off_t>(offset)) == static_cast<ssize_t>(size);
+         ::pread(file, buffer.data() + place, size, static_cast<off_t>(offset)) ==
+             static_cast<ssize_t>(size);
 }
 
 void read_module(int file) {

@@ -1,9 +1,11 @@
-// Look-ups of `match` against those of libkmod, in one process and on one core: the same modaliases, the same kernel.
+// Look-ups of `match` against those of libkmod, in one process and on one core: the same
+// modaliases, the same kernel.
 //
-//   lookups KERNEL INDEXES <MODALIASES      KERNEL: what `match --in` takes; INDEXES: a folder of depmod's indexes
+//   lookups KERNEL INDEXES <MODALIASES      KERNEL: what `match --in` takes; INDEXES: a folder of
+//   depmod's indexes
 //
-// Prints, separated by blanks: aliases, seconds in which they were indexed, look-ups a second of ours and of libkmod's,
-// and modaliases for which the two found other modules.
+// Prints, separated by blanks: aliases, seconds in which they were indexed, look-ups a second of
+// ours and of libkmod's, and modaliases for which the two found other modules.
 #include <chrono>
 #include <iostream>
 #include <string>
@@ -12,14 +14,16 @@
 #include <libkmod.h>
 
 #include "cli/kernels.h"
-#include "consume/match.h"
+#include "match/matcher.h"
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
 using Names = std::vector<std::string>;
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
 
 // The best of a few rounds over all modaliases.
 template <class LookUp>
@@ -41,7 +45,8 @@ Names kmod_names(kmod_ctx* context, const std::string& modalias) {
   kmod_list_foreach(entry, modules) {
     kmod_module* const module = kmod_module_get_module(entry);
     std::string name = kmod_module_get_name(module);
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
     kmod_module_unref(module);
   }
   kmod_module_unref_list(modules);
@@ -70,7 +75,8 @@ int main(int argc, char** argv) {
   const Kernel kernel = read_kernel(argv[1], run, nullptr, {std::cout, std::cerr}).kernel;
   const char* const no_configuration = nullptr;
   kmod_ctx* const context = kmod_new(argv[2], &no_configuration);
-  if (modaliases.empty() || kernel.modules.empty() || context == nullptr || kmod_load_resources(context) < 0) {
+  if (modaliases.empty() || kernel.modules.empty() || context == nullptr ||
+      kmod_load_resources(context) < 0) {
     std::cerr << "lookups: nothing to look up, or no kernel, or none of depmod's indexes\n";
     return 2;
   }
@@ -89,14 +95,16 @@ int main(int argc, char** argv) {
     found.clear();
     matcher.find_names(modalias, found);
   });
-  const double theirs = rate_of(modaliases, 2, [&](const std::string& modalias) { kmod_look_up(context, modalias); });
+  const double theirs =
+      rate_of(modaliases, 2, [&](const std::string& modalias) { kmod_look_up(context, modalias); });
   std::size_t differences = 0;
   for (const std::string& modalias : modaliases) {
     found.clear();
     matcher.find_names(modalias, found);
     differences += kmod_names(context, modalias) == Names(found.begin(), found.end()) ? 0 : 1;
   }
-  std::cout << aliases << ' ' << build << ' ' << ours << ' ' << theirs << ' ' << differences << '\n';
+  std::cout << aliases << ' ' << build << ' ' << ours << ' ' << theirs << ' ' << differences
+            << '\n';
   kmod_unref(context);
   return 0;
 }

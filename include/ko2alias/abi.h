@@ -7,8 +7,9 @@ namespace ko2alias {
 
 enum class ByteOrder : std::uint8_t { little, big };
 
-/// Word size, byte order and alignment cap of a target. The word is the kernel's `kernel_ulong_t`: 4 or 8 bytes,
-/// pointers alike. No scalar is aligned to more than `alignment_cap` bytes: 8 in general, 4 on i386, 2 on m68k.
+/// Word size, byte order and alignment cap of a target. The word is the kernel's `kernel_ulong_t`:
+/// 4 or 8 bytes, pointers alike. No scalar is aligned to more than `alignment_cap` bytes: 8 in
+/// general, 4 on i386, 2 on m68k.
 struct Abi {
   std::uint8_t word_size = 8;
   ByteOrder order = ByteOrder::little;

@@ -20,7 +20,8 @@ namespace ko2alias {
 struct Bus;
 struct Variant;
 
-/// An override value of a bus and the prefix that it puts before the alias: pci, 1, `vfio_` makes `vfio_pci:…`.
+/// An override value of a bus and the prefix that it puts before the alias: pci, 1, `vfio_` makes
+/// `vfio_pci:…`.
 struct OverridePrefix {
   std::string bus;
   std::uint64_t value = 0;
@@ -36,8 +37,9 @@ bool has_overrides(std::string_view bus);
 struct DecodeOptions {
   /// The release whose layouts and texts to use; without it the module decides.
   std::optional<Release> kernel;
-  /// Byte order of the machine that built the kernel. Old generators made mistakes where it is not the module's own.
-  /// Without it: big where vermagic names s390x, which distributions build natively, and little for all else.
+  /// Byte order of the machine that built the kernel. Old generators made mistakes where it is not
+  /// the module's own. Without it: big where vermagic names s390x, which distributions build
+  /// natively, and little for all else.
   std::optional<ByteOrder> build_host;
   std::vector<OverridePrefix> overrides = kernel_override_prefixes();
 };
@@ -82,7 +84,8 @@ struct DecodedModule {
   Choice choice;
   Modinfo modinfo;
   std::vector<DecodedTable> tables;
-  /// In the order in which file2alias writes them: tables as in the symbol table, entries as in the tables.
+  /// In the order in which file2alias writes them: tables as in the symbol table, entries as in the
+  /// tables.
   std::vector<Alias> aliases;
   std::vector<Problem> problems;
   /// The symbols of device tables are gone (`strip --strip-unneeded`), and with them the tables.

@@ -11,12 +11,14 @@
 
 namespace ko2alias {
 
-/// How the table symbol is spelled. It changed with the kernel (docs/kernel-facts/device-tables.md, section 1).
+/// How the table symbol is spelled. It changed with the kernel (docs/kernel-facts/device-tables.md,
+/// section 1).
 enum class Spelling : std::uint8_t {
   type_only,      ///< `__mod_pci_device_table`, up to 3.14
   type_table,     ///< `__mod_pci__ids_device_table`, 3.15 to 6.12 (and Red Hat's 3.10)
   prefix,         ///< `__mod_device_table__pci__ids`, 6.13 to 6.17
-  prefix_module,  ///< `__mod_device_table__kmod_e1000__pci__ids`, from 6.18 on; Rust puts a line number before `kmod_`
+  prefix_module,  ///< `__mod_device_table__kmod_e1000__pci__ids`, from 6.18 on; Rust puts a line
+                  ///< number before `kmod_`
 };
 
 /// A table symbol's name, taken apart. The parts are views into the name.
@@ -27,8 +29,8 @@ struct TableSymbol {
   std::string_view table{};
   /// The module as the symbol names it; empty where the spelling has none.
   std::string_view module{};
-  /// Where modpost cuts the name otherwise than it was meant (a module name with a double underscore): the type that
-  /// modpost sees. It knows no such type, so the table is lost to it.
+  /// Where modpost cuts the name otherwise than it was meant (a module name with a double
+  /// underscore): the type that modpost sees. It knows no such type, so the table is lost to it.
   std::string_view misread_type{};
   /// Whether `__mod_` stands at the very start.
   bool is_at_start = true;
@@ -36,8 +38,9 @@ struct TableSymbol {
   bool has_suffix = false;
 };
 
-/// Takes a symbol name apart, or says that it marks no device table. `module` is the module's name where it is known,
-/// with `_` for `-`: it tells a double underscore inside the module's name from the one behind it.
+/// Takes a symbol name apart, or says that it marks no device table. `module` is the module's name
+/// where it is known, with `_` for `-`: it tells a double underscore inside the module's name from
+/// the one behind it.
 std::optional<TableSymbol> parse_table_symbol(std::string_view name, std::string_view module);
 
 /// A device table: its symbol, and its bytes with the terminator.
@@ -49,7 +52,8 @@ struct DeviceTable {
   bool is_local = false;
 };
 
-/// The tables of an image in symbol-table order, and what was wrong with those that could not be read.
+/// The tables of an image in symbol-table order, and what was wrong with those that could not be
+/// read.
 struct DeviceTables {
   std::vector<DeviceTable> tables;
   std::vector<Problem> problems;

@@ -24,7 +24,8 @@ struct Symbol {
   std::string_view name{};
   std::uint64_t value = 0;
   std::uint64_t size = 0;
-  /// Index of the section it is defined in, extended numbering resolved; 0 where it is in none (undefined, absolute).
+  /// Index of the section it is defined in, extended numbering resolved; 0 where it is in none
+  /// (undefined, absolute).
   std::uint32_t section = 0;
   bool is_object = false;
   bool is_local = false;
@@ -36,12 +37,14 @@ struct Symbol {
 
 /// What the loader writes into a section: where, and the address of which symbol.
 struct Relocation {
-  /// Index of the section that it applies to, and the offset in there. Bad input can have offsets beyond the end.
+  /// Index of the section that it applies to, and the offset in there. Bad input can have offsets
+  /// beyond the end.
   std::uint32_t section = 0;
   std::uint64_t offset = 0;
   /// Index among all symbols. Bad input can have one that does not exist.
   std::uint32_t symbol = 0;
-  /// Of the machine; 0 is "none" on all of them. On 64-bit MIPS up to three types, the first in the lowest byte.
+  /// Of the machine; 0 is "none" on all of them. On 64-bit MIPS up to three types, the first in the
+  /// lowest byte.
   std::uint32_t type = 0;
   std::int64_t addend = 0;
 };
@@ -52,17 +55,19 @@ struct ModuleImage {
   Abi abi;
   /// `e_machine`.
   std::uint16_t machine = 0;
-  /// In a relocatable file (ET_REL) symbol values are offsets in their sections, elsewhere addresses.
+  /// In a relocatable file (ET_REL) symbol values are offsets in their sections, elsewhere
+  /// addresses.
   bool is_relocatable = true;
   std::vector<Section> sections;
   /// The defined symbols with `__mod_` in their names, in symbol-table order.
   std::vector<Symbol> mod_symbols;
-  /// A module has local objects, if only its licence's record, until it is stripped of what the loader can do without.
+  /// A module has local objects, if only its licence's record, until it is stripped of what the
+  /// loader can do without.
   bool has_local_objects = false;
 };
 
-/// Reads the ELF headers, section headers and symbol table of a module or a vmlinux, and no more. What is not an ELF
-/// file, or is a truncated or inconsistent one, is a problem that says where.
+/// Reads the ELF headers, section headers and symbol table of a module or a vmlinux, and no more.
+/// What is not an ELF file, or is a truncated or inconsistent one, is a problem that says where.
 Result<ModuleImage> open_image(Source& source);
 
 /// The bytes of a whole section; an empty view where it does not exist.
@@ -71,12 +76,14 @@ Result<std::string_view> load_section(const ModuleImage& image, std::string_view
 /// The bytes of a symbol's object. In a section without bytes in the file (NOBITS) they are zero.
 Result<std::string_view> load_object(const ModuleImage& image, const Symbol& symbol);
 
-/// All symbols, local and undefined ones too, in symbol-table order: a relocation's `symbol` is an index. A name is cut
-/// off where it is longer than the kernel takes; one that lies beyond the names is empty.
+/// All symbols, local and undefined ones too, in symbol-table order: a relocation's `symbol` is an
+/// index. A name is cut off where it is longer than the kernel takes; one that lies beyond the
+/// names is empty.
 Result<std::vector<Symbol>> load_symbols(const ModuleImage& image);
 
-/// The relocations that apply to a section, in the order of the file. Where they come without addends (SHT_REL) these
-/// are the words in the section; 0 where it has no such bytes. A linked image (vmlinux) has been relocated: none.
+/// The relocations that apply to a section, in the order of the file. Where they come without
+/// addends (SHT_REL) these are the words in the section; 0 where it has no such bytes. A linked
+/// image (vmlinux) has been relocated: none.
 Result<std::vector<Relocation>> load_relocations(const ModuleImage& image, std::uint32_t section);
 
 /// The same for all sections that are loaded with the module and are not code.

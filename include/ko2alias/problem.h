@@ -9,12 +9,13 @@
 
 namespace ko2alias {
 
-/// A note is of interest, a warning says that output is missing or uncertain, an error that something could not be
-/// read.
+/// A note is of interest, a warning says that output is missing or uncertain, an error that
+/// something could not be read.
 enum class Severity : std::uint8_t { note, warning, error };
 
-/// One thing wrong in an input. `place` goes from the outside in (`__mod_pci__ids_device_table: entry 3`) and may be
-/// empty; the file's name is added by whoever reports. `kind` names what `ko2alias check` has a rule for
+/// One thing wrong in an input. `place` goes from the outside in (`__mod_pci__ids_device_table:
+/// entry 3`) and may be empty; the file's name is added by whoever reports. `kind` names what
+/// `ko2alias check` has a rule for
 /// (`missing-terminator`); it may be empty.
 struct Problem {
   Severity severity = Severity::error;
@@ -31,7 +32,8 @@ inline Problem error(std::string message) { return {Severity::error, {}, std::mo
 template <class T>
 class [[nodiscard]] Result {
  public:
-  // NOLINTNEXTLINE(google-explicit-constructor): `return value;` and `return error(…);` are the point.
+  // NOLINTNEXTLINE(google-explicit-constructor): `return value;` and `return error(…);` are the
+  // point.
   Result(T value) : state_(std::move(value)) {}
   // NOLINTNEXTLINE(google-explicit-constructor)
   Result(Problem problem) : state_(std::move(problem)) {}

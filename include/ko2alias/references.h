@@ -1,9 +1,10 @@
-// Where the pointers of a module's data lead: a driver's `id_table` to its table, an entry's `driver_data` to what it
-// describes.
+// Where the pointers of a module's data lead: a driver's `id_table` to its table, an entry's
+// `driver_data` to what it describes.
 //
 //   const auto references = References::load(image);
 //   references->at(section, offset)                 // {"board_info", 64}: &board_info[1]
-//   references->pointing_to(section, offset, size)  // where the table's address is used: in e1000_driver
+//   references->pointing_to(section, offset, size)  // where the table's address is used: in
+//   e1000_driver
 #pragma once
 
 #include <compare>
@@ -26,7 +27,8 @@ struct Place {
 
 /// What a pointer leads to. The name is a view into the source.
 struct Target {
-  /// A function or an object; where no symbol covers the place, as in strings (`.rodata.str1.1`), the section's name.
+  /// A function or an object; where no symbol covers the place, as in strings (`.rodata.str1.1`),
+  /// the section's name.
   std::string_view symbol{};
   /// From the start of what `symbol` names.
   std::int64_t offset = 0;
@@ -39,23 +41,27 @@ struct Target {
   friend bool operator==(const Target&, const Target&) = default;
 };
 
-/// Indexes an image's symbols and the pointers in its data. The image has to outlive it and to stay where it is.
+/// Indexes an image's symbols and the pointers in its data. The image has to outlive it and to stay
+/// where it is.
 ///
-/// In a module pointers are relocations. Those of a linked image (vmlinux) stand in its words: any number can be one.
+/// In a module pointers are relocations. Those of a linked image (vmlinux) stand in its words: any
+/// number can be one.
 class References {
  public:
   /// A file whose symbols or relocations are damaged is a problem.
   static Result<References> load(const ModuleImage& image);
 
-  /// What the word at this offset of a section points to; nothing where it has no relocation. In a linked image:
-  /// nothing where it is no address of a section.
+  /// What the word at this offset of a section points to; nothing where it has no relocation. In a
+  /// linked image: nothing where it is no address of a section.
   [[nodiscard]] std::optional<Target> at(std::uint32_t section, std::uint64_t offset) const;
 
-  /// All places that point into [begin, begin + size) of a section, in order. A linked image has none to show.
-  [[nodiscard]] std::vector<Place> pointing_to(std::uint32_t section, std::uint64_t begin, std::uint64_t size) const;
+  /// All places that point into [begin, begin + size) of a section, in order. A linked image has
+  /// none to show.
+  [[nodiscard]] std::vector<Place> pointing_to(std::uint32_t section, std::uint64_t begin,
+                                               std::uint64_t size) const;
 
-  /// The object or function that covers a place; null where none does. Of several names for it a device table's symbol
-  /// is the last choice, and a local one comes before a global one.
+  /// The object or function that covers a place; null where none does. Of several names for it a
+  /// device table's symbol is the last choice, and a local one comes before a global one.
   [[nodiscard]] const Symbol* symbol_at(Place place) const;
 
   /// All symbols, as `load_symbols` has them.

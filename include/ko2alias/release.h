@@ -16,7 +16,8 @@ struct Release {
   unsigned patch = 0;
   /// The Red Hat Enterprise Linux release whose kernel this is (`3.10.0-1160.el7` has 7), else 0.
   unsigned el = 0;
-  /// Another vendor's build (`5.15.0-91-generic`): changes may have been ported back that its number does not tell.
+  /// Another vendor's build (`5.15.0-91-generic`): changes may have been ported back that its
+  /// number does not tell.
   bool is_distribution = false;
 
   /// Releases compare by their number alone.
@@ -28,16 +29,17 @@ struct Release {
   friend constexpr bool operator==(const Release& a, const Release& b) { return (a <=> b) == 0; }
 };
 
-/// Reads the number at the start of `text`; what follows the number decides `el` and `is_distribution`. Nothing if
-/// `text` does not begin with MAJOR.MINOR. A distribution that counts its own builds on a fixed `.0` (`6.1.0-28-amd64`)
-/// follows the stable series without saying how far: its patch level is taken as the series' last.
+/// Reads the number at the start of `text`; what follows the number decides `el` and
+/// `is_distribution`. Nothing if `text` does not begin with MAJOR.MINOR. A distribution that counts
+/// its own builds on a fixed `.0` (`6.1.0-28-amd64`) follows the stable series without saying how
+/// far: its patch level is taken as the series' last.
 std::optional<Release> parse_release(std::string_view text);
 
 /// `6.1.141`; the patch level is left out where it is zero or unknown: `6.13`.
 std::string to_string(const Release& release);
 
-/// When a change came in: the mainline release that first has it, the stable series that took it over, and the first
-/// Red Hat Enterprise Linux release that did.
+/// When a change came in: the mainline release that first has it, the stable series that took it
+/// over, and the first Red Hat Enterprise Linux release that did.
 struct Since {
   Release mainline;
   std::array<Release, 8> stable{};
@@ -45,7 +47,8 @@ struct Since {
 
   constexpr Since() = default;
   // A description says `.since = {3, 5}`.
-  constexpr Since(unsigned major, unsigned minor, unsigned patch = 0) : mainline{major, minor, patch} {}
+  constexpr Since(unsigned major, unsigned minor, unsigned patch = 0)
+      : mainline{major, minor, patch} {}
 
   /// The same change, also from `release` on in its stable series.
   [[nodiscard]] constexpr Since and_in(unsigned major, unsigned minor, unsigned patch) const {
@@ -72,7 +75,8 @@ struct Since {
   }
 };
 
-/// The first release that has a change: mainline's, or a stable series' where mainline never had it.
+/// The first release that has a change: mainline's, or a stable series' where mainline never had
+/// it.
 constexpr Release first_release(const Since& since) {
   return since.mainline.major == 0xffffffff ? since.stable[0] : since.mainline;
 }

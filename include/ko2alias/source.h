@@ -11,7 +11,8 @@
 
 namespace ko2alias {
 
-/// A file or an archive member. A module's device tables are a small part of it, so only what is asked for is read.
+/// A file or an archive member. A module's device tables are a small part of it, so only what is
+/// asked for is read.
 class Source {
  public:
   Source(const Source&) = delete;
@@ -20,10 +21,11 @@ class Source {
 
   /// The name that messages use: `e1000.ko`, `linux.deb: ./lib/modules/…/e1000.ko.xz`.
   [[nodiscard]] const std::string& name() const { return name_; }
-  /// As large as the whole file from the start; only the loaded ranges hold what the file holds. Stays in place.
+  /// As large as the whole file from the start; only the loaded ranges hold what the file holds.
+  /// Stays in place.
   [[nodiscard]] virtual std::string_view data() const = 0;
-  /// Makes [offset, offset + length) of `data()` valid. A range beyond the end, or one that cannot be read, is a
-  /// problem.
+  /// Makes [offset, offset + length) of `data()` valid. A range beyond the end, or one that cannot
+  /// be read, is a problem.
   [[nodiscard]] virtual std::optional<Problem> load(std::uint64_t offset, std::uint64_t length) = 0;
 
  protected:

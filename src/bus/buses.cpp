@@ -9,9 +9,9 @@ namespace {
 
 std::vector<const Bus*> sorted_buses() {
   std::vector<const Bus*> all;
-  for (const auto family :
-       {cpu_buses, dmi_buses, firmware_buses, guid_buses, host_buses, input_buses, legacy_buses, mask_buses, name_buses,
-        of_buses, pci_buses, pnp_buses, s390_buses, serial_buses, usb_buses})
+  for (const auto family : {cpu_buses, dmi_buses, firmware_buses, guid_buses, host_buses,
+                            input_buses, legacy_buses, mask_buses, name_buses, of_buses, pci_buses,
+                            pnp_buses, s390_buses, serial_buses, usb_buses})
     for (const Bus& bus : family) all.push_back(&bus);
   std::sort(all.begin(), all.end(), [](const Bus* a, const Bus* b) { return a->type < b->type; });
   return all;
@@ -26,8 +26,9 @@ const std::vector<const Bus*>& all_buses() {
 
 const Bus* find_bus(std::string_view type) {
   const auto& buses = all_buses();
-  const auto found = std::lower_bound(buses.begin(), buses.end(), type,
-                                      [](const Bus* bus, std::string_view wanted) { return bus->type < wanted; });
+  const auto found =
+      std::lower_bound(buses.begin(), buses.end(), type,
+                       [](const Bus* bus, std::string_view wanted) { return bus->type < wanted; });
   return found != buses.end() && (*found)->type == type ? *found : nullptr;
 }
 

@@ -14,7 +14,8 @@ const std::vector<const Bus*>& all_buses();
 /// The bus of that type, or null.
 const Bus* find_bus(std::string_view type);
 
-/// Whether drivers use this type in MODULE_DEVICE_TABLE although no kernel's generator ever handled it.
+/// Whether drivers use this type in MODULE_DEVICE_TABLE although no kernel's generator ever handled
+/// it.
 bool is_type_without_aliases(std::string_view type);
 
 }  // namespace ko2alias

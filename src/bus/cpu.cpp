@@ -26,17 +26,20 @@ void write_x86cpu(const Entry& entry, AliasSink& out) {
   alias.hex_unless(label.vendor, entry.number("vendor"), 4, 0xffff);
   alias.hex_unless(label.family, entry.number("family"), 4, 0);
   alias.hex_unless(label.model, entry.number("model"), 4, 0).add(":feature:*");
-  if (const auto feature = entry.number("feature"); feature != 0) alias.hex("", feature, 4).add("*");
+  if (const auto feature = entry.number("feature"); feature != 0)
+    alias.hex("", feature, 4).add("*");
   out.add(alias.take());
 }
 
 constexpr Member x86cpu_members[] = {u16("vendor"),       u16("family"),  u16("model"),
                                      u16("steppings"),    u16("feature"), u16("flags"),
                                      u8("platform_mask"), u8("type"),     word("driver_data")};
-constexpr Member x86cpu_members_7_0[] = {u16("vendor"),  u16("family"), u16("model"), u16("steppings"),
-                                         u16("feature"), u16("flags"),  u8("type"),   word("driver_data")};
-constexpr Member x86cpu_members_6_14[] = {u16("vendor"),  u16("family"), u16("model"),       u16("steppings"),
-                                          u16("feature"), u16("flags"),  word("driver_data")};
+constexpr Member x86cpu_members_7_0[] = {u16("vendor"),    u16("family"),      u16("model"),
+                                         u16("steppings"), u16("feature"),     u16("flags"),
+                                         u8("type"),       word("driver_data")};
+constexpr Member x86cpu_members_6_14[] = {u16("vendor"),      u16("family"),  u16("model"),
+                                          u16("steppings"),   u16("feature"), u16("flags"),
+                                          word("driver_data")};
 constexpr Member x86cpu_members_6_9[] = {u16("vendor"),    u16("family"),  u16("model"),
                                          u16("steppings"), u16("feature"), word("driver_data")};
 constexpr Member x86cpu_members_lts[] = {u16("vendor"),  u16("family"),       u16("model"),
@@ -46,11 +49,18 @@ constexpr Variant x86cpu[] = {
     {.since = {7, 1}, .members = x86cpu_members, .write = write_x86cpu<labels>},
     {.since = {6, 15}, .members = x86cpu_members_7_0, .write = write_x86cpu<labels>},
     // 6.10 added flags, which no alias shows; the stable series took them over.
-    {.since = Since(6, 10).and_in(6, 9, 4).and_in(6, 6, 33).and_in(6, 1, 94).and_in(5, 15, 161).and_in(5, 10, 219),
+    {.since = Since(6, 10)
+                  .and_in(6, 9, 4)
+                  .and_in(6, 6, 33)
+                  .and_in(6, 1, 94)
+                  .and_in(5, 15, 161)
+                  .and_in(5, 10, 219),
      .members = x86cpu_members_6_14,
      .write = write_x86cpu<labels>},
     // 5.8 put the steppings before the feature.
-    {.since = Since(5, 8).and_in(5, 7, 2), .members = x86cpu_members_6_9, .write = write_x86cpu<labels>},
+    {.since = Since(5, 8).and_in(5, 7, 2),
+     .members = x86cpu_members_6_9,
+     .write = write_x86cpu<labels>},
     // Older stable series put them behind the driver's data.
     {.since = stable_only.and_in(5, 6, 18)
                   .and_in(5, 4, 46)
@@ -60,7 +70,9 @@ constexpr Variant x86cpu[] = {
                   .and_in(4, 9, 227),
      .members = x86cpu_members_lts,
      .write = write_x86cpu<labels>},
-    {.since = stable_only.and_in(4, 4, 227), .members = x86cpu_members_lts, .write = write_x86cpu<labels>},
+    {.since = stable_only.and_in(4, 4, 227),
+     .members = x86cpu_members_lts,
+     .write = write_x86cpu<labels>},
     {.since = {3, 15}, .members = x86cpu_members_5_6, .write = write_x86cpu<labels>},
     // 3.15 made the text one of a family for all processors.
     {.since = {3, 4}, .members = x86cpu_members_5_6, .write = write_x86cpu<labels_3_14>},

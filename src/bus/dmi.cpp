@@ -7,7 +7,8 @@
 namespace ko2alias {
 namespace {
 
-// The texts that an alias shows, in its order, with their slot numbers in one range of releases. 0: not there yet.
+// The texts that an alias shows, in its order, with their slot numbers in one range of releases. 0:
+// not there yet.
 struct Slots {
   std::uint8_t bvn, bvr, bd, br, efr, svn, pn, pvr, rvn, rn, rvr, cvn, ct, cvr;
 };
@@ -16,13 +17,14 @@ constexpr Slots slots_4_18{1, 2, 3, 0, 0, 4, 5, 6, 11, 12, 13, 16, 17, 18};
 constexpr Slots slots_4_12{1, 2, 3, 0, 0, 4, 5, 6, 10, 11, 12, 15, 16, 17};
 constexpr Slots slots_2_6{1, 2, 3, 0, 0, 4, 5, 6, 9, 10, 11, 14, 15, 16};
 
-constexpr std::string_view slot_members[] = {"matches[0].slot", "matches[1].slot", "matches[2].slot",
-                                             "matches[3].slot"};
-constexpr std::string_view text_members[] = {"matches[0].substr", "matches[1].substr", "matches[2].substr",
-                                             "matches[3].substr"};
+constexpr std::string_view slot_members[] = {"matches[0].slot", "matches[1].slot",
+                                             "matches[2].slot", "matches[3].slot"};
+constexpr std::string_view text_members[] = {"matches[0].substr", "matches[1].substr",
+                                             "matches[2].substr", "matches[3].substr"};
 
-// From 3.11 on seven bits are the slot and one says that the match is exact: the last or the first of the byte, as C
-// compilers lay out bit fields in either byte order. The generator takes them as its own host has them.
+// From 3.11 on seven bits are the slot and one says that the match is exact: the last or the first
+// of the byte, as C compilers lay out bit fields in either byte order. The generator takes them as
+// its own host has them.
 enum class SlotBits : std::uint8_t { whole_byte, seven_bits };
 
 unsigned slot_of(const Entry& entry, std::size_t match, SlotBits bits) {
@@ -44,9 +46,10 @@ void write_dmi(const Entry& entry, AliasSink& out) {
     std::string_view label;
     unsigned slot;
   };
-  const Field fields[] = {{":bvn*", slots.bvn}, {":bvr*", slots.bvr}, {":bd*", slots.bd},   {":br*", slots.br},
-                          {":efr*", slots.efr}, {":svn*", slots.svn}, {":pn*", slots.pn},   {":pvr*", slots.pvr},
-                          {":rvn*", slots.rvn}, {":rn*", slots.rn},   {":rvr*", slots.rvr}, {":cvn*", slots.cvn},
+  const Field fields[] = {{":bvn*", slots.bvn}, {":bvr*", slots.bvr}, {":bd*", slots.bd},
+                          {":br*", slots.br},   {":efr*", slots.efr}, {":svn*", slots.svn},
+                          {":pn*", slots.pn},   {":pvr*", slots.pvr}, {":rvn*", slots.rvn},
+                          {":rn*", slots.rn},   {":rvr*", slots.rvr}, {":cvn*", slots.cvn},
                           {":ct*", slots.ct},   {":cvr*", slots.cvr}};
   AliasText alias("dmi*");
   for (const Field& field : fields)
@@ -59,24 +62,33 @@ void write_dmi(const Entry& entry, AliasSink& out) {
   out.add(alias.add(":").take());
 }
 
-constexpr Member dmi_members[] = {pointer("callback"),        pointer("ident"),           u8(slot_members[0]),
-                                  chars(text_members[0], 79), u8(slot_members[1]),        chars(text_members[1], 79),
-                                  u8(slot_members[2]),        chars(text_members[2], 79), u8(slot_members[3]),
-                                  chars(text_members[3], 79), pointer("driver_data")};
+constexpr Member dmi_members[] = {
+    pointer("callback"),        pointer("ident"),           u8(slot_members[0]),
+    chars(text_members[0], 79), u8(slot_members[1]),        chars(text_members[1], 79),
+    u8(slot_members[2]),        chars(text_members[2], 79), u8(slot_members[3]),
+    chars(text_members[3], 79), pointer("driver_data")};
 constexpr Variant dmi[] = {
-    // 5.8 added the BIOS and EC firmware releases, 4.18 the SKU, 4.12 the family: each moved the slots behind it.
+    // 5.8 added the BIOS and EC firmware releases, 4.18 the SKU, 4.12 the family: each moved the
+    // slots behind it.
     {.since = {5, 8}, .members = dmi_members, .write = write_dmi<slots_5_8, SlotBits::seven_bits>},
-    {.since = {4, 18}, .members = dmi_members, .write = write_dmi<slots_4_18, SlotBits::seven_bits>},
-    {.since = {4, 12}, .members = dmi_members, .write = write_dmi<slots_4_12, SlotBits::seven_bits>},
-    {.since = Since(3, 11).and_in_el(7), .members = dmi_members, .write = write_dmi<slots_2_6, SlotBits::seven_bits>},
+    {.since = {4, 18},
+     .members = dmi_members,
+     .write = write_dmi<slots_4_18, SlotBits::seven_bits>},
+    {.since = {4, 12},
+     .members = dmi_members,
+     .write = write_dmi<slots_4_12, SlotBits::seven_bits>},
+    {.since = Since(3, 11).and_in_el(7),
+     .members = dmi_members,
+     .write = write_dmi<slots_2_6, SlotBits::seven_bits>},
     {.since = {2, 6}, .members = dmi_members, .write = write_dmi<slots_2_6, SlotBits::whole_byte>},
 };
 static_assert(entry_size(dmi[0], lp64) == 344 && entry_size(dmi[0], ilp32) == 332);
 
 constexpr Bus family[] = {
     {.type = "dmi",
-     .shape = "dmi:bvnTEXT:bvrTEXT:bdTEXT:brTEXT:efrTEXT:svnTEXT:pnTEXT:pvrTEXT:rvnTEXT:rnTEXT:rvrTEXT:"
-              "cvnTEXT:ctTEXT:cvrTEXT:",
+     .shape =
+         "dmi:bvnTEXT:bvrTEXT:bdTEXT:brTEXT:efrTEXT:svnTEXT:pnTEXT:pvrTEXT:rvnTEXT:rnTEXT:rvrTEXT:"
+         "cvnTEXT:ctTEXT:cvrTEXT:",
      .variants = dmi}};
 static_assert(is_sound(family));
 

@@ -8,7 +8,8 @@ namespace {
 // coreboot:tN
 constexpr Member coreboot_members[] = {u32("tag"), word("driver_data")};
 constexpr Part coreboot_alias[] = {hex("coreboot:t", "tag")};
-constexpr Variant coreboot[] = {{.since = {6, 9}, .members = coreboot_members, .alias = coreboot_alias}};
+constexpr Variant coreboot[] = {
+    {.since = {6, 9}, .members = coreboot_members, .alias = coreboot_alias}};
 static_assert(entry_size(coreboot[0], lp64) == 16 && entry_size(coreboot[0], ilp32) == 8);
 
 // ssam:dNcNtNiNfN
@@ -20,10 +21,12 @@ constexpr Member ssam_members[] = {flags(u8("match_flags"), ssam_flags),
                                    u8("instance"),
                                    u8("function"),
                                    word("driver_data")};
-constexpr Part ssam_alias[] = {hex("ssam:d", "domain"), hex("c", "category"), hex_if("t", "target", "TARGET"),
-                               hex_if("i", "instance", "INSTANCE"), hex_if("f", "function", "FUNCTION")};
+constexpr Part ssam_alias[] = {hex("ssam:d", "domain"), hex("c", "category"),
+                               hex_if("t", "target", "TARGET"), hex_if("i", "instance", "INSTANCE"),
+                               hex_if("f", "function", "FUNCTION")};
 constexpr Variant ssam[] = {{.since = {5, 12}, .members = ssam_members, .alias = ssam_alias}};
-static_assert(entry_size(ssam[0], lp64) == 16 && entry_size(ssam[0], ilp32) == 12 && entry_size(ssam[0], m68k) == 10);
+static_assert(entry_size(ssam[0], lp64) == 16 && entry_size(ssam[0], ilp32) == 12 &&
+              entry_size(ssam[0], m68k) == 10);
 
 constexpr Bus family[] = {
     {.type = "coreboot", .shape = "coreboot:tN", .variants = coreboot},

@@ -17,17 +17,22 @@ constexpr Variant ishtp[] = {
     {.since = Since(6, 7).and_in(6, 6, 3).and_in(6, 5, 13).and_in(6, 1, 64),
      .members = ishtp_members,
      .alias = ishtp_alias},
-    {.since = {5, 16}, .members = ishtp_members, .alias = ishtp_alias, .cross_build = CrossBuild::uuid_reversed},
+    {.since = {5, 16},
+     .members = ishtp_members,
+     .alias = ishtp_alias,
+     .cross_build = CrossBuild::uuid_reversed},
 };
 static_assert(entry_size(ishtp[0], lp64) == 24 && entry_size(ishtp[0], ilp32) == 20);
 
 // mei:NAME:UUID:VERSION:*
-constexpr Member mei_members[] = {chars("name", 32), bytes("uuid", 16), u8("version"), word("driver_info")};
+constexpr Member mei_members[] = {chars("name", 32), bytes("uuid", 16), u8("version"),
+                                  word("driver_info")};
 constexpr Member mei_members_4_3[] = {chars("name", 32), bytes("uuid", 16), word("driver_info")};
 constexpr Member mei_members_4_1[] = {chars("name", 32), word("driver_info")};
 constexpr Part mei_alias[] = {chars_or_star("mei:", "name"), uuid(":", "uuid", UuidStyle::guid),
                               hex_unless(":", "version", 0xff), text(":*")};
-constexpr Part mei_alias_4_3[] = {chars_or_star("mei:", "name"), uuid(":", "uuid", UuidStyle::plain), text(":*")};
+constexpr Part mei_alias_4_3[] = {chars_or_star("mei:", "name"),
+                                  uuid(":", "uuid", UuidStyle::plain), text(":*")};
 constexpr Part mei_alias_4_1[] = {chars_of("mei:", "name")};
 constexpr Variant mei[] = {
     // 4.4 added the version, 4.2 the uuid; Red Hat's 3.10 has both.
@@ -35,7 +40,8 @@ constexpr Variant mei[] = {
     {.since = {4, 2}, .members = mei_members_4_3, .alias = mei_alias_4_3},
     {.since = {3, 10}, .members = mei_members_4_1, .alias = mei_alias_4_1},
 };
-static_assert(entry_size(mei[0], lp64) == 64 && entry_size(mei[0], ilp32) == 56 && entry_size(mei[0], m68k) == 54);
+static_assert(entry_size(mei[0], lp64) == 64 && entry_size(mei[0], ilp32) == 56 &&
+              entry_size(mei[0], m68k) == 54);
 static_assert(entry_size(mei[1], lp64) == 56 && entry_size(mei[1], ilp32) == 52);
 static_assert(entry_size(mei[2], lp64) == 40 && entry_size(mei[2], ilp32) == 36);
 
@@ -52,7 +58,10 @@ constexpr Variant tee[] = {
                   .and_in(5, 4, 262),
      .members = tee_members,
      .alias = tee_alias},
-    {.since = {5, 1}, .members = tee_members, .alias = tee_alias, .cross_build = CrossBuild::uuid_reversed},
+    {.since = {5, 1},
+     .members = tee_members,
+     .alias = tee_alias,
+     .cross_build = CrossBuild::uuid_reversed},
 };
 static_assert(entry_size(tee[0], lp64) == 16);
 
@@ -78,10 +87,14 @@ enum class GuidCheck : std::uint8_t { length_only, every_character };
 template <GuidCheck check>
 void write_wmi(const Entry& entry, AliasSink& out) {
   std::string guid(entry.text("guid_string"));
-  const bool is_good = check == GuidCheck::every_character ? is_guid(guid) : guid.size() == guid_length;
+  const bool is_good =
+      check == GuidCheck::every_character ? is_guid(guid) : guid.size() == guid_length;
   if (!is_good)
-    return out.refuse("malformed-guid", "'" + escape_for_terminal(guid) + "' is not a GUID (36 characters, as 8-4-4-4-12 hex digits)");
-  if (check == GuidCheck::every_character) std::transform(guid.begin(), guid.end(), guid.begin(), to_upper);
+    return out.refuse("malformed-guid",
+                      "'" + escape_for_terminal(guid) +
+                          "' is not a GUID (36 characters, as 8-4-4-4-12 hex digits)");
+  if (check == GuidCheck::every_character)
+    std::transform(guid.begin(), guid.end(), guid.begin(), to_upper);
   out.add("wmi:" + guid);
 }
 
@@ -94,7 +107,8 @@ constexpr Variant wmi[] = {
     {.since = {5, 3}, .members = wmi_members, .write = write_wmi<GuidCheck::length_only>},
     {.since = {5, 1}, .members = wmi_members_5_2, .write = write_wmi<GuidCheck::length_only>},
 };
-static_assert(entry_size(wmi[0], lp64) == 48 && entry_size(wmi[0], ilp32) == 44 && entry_size(wmi[0], m68k) == 42);
+static_assert(entry_size(wmi[0], lp64) == 48 && entry_size(wmi[0], ilp32) == 44 &&
+              entry_size(wmi[0], m68k) == 42);
 static_assert(entry_size(wmi[2], lp64) == 37);
 
 constexpr Bus family[] = {

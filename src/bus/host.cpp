@@ -12,7 +12,8 @@ constexpr Variant dfl[] = {{.since = {5, 12}, .members = dfl_members, .alias = d
 static_assert(entry_size(dfl[0], lp64) == 16 && entry_size(dfl[0], ilp32) == 8);
 
 // virtio:dNvN
-constexpr Member virtio_members[] = {at_most(u32("device"), 0xffff), at_most(u32("vendor"), 0xffff)};
+constexpr Member virtio_members[] = {at_most(u32("device"), 0xffff),
+                                     at_most(u32("vendor"), 0xffff)};
 constexpr Part virtio_alias[] = {text("virtio:"), hex_unless("d", "device", 0xffffffff),
                                  hex_unless("v", "vendor", 0xffffffff), wildcard};
 constexpr Variant virtio[] = {{.since = {2, 6}, .members = virtio_members, .alias = virtio_alias}};

@@ -1,5 +1,6 @@
 // Human interfaces: hid, input and serio.
-// Facts: docs/kernel-facts/device-structs.md, "hid", "input" and "serio"; device-aliases.md, "input details".
+// Facts: docs/kernel-facts/device-structs.md, "hid", "input" and "serio"; device-aliases.md, "input
+// details".
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -10,9 +11,11 @@ namespace {
 // hid:bNgNvNpN
 constexpr Member hid_members[] = {u16("bus"), u16("group"), at_most(u32("vendor"), 0xffff),
                                   at_most(u32("product"), 0xffff), word("driver_data")};
-constexpr Part hid_alias[] = {text("hid:"), hex_unless("b", "bus", 0xffff), hex_unless("g", "group", 0),
-                              hex_unless("v", "vendor", 0xffffffff), hex_unless("p", "product", 0xffffffff)};
-constexpr Part hid_alias_3_4[] = {text("hid:"), hex("b", "bus"), hex_unless("v", "vendor", 0xffffffff),
+constexpr Part hid_alias[] = {text("hid:"), hex_unless("b", "bus", 0xffff),
+                              hex_unless("g", "group", 0), hex_unless("v", "vendor", 0xffffffff),
+                              hex_unless("p", "product", 0xffffffff)};
+constexpr Part hid_alias_3_4[] = {text("hid:"), hex("b", "bus"),
+                                  hex_unless("v", "vendor", 0xffffffff),
                                   hex_unless("p", "product", 0xffffffff)};
 constexpr Variant hid[] = {
     // 3.5 made the padding behind the bus a group.
@@ -44,17 +47,19 @@ struct Bits {
 
 // The highest bit of the switch bitmap grew without a change of the struct's size.
 constexpr Bits input_bits(std::size_t i, unsigned last_switch) {
-  const Bits bits[] = {
-      {"-e*", "evbit", "EV", 0, 0x1f},  {"k*", "keybit", "KEY", 0x71, 0x2ff}, {"r*", "relbit", "REL", 0, 0x0f},
-      {"a*", "absbit", "ABS", 0, 0x3f}, {"m*", "mscbit", "MSC", 0, 0x07},     {"l*", "ledbit", "LED", 0, 0x0f},
-      {"s*", "sndbit", "SND", 0, 0x07}, {"f*", "ffbit", "FF", 0, 0x7f},       {"w*", "swbit", "SW", 0, last_switch}};
+  const Bits bits[] = {{"-e*", "evbit", "EV", 0, 0x1f},      {"k*", "keybit", "KEY", 0x71, 0x2ff},
+                       {"r*", "relbit", "REL", 0, 0x0f},     {"a*", "absbit", "ABS", 0, 0x3f},
+                       {"m*", "mscbit", "MSC", 0, 0x07},     {"l*", "ledbit", "LED", 0, 0x0f},
+                       {"s*", "sndbit", "SND", 0, 0x07},     {"f*", "ffbit", "FF", 0, 0x7f},
+                       {"w*", "swbit", "SW", 0, last_switch}};
   return bits[i];
 }
 constexpr std::size_t input_bitmaps = 9;
 
 enum class LastBit : std::uint8_t { left_out, written };
 
-// input:bNvNpNeN-e*BITSk*BITSr*BITSa*BITSm*BITSl*BITSs*BITSf*BITSw*BITS, with each bit set as `HEX,*`
+// input:bNvNpNeN-e*BITSk*BITSr*BITSa*BITSm*BITSl*BITSs*BITSf*BITSw*BITS, with each bit set as
+// `HEX,*`
 template <unsigned last_switch, LastBit last_bit>
 void write_input(const Entry& entry, AliasSink& out) {
   AliasText alias("input:");
@@ -72,9 +77,10 @@ void write_input(const Entry& entry, AliasSink& out) {
   out.add(alias.take());
 }
 
-constexpr Flag input_flags[] = {{"BUS", 0x1},   {"VENDOR", 0x2}, {"PRODUCT", 0x4}, {"VERSION", 0x8}, {"EV", 0x10},
-                                {"KEY", 0x20},  {"REL", 0x40},   {"ABS", 0x80},    {"MSC", 0x100},   {"LED", 0x200},
-                                {"SND", 0x400}, {"FF", 0x800},   {"SW", 0x1000},   {"PROP", 0x2000}};
+constexpr Flag input_flags[] = {{"BUS", 0x1},   {"VENDOR", 0x2}, {"PRODUCT", 0x4}, {"VERSION", 0x8},
+                                {"EV", 0x10},   {"KEY", 0x20},   {"REL", 0x40},    {"ABS", 0x80},
+                                {"MSC", 0x100}, {"LED", 0x200},  {"SND", 0x400},   {"FF", 0x800},
+                                {"SW", 0x1000}, {"PROP", 0x2000}};
 constexpr Member input_members[] = {flags(word("flags"), input_flags),
                                     u16("bustype"),
                                     u16("vendor"),
@@ -110,10 +116,17 @@ constexpr Variant input[] = {
     // 6.16 added a switch.
     {.since = {6, 16}, .members = input_members, .write = write_input<0x11, LastBit::written>},
     // 6.13 writes the last bit of each bitmap; the stable series of the day took that over.
-    {.since = Since(6, 13).and_in(6, 12, 9).and_in(6, 6, 70).and_in(6, 1, 124).and_in(5, 15, 176).and_in(5, 10, 233),
+    {.since = Since(6, 13)
+                  .and_in(6, 12, 9)
+                  .and_in(6, 6, 70)
+                  .and_in(6, 1, 124)
+                  .and_in(5, 15, 176)
+                  .and_in(5, 10, 233),
      .members = input_members,
      .write = write_input<0x10, LastBit::written>},
-    {.since = stable_only.and_in(5, 4, 289), .members = input_members, .write = write_input<0x10, LastBit::written>},
+    {.since = stable_only.and_in(5, 4, 289),
+     .members = input_members,
+     .write = write_input<0x10, LastBit::written>},
     // 5.8 added a switch.
     {.since = Since(5, 8).and_in(5, 7, 11).and_in(5, 4, 54).and_in(4, 19, 135),
      .members = input_members,
@@ -131,7 +144,9 @@ static_assert(entry_size(input[5], lp64) == 192 && entry_size(input[5], ilp32) =
 
 constexpr Bus family[] = {
     {.type = "hid", .shape = "hid:bNgNvNpN", .variants = hid},
-    {.type = "input", .shape = "input:bNvNpNeN-eBITSkBITSrBITSaBITSmBITSlBITSsBITSfBITSwBITS", .variants = input},
+    {.type = "input",
+     .shape = "input:bNvNpNeN-eBITSkBITSrBITSaBITSmBITSlBITSsBITSfBITSwBITS",
+     .variants = input},
     {.type = "serio", .shape = "serio:tyNprNidNexN", .variants = serio},
 };
 static_assert(is_sound(family));

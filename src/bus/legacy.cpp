@@ -1,5 +1,5 @@
-// Expansion buses of older machines: bcma, ieee1394, ipack, mcb, parisc, pcmcia, rapidio, ssb and zorro.
-// Facts: docs/kernel-facts/device-structs.md under each name.
+// Expansion buses of older machines: bcma, ieee1394, ipack, mcb, parisc, pcmcia, rapidio, ssb and
+// zorro. Facts: docs/kernel-facts/device-structs.md under each name.
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -21,7 +21,8 @@ constexpr Variant bcma[] = {{.since = {3, 0}, .members = bcma_members, .alias = 
 static_assert(entry_size(bcma[0], lp64) == 6 && entry_size(bcma[0], ilp32) == 6);
 
 // ieee1394:venNmoNspNverN
-constexpr Flag ieee1394_flags[] = {{"VENDOR", 0x1}, {"MODEL", 0x2}, {"SPECIFIER", 0x4}, {"VERSION", 0x8}};
+constexpr Flag ieee1394_flags[] = {
+    {"VENDOR", 0x1}, {"MODEL", 0x2}, {"SPECIFIER", 0x4}, {"VERSION", 0x8}};
 constexpr Member ieee1394_members[] = {flags(u32("match_flags"), ieee1394_flags),
                                        u32("vendor_id"),
                                        u32("model_id"),
@@ -34,12 +35,14 @@ constexpr Part ieee1394_alias[] = {text("ieee1394:"),
                                    hex_if("sp", "specifier_id", "SPECIFIER"),
                                    hex_if("ver", "version", "VERSION"),
                                    wildcard};
-constexpr Variant ieee1394[] = {{.since = {2, 6}, .members = ieee1394_members, .alias = ieee1394_alias}};
+constexpr Variant ieee1394[] = {
+    {.since = {2, 6}, .members = ieee1394_members, .alias = ieee1394_alias}};
 static_assert(entry_size(ieee1394[0], lp64) == 32 && entry_size(ieee1394[0], ilp32) == 24);
 
 // ipack:fNvNdN
 constexpr Member ipack_members[] = {u8("format"), u32("vendor"), u32("device")};
-constexpr Part ipack_alias[] = {text("ipack:"), hex_unless("f", "format", 0xff), hex_unless("v", "vendor", any_32),
+constexpr Part ipack_alias[] = {text("ipack:"), hex_unless("f", "format", 0xff),
+                                hex_unless("v", "vendor", any_32),
                                 hex_unless("d", "device", any_32), wildcard};
 constexpr Variant ipack[] = {{.since = {3, 7}, .members = ipack_members, .alias = ipack_alias}};
 static_assert(entry_size(ipack[0], lp64) == 12 && entry_size(ipack[0], m68k) == 10);
@@ -53,10 +56,12 @@ void write_mcb(const Entry& entry, AliasSink& out) {
 
 constexpr Member mcb_members[] = {u16("device"), word("driver_data")};
 constexpr Variant mcb[] = {{.since = {6, 19}, .members = mcb_members, .write = write_mcb}};
-static_assert(entry_size(mcb[0], lp64) == 16 && entry_size(mcb[0], ilp32) == 8 && entry_size(mcb[0], m68k) == 6);
+static_assert(entry_size(mcb[0], lp64) == 16 && entry_size(mcb[0], ilp32) == 8 &&
+              entry_size(mcb[0], m68k) == 6);
 
 // parisc:tNhvNrevNsvN
-constexpr Member parisc_members[] = {u8("hw_type"), u8("hversion_rev"), u16("hversion"), u32("sversion")};
+constexpr Member parisc_members[] = {u8("hw_type"), u8("hversion_rev"), u16("hversion"),
+                                     u32("sversion")};
 constexpr Part parisc_alias[] = {text("parisc:"),
                                  hex_unless("t", "hw_type", 0xff),
                                  hex_unless("hv", "hversion", 0xffff),
@@ -81,9 +86,10 @@ void write_pcmcia(const Entry& entry, AliasSink& out) {
   out.add(alias.wildcard().take());
 }
 
-constexpr Flag pcmcia_flags[] = {{"MANF_ID", 0x1},     {"CARD_ID", 0x2},    {"FUNC_ID", 0x4},    {"FUNCTION", 0x8},
-                                 {"PROD_ID1", 0x10},   {"PROD_ID2", 0x20},  {"PROD_ID3", 0x40},  {"PROD_ID4", 0x80},
-                                 {"DEVICE_NO", 0x100}, {"FAKE_CIS", 0x200}, {"ANONYMOUS", 0x400}};
+constexpr Flag pcmcia_flags[] = {{"MANF_ID", 0x1},    {"CARD_ID", 0x2},    {"FUNC_ID", 0x4},
+                                 {"FUNCTION", 0x8},   {"PROD_ID1", 0x10},  {"PROD_ID2", 0x20},
+                                 {"PROD_ID3", 0x40},  {"PROD_ID4", 0x80},  {"DEVICE_NO", 0x100},
+                                 {"FAKE_CIS", 0x200}, {"ANONYMOUS", 0x400}};
 constexpr Member pcmcia_members[] = {flags(u16("match_flags"), pcmcia_flags),
                                      u16("manf_id"),
                                      u16("card_id"),
@@ -121,12 +127,14 @@ constexpr Part rapidio_alias[] = {text("rapidio:"),
                                   hex_unless("av", "asm_vid", 0xffff),
                                   hex_unless("ad", "asm_did", 0xffff),
                                   wildcard};
-constexpr Variant rapidio[] = {{.since = {3, 11}, .members = rapidio_members, .alias = rapidio_alias}};
+constexpr Variant rapidio[] = {
+    {.since = {3, 11}, .members = rapidio_members, .alias = rapidio_alias}};
 static_assert(entry_size(rapidio[0], lp64) == 8 && entry_size(rapidio[0], ilp32) == 8);
 
 // ssb:vNidNrevN
 constexpr Member ssb_members[] = {u16("vendor"), u16("coreid"), u8("revision"), u8("pad")};
-constexpr Part ssb_alias[] = {text("ssb:"), hex_unless("v", "vendor", 0xffff), hex_unless("id", "coreid", 0xffff),
+constexpr Part ssb_alias[] = {text("ssb:"), hex_unless("v", "vendor", 0xffff),
+                              hex_unless("id", "coreid", 0xffff),
                               hex_unless("rev", "revision", 0xff), wildcard};
 constexpr Variant ssb[] = {{.since = {2, 6}, .members = ssb_members, .alias = ssb_alias}};
 static_assert(entry_size(ssb[0], lp64) == 6 && entry_size(ssb[0], ilp32) == 6);
@@ -142,9 +150,15 @@ constexpr Bus family[] = {
     {.type = "ieee1394", .shape = "ieee1394:venNmoNspNverN", .variants = ieee1394},
     {.type = "ipack", .shape = "ipack:fNvNdN", .variants = ipack, .verified = not_in_real_kernels},
     {.type = "mcb", .shape = "mcb:16zNNN", .variants = mcb, .verified = not_in_real_kernels},
-    {.type = "parisc", .shape = "parisc:tNhvNrevNsvN", .variants = parisc, .verified = not_in_real_kernels},
+    {.type = "parisc",
+     .shape = "parisc:tNhvNrevNsvN",
+     .variants = parisc,
+     .verified = not_in_real_kernels},
     {.type = "pcmcia", .shape = "pcmcia:mNcNfNfnNpfnNpaNpbNpcNpdN", .variants = pcmcia},
-    {.type = "rapidio", .shape = "rapidio:vNdNavNadN", .variants = rapidio, .verified = not_in_real_kernels},
+    {.type = "rapidio",
+     .shape = "rapidio:vNdNavNadN",
+     .variants = rapidio,
+     .verified = not_in_real_kernels},
     {.type = "ssb", .shape = "ssb:vNidNrevN", .variants = ssb},
     {.type = "zorro", .shape = "zorro:iN", .variants = zorro, .verified = not_in_real_kernels},
 };

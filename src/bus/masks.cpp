@@ -27,19 +27,24 @@ void write_amba(const Entry& entry, AliasSink& out) {
   const auto mask = static_cast<unsigned>(entry.number("mask"));
   if ((id & mask) != id) {
     AliasText reason("id 0x");
-    out.refuse("inexpressible-mask",
-               reason.lower_hex("", id, 8).lower_hex(" has bits outside its mask 0x", mask, 8).take());
+    out.refuse(
+        "inexpressible-mask",
+        reason.lower_hex("", id, 8).lower_hex(" has bits outside its mask 0x", mask, 8).take());
     return;
   }
   AliasText alias("amba:d");
-  for (unsigned shift = 32; shift != 0; shift -= 4) add_digit(alias, id >> (shift - 4) & 15, mask >> (shift - 4) & 15);
+  for (unsigned shift = 32; shift != 0; shift -= 4)
+    add_digit(alias, id >> (shift - 4) & 15, mask >> (shift - 4) & 15);
   out.add(alias.take());
 }
 
 constexpr Member amba_members[] = {u32("id"), u32("mask"), pointer("data")};
 constexpr Variant amba[] = {
     {.since = {3, 9}, .members = amba_members, .write = write_amba},
-    {.since = {3, 3}, .members = amba_members, .write = write_amba, .cross_build = CrossBuild::numbers_unconverted},
+    {.since = {3, 3},
+     .members = amba_members,
+     .write = write_amba,
+     .cross_build = CrossBuild::numbers_unconverted},
 };
 static_assert(entry_size(amba[0], lp64) == 16 && entry_size(amba[0], ilp32) == 12);
 
@@ -48,14 +53,18 @@ void write_mdio(const Entry& entry, AliasSink& out) {
   const std::uint64_t id = entry.number("phy_id");
   const std::uint64_t mask = entry.number("phy_id_mask");
   AliasText alias("mdio:");
-  for (unsigned bit = 32; bit-- != 0;) alias.add((mask >> bit & 1) == 0 ? "?" : (id >> bit & 1) != 0 ? "1" : "0");
+  for (unsigned bit = 32; bit-- != 0;)
+    alias.add((mask >> bit & 1) == 0 ? "?" : (id >> bit & 1) != 0 ? "1" : "0");
   out.add(alias.take());
 }
 
 constexpr Member mdio_members[] = {u32("phy_id"), u32("phy_id_mask")};
 constexpr Variant mdio[] = {
     {.since = {3, 9}, .members = mdio_members, .write = write_mdio},
-    {.since = {2, 6, 34}, .members = mdio_members, .write = write_mdio, .cross_build = CrossBuild::numbers_unconverted},
+    {.since = {2, 6, 34},
+     .members = mdio_members,
+     .write = write_mdio,
+     .cross_build = CrossBuild::numbers_unconverted},
 };
 static_assert(entry_size(mdio[0], lp64) == 8 && entry_size(mdio[0], ilp32) == 8);
 

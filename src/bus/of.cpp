@@ -7,7 +7,8 @@
 namespace ko2alias {
 namespace {
 
-// of:NnameTtype*Ccompatible, with `_` for white space. `has_empty_compatible` writes the C even where nothing follows.
+// of:NnameTtype*Ccompatible, with `_` for white space. `has_empty_compatible` writes the C even
+// where nothing follows.
 std::string of_text(const Entry& entry, bool has_empty_compatible) {
   AliasText alias("of:");
   alias.chars_or_star("N", entry.text("name")).chars_or_star("T", entry.text("type"));
@@ -32,14 +33,16 @@ void write_open(const Entry& entry, AliasSink& out) {
   out.add(AliasText(of_text(entry, has_empty_compatible)).wildcard().take());
 }
 
-constexpr Member of_members[] = {chars("name", 32), chars("type", 32), chars("compatible", 128), pointer("data")};
+constexpr Member of_members[] = {chars("name", 32), chars("type", 32), chars("compatible", 128),
+                                 pointer("data")};
 constexpr Variant of[] = {
     // 4.7 left the C out again where there is no compatible string.
     {.since = Since(4, 7).and_in(4, 6, 3), .members = of_members, .write = write_two<false>},
     {.since = Since(4, 6, 1).and_in(4, 5, 6), .members = of_members, .write = write_two<true>},
     // 4.5 dropped the star, and with it devices with more than one compatible string.
     {.since = {4, 5}, .members = of_members, .write = write_one},
-    // 3.9 began to read the table with the target's layout and took an empty compatible string for one.
+    // 3.9 began to read the table with the target's layout and took an empty compatible string for
+    // one.
     {.since = {3, 9}, .members = of_members, .write = write_open<true>},
     {.since = {2, 6}, .members = of_members, .write = write_open<false>},
 };

@@ -1,5 +1,6 @@
 // Devices that firmware or a configuration chip names: acpi, pnp, pnp_card, isapnp and eisa.
-// Facts: docs/kernel-facts/device-aliases.md, "acpi details", "pnp, pnp_card and isapnp details" and "eisa quirk".
+// Facts: docs/kernel-facts/device-aliases.md, "acpi details", "pnp, pnp_card and isapnp details"
+// and "eisa quirk".
 #include <algorithm>
 
 #include "bus/families.h"
@@ -27,15 +28,20 @@ void write_acpi(const Entry& entry, AliasSink& out) {
   out.add(alias.add(":*").take());
 }
 
-constexpr Member acpi_members[] = {chars("id", 16), word("driver_data"), u32("cls"), u32("cls_msk")};
-constexpr Member acpi_members_5_17[] = {chars("id", 9), word("driver_data"), u32("cls"), u32("cls_msk")};
+constexpr Member acpi_members[] = {chars("id", 16), word("driver_data"), u32("cls"),
+                                   u32("cls_msk")};
+constexpr Member acpi_members_5_17[] = {chars("id", 9), word("driver_data"), u32("cls"),
+                                        u32("cls_msk")};
 constexpr Member acpi_members_4_1[] = {chars("id", 9), word("driver_data")};
 constexpr Member acpi_members_3_8[] = {chars("id", 16), word("driver_data")};
 constexpr Variant acpi[] = {
     // 6.12 mended cross builds.
     {.since = {6, 12}, .members = acpi_members, .write = write_acpi},
     // 5.18 made room for longer ids again.
-    {.since = {5, 18}, .members = acpi_members, .write = write_acpi, .cross_build = CrossBuild::numbers_unconverted},
+    {.since = {5, 18},
+     .members = acpi_members,
+     .write = write_acpi,
+     .cross_build = CrossBuild::numbers_unconverted},
     // 4.2 added PCI classes.
     {.since = {4, 2},
      .members = acpi_members_5_17,
@@ -45,8 +51,10 @@ constexpr Variant acpi[] = {
     {.since = {2, 6}, .members = acpi_members_3_8, .alias = acpi_alias_4_1},
 };
 static_assert(entry_size(acpi[0], lp64) == 32 && entry_size(acpi[0], ilp32) == 28);
-static_assert(entry_size(acpi[2], lp64) == 32 && entry_size(acpi[2], ilp32) == 24 && entry_size(acpi[2], m68k) == 22);
-static_assert(entry_size(acpi[3], lp64) == 24 && entry_size(acpi[3], ilp32) == 16 && entry_size(acpi[3], m68k) == 14);
+static_assert(entry_size(acpi[2], lp64) == 32 && entry_size(acpi[2], ilp32) == 24 &&
+              entry_size(acpi[2], m68k) == 22);
+static_assert(entry_size(acpi[3], lp64) == 24 && entry_size(acpi[3], ilp32) == 16 &&
+              entry_size(acpi[3], m68k) == 14);
 static_assert(entry_size(acpi[4], lp64) == 24 && entry_size(acpi[4], ilp32) == 20);
 
 // pnp:dID* and acpi*:ID:*, the latter in upper case and never longer than the member.
@@ -57,7 +65,9 @@ void add_pnp_aliases(std::string_view id, std::string_view member, AliasSink& ou
   out.add(AliasText("acpi*:").add(upper).add(":*").take());
 }
 
-void write_pnp(const Entry& entry, AliasSink& out) { add_pnp_aliases(entry.text("id"), entry.bytes("id"), out); }
+void write_pnp(const Entry& entry, AliasSink& out) {
+  add_pnp_aliases(entry.text("id"), entry.bytes("id"), out);
+}
 
 constexpr Member pnp_members[] = {chars("id", 8), word("driver_data")};
 constexpr Variant pnp[] = {{.since = {2, 6}, .members = pnp_members, .write = write_pnp}};
@@ -68,15 +78,16 @@ constexpr std::string_view device_members[] = {"devs[0]", "devs[1]", "devs[2]", 
 
 enum class Repeats : std::uint8_t { dropped_here, kept };
 
-// The aliases of each device on the card, up to the first empty id; the card's own id is not in them. Only ids of
-// earlier cards are repeats, not those of the same card.
+// The aliases of each device on the card, up to the first empty id; the card's own id is not in
+// them. Only ids of earlier cards are repeats, not those of the same card.
 template <Repeats repeats>
 void write_pnp_card(const Entry& entry, AliasSink& out) {
   std::vector<std::string> ids;
   for (const std::string_view device : device_members) {
     const std::string id(entry.text(device));
     if (id.empty()) break;
-    if (repeats == Repeats::kept || !out.seen.contains(id)) add_pnp_aliases(id, entry.bytes(device), out);
+    if (repeats == Repeats::kept || !out.seen.contains(id))
+      add_pnp_aliases(id, entry.bytes(device), out);
     ids.push_back(id);
   }
   out.seen.insert(ids.begin(), ids.end());
@@ -99,7 +110,8 @@ constexpr Variant pnp_card[] = {
 };
 static_assert(entry_size(pnp_card[0], lp64) == 80 && entry_size(pnp_card[0], ilp32) == 76);
 
-// pnp:dLLLxxxx*, from the numbers that the chip holds: three letters of five bits, and four digits in another order
+// pnp:dLLLxxxx*, from the numbers that the chip holds: three letters of five bits, and four digits
+// in another order
 void write_isapnp(const Entry& entry, AliasSink& out) {
   const auto vendor = static_cast<unsigned>(entry.number("vendor"));
   const auto function = static_cast<unsigned>(entry.number("function"));
@@ -112,8 +124,8 @@ void write_isapnp(const Entry& entry, AliasSink& out) {
   out.add(alias.add("*").take());
 }
 
-constexpr Member isapnp_members[] = {u16("card_vendor"), u16("card_device"), u16("vendor"), u16("function"),
-                                     word("driver_data")};
+constexpr Member isapnp_members[] = {u16("card_vendor"), u16("card_device"), u16("vendor"),
+                                     u16("function"), word("driver_data")};
 constexpr Variant isapnp[] = {
     {.since = {3, 9}, .members = isapnp_members, .write = write_isapnp},
     {.since = {2, 6, 34},

@@ -9,7 +9,8 @@ namespace {
 constexpr Part ap_alias[] = {hex("ap:t", "dev_type"), text("*")};
 constexpr Member ap_members[] = {u16("match_flags"), u8("dev_type")};
 constexpr Member ap_members_7_2[] = {u16("match_flags"), u8("dev_type"), word("driver_info")};
-constexpr Member ap_members_3_8[] = {u16("match_flags"), u8("dev_type"), u8("pad1"), u32("pad2"), word("driver_info")};
+constexpr Member ap_members_3_8[] = {u16("match_flags"), u8("dev_type"), u8("pad1"), u32("pad2"),
+                                     word("driver_info")};
 constexpr Variant ap[] = {
     // 7.3 removed driver_info.
     {.since = {7, 3}, .members = ap_members, .alias = ap_alias},
@@ -17,11 +18,13 @@ constexpr Variant ap[] = {
     {.since = {3, 9}, .members = ap_members_7_2, .alias = ap_alias},
     {.since = {2, 6}, .members = ap_members_3_8, .alias = ap_alias},
 };
-static_assert(entry_size(ap[0], lp64) == 4 && entry_size(ap[1], lp64) == 16 && entry_size(ap[1], ilp32) == 8);
+static_assert(entry_size(ap[0], lp64) == 4 && entry_size(ap[1], lp64) == 16 &&
+              entry_size(ap[1], ilp32) == 8);
 static_assert(entry_size(ap[2], lp64) == 16 && entry_size(ap[2], ilp32) == 12);
 
 // ccw:tNmNdtNdmN
-constexpr Flag ccw_flags[] = {{"CU_TYPE", 0x1}, {"CU_MODEL", 0x2}, {"DEVICE_TYPE", 0x4}, {"DEVICE_MODEL", 0x8}};
+constexpr Flag ccw_flags[] = {
+    {"CU_TYPE", 0x1}, {"CU_MODEL", 0x2}, {"DEVICE_TYPE", 0x4}, {"DEVICE_MODEL", 0x8}};
 constexpr Member ccw_members[] = {flags(u16("match_flags"), ccw_flags),
                                   u16("cu_type"),
                                   u16("dev_type"),
@@ -40,12 +43,14 @@ static_assert(entry_size(ccw[0], lp64) == 16 && entry_size(ccw[0], ilp32) == 12)
 // css:tN
 constexpr Part css_alias[] = {hex("css:t", "type", 1)};
 constexpr Member css_members[] = {u8("match_flags"), u8("type"), word("driver_data")};
-constexpr Member css_members_3_8[] = {u8("match_flags"), u8("type"), u16("pad2"), u32("pad3"), word("driver_data")};
+constexpr Member css_members_3_8[] = {u8("match_flags"), u8("type"), u16("pad2"), u32("pad3"),
+                                      word("driver_data")};
 constexpr Variant css[] = {
     {.since = {3, 9}, .members = css_members, .alias = css_alias},
     {.since = {2, 6}, .members = css_members_3_8, .alias = css_alias},
 };
-static_assert(entry_size(css[0], lp64) == 16 && entry_size(css[0], ilp32) == 8 && entry_size(css[0], m68k) == 6);
+static_assert(entry_size(css[0], lp64) == 16 && entry_size(css[0], ilp32) == 8 &&
+              entry_size(css[0], m68k) == 6);
 static_assert(entry_size(css[1], lp64) == 16 && entry_size(css[1], ilp32) == 12);
 
 constexpr Bus family[] = {

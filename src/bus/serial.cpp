@@ -12,11 +12,13 @@ constexpr Variant fslmc[] = {{.since = {4, 8}, .members = fslmc_members, .alias 
 static_assert(entry_size(fslmc[0], lp64) == 18 && entry_size(fslmc[0], m68k) == 18);
 
 // hdaudio:vNrNaN
-constexpr Member hdaudio_members[] = {u32("vendor_id"), u32("rev_id"), u8("api_version"), pointer("name"),
-                                      word("driver_data")};
-constexpr Part hdaudio_alias[] = {text("hdaudio:"), hex_unless("v", "vendor_id", 0), hex_unless("r", "rev_id", 0),
-                                  hex_unless("a", "api_version", 0), wildcard};
-constexpr Variant hdaudio[] = {{.since = Since(4, 4).and_in_el(7), .members = hdaudio_members, .alias = hdaudio_alias}};
+constexpr Member hdaudio_members[] = {u32("vendor_id"), u32("rev_id"), u8("api_version"),
+                                      pointer("name"), word("driver_data")};
+constexpr Part hdaudio_alias[] = {text("hdaudio:"), hex_unless("v", "vendor_id", 0),
+                                  hex_unless("r", "rev_id", 0), hex_unless("a", "api_version", 0),
+                                  wildcard};
+constexpr Variant hdaudio[] = {
+    {.since = Since(4, 4).and_in_el(7), .members = hdaudio_members, .alias = hdaudio_alias}};
 static_assert(entry_size(hdaudio[0], lp64) == 32 && entry_size(hdaudio[0], ilp32) == 20 &&
               entry_size(hdaudio[0], m68k) == 18);
 
@@ -28,29 +30,33 @@ constexpr Member i3c_members[] = {flags(u8("match_flags"), i3c_flags),
                                   u16("part_id"),
                                   u16("extra_info"),
                                   pointer("data")};
-constexpr Part i3c_alias[] = {text("i3c:"), hex_if("dcr", "dcr", "DCR"), hex_if("manuf", "manuf_id", "MANUF"),
-                              hex_if("part", "part_id", "PART"), hex_if("ext", "extra_info", "EXTRA_INFO")};
+constexpr Part i3c_alias[] = {
+    text("i3c:"), hex_if("dcr", "dcr", "DCR"), hex_if("manuf", "manuf_id", "MANUF"),
+    hex_if("part", "part_id", "PART"), hex_if("ext", "extra_info", "EXTRA_INFO")};
 constexpr Variant i3c[] = {{.since = {5, 7}, .members = i3c_members, .alias = i3c_alias}};
 static_assert(entry_size(i3c[0], lp64) == 16 && entry_size(i3c[0], ilp32) == 12);
 
 // mipscdmm:tN*
 constexpr Member mipscdmm_members[] = {u8("type")};
 constexpr Part mipscdmm_alias[] = {hex("mipscdmm:t", "type"), text("*")};
-constexpr Variant mipscdmm[] = {{.since = {4, 1}, .members = mipscdmm_members, .alias = mipscdmm_alias}};
+constexpr Variant mipscdmm[] = {
+    {.since = {4, 1}, .members = mipscdmm_members, .alias = mipscdmm_alias}};
 static_assert(entry_size(mipscdmm[0], lp64) == 1);
 
 // sdio:cNvNdN
 constexpr Member sdio_members[] = {u8("class"), u16("vendor"), u16("device"), word("driver_data")};
 constexpr Member sdio_members_3_8[] = {u8("class"), u16("vendor"), u16("device"),
                                        aligned(word("driver_data"), to_word)};
-constexpr Part sdio_alias[] = {text("sdio:"), hex_unless("c", "class", 0xff), hex_unless("v", "vendor", 0xffff),
-                               hex_unless("d", "device", 0xffff), wildcard};
+constexpr Part sdio_alias[] = {text("sdio:"), hex_unless("c", "class", 0xff),
+                               hex_unless("v", "vendor", 0xffff), hex_unless("d", "device", 0xffff),
+                               wildcard};
 constexpr Variant sdio[] = {
     // 3.9 left driver_data to its natural alignment, which only m68k feels.
     {.since = {3, 9}, .members = sdio_members, .alias = sdio_alias},
     {.since = {2, 6}, .members = sdio_members_3_8, .alias = sdio_alias},
 };
-static_assert(entry_size(sdio[0], lp64) == 16 && entry_size(sdio[0], ilp32) == 12 && entry_size(sdio[0], m68k) == 10);
+static_assert(entry_size(sdio[0], lp64) == 16 && entry_size(sdio[0], ilp32) == 12 &&
+              entry_size(sdio[0], m68k) == 10);
 static_assert(entry_size(sdio[1], m68k) == 12);
 
 // sdw:mNpNvNcN
@@ -63,19 +69,22 @@ constexpr Part sdw_alias[] = {text("sdw:"),
                               hex_unless("v", "sdw_version", 0),
                               hex_unless("c", "class_id", 0),
                               wildcard};
-constexpr Part sdw_alias_5_8[] = {text("sdw:"), hex_unless("m", "mfg_id", 0), hex_unless("p", "part_id", 0), wildcard};
+constexpr Part sdw_alias_5_8[] = {text("sdw:"), hex_unless("m", "mfg_id", 0),
+                                  hex_unless("p", "part_id", 0), wildcard};
 constexpr Variant sdw[] = {
     // 5.9 added version and class, on 64 bits in what was padding.
     {.since = {5, 9}, .members = sdw_members, .alias = sdw_alias},
     {.since = {4, 16}, .members = sdw_members_5_8, .alias = sdw_alias_5_8},
 };
-static_assert(entry_size(sdw[0], lp64) == 16 && entry_size(sdw[0], ilp32) == 12 && entry_size(sdw[0], m68k) == 10);
+static_assert(entry_size(sdw[0], lp64) == 16 && entry_size(sdw[0], ilp32) == 12 &&
+              entry_size(sdw[0], m68k) == 10);
 static_assert(entry_size(sdw[1], lp64) == 16 && entry_size(sdw[1], ilp32) == 8);
 
 // slim:N:N:*
-constexpr Member slim_members[] = {u16("manf_id"), u16("prod_code"), u16("dev_index"), u16("instance"),
-                                   word("driver_data")};
-constexpr Part slim_alias[] = {lower_hex("slim:", "manf_id", 1), lower_hex(":", "prod_code", 1), text(":*")};
+constexpr Member slim_members[] = {u16("manf_id"), u16("prod_code"), u16("dev_index"),
+                                   u16("instance"), word("driver_data")};
+constexpr Part slim_alias[] = {lower_hex("slim:", "manf_id", 1), lower_hex(":", "prod_code", 1),
+                               text(":*")};
 constexpr Variant slim[] = {{.since = {6, 12}, .members = slim_members, .alias = slim_alias}};
 static_assert(entry_size(slim[0], lp64) == 16 && entry_size(slim[0], ilp32) == 12);
 
@@ -93,7 +102,8 @@ constexpr Part tbsvc_alias[] = {text("tbsvc:"),
                                 hex_if("v", "protocol_version", "VERSION"),
                                 hex_if("r", "protocol_revision", "REVISION"),
                                 wildcard};
-constexpr Variant tbsvc[] = {{.since = Since(4, 15).and_in_el(7), .members = tbsvc_members, .alias = tbsvc_alias}};
+constexpr Variant tbsvc[] = {
+    {.since = Since(4, 15).and_in_el(7), .members = tbsvc_members, .alias = tbsvc_alias}};
 static_assert(entry_size(tbsvc[0], lp64) == 40 && entry_size(tbsvc[0], ilp32) == 32 &&
               entry_size(tbsvc[0], m68k) == 30);
 
@@ -111,14 +121,18 @@ static_assert(entry_size(typec[0], lp64) == 16 && entry_size(typec[0], ilp32) ==
 // ulpi:vNpN
 constexpr Member ulpi_members[] = {u16("vendor"), u16("product"), word("driver_data")};
 constexpr Part ulpi_alias[] = {lower_hex("ulpi:v", "vendor"), lower_hex("p", "product")};
-constexpr Variant ulpi[] = {{.since = Since(4, 2).and_in_el(7), .members = ulpi_members, .alias = ulpi_alias}};
+constexpr Variant ulpi[] = {
+    {.since = Since(4, 2).and_in_el(7), .members = ulpi_members, .alias = ulpi_alias}};
 static_assert(entry_size(ulpi[0], lp64) == 16 && entry_size(ulpi[0], ilp32) == 8);
 
 constexpr Bus family[] = {
     {.type = "fslmc", .shape = "fsl-mc:vNdTYPE", .variants = fslmc},
     {.type = "hdaudio", .shape = "hdaudio:vNrNaN", .variants = hdaudio},
     {.type = "i3c", .shape = "i3c:dcrNmanufNpartNextN", .variants = i3c},
-    {.type = "mipscdmm", .shape = "mipscdmm:tN", .variants = mipscdmm, .verified = not_in_real_kernels},
+    {.type = "mipscdmm",
+     .shape = "mipscdmm:tN",
+     .variants = mipscdmm,
+     .verified = not_in_real_kernels},
     {.type = "sdio", .shape = "sdio:cNvNdN", .variants = sdio},
     {.type = "sdw", .shape = "sdw:mNpNvNcN", .variants = sdw},
     {.type = "slim", .shape = "slim:N:N:", .variants = slim},

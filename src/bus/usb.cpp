@@ -40,18 +40,21 @@ Number decimal_step(Number number, int step) {
     value = value * 10 + static_cast<int>(std::min<Number>(number >> shift & 15, 9));
   value = (value + step + 10000) % 10000;
   Number out = 0;
-  for (int scale = 1000; scale != 0; scale /= 10) out = out << 4 | static_cast<Number>(value / scale % 10);
+  for (int scale = 1000; scale != 0; scale /= 10)
+    out = out << 4 | static_cast<Number>(value / scale % 10);
   return out;
 }
 
 class UsbWriter {
  public:
-  UsbWriter(const Entry& entry, AliasSink& out, Digits digits) : entry_(entry), out_(out), digits_(digits) {}
+  UsbWriter(const Entry& entry, AliasSink& out, Digits digits)
+      : entry_(entry), out_(out), digits_(digits) {}
 
   void write() {
     if (!identifies_devices()) return;
-    Range range{entry_.flag("DEV_LO") ? static_cast<Number>(entry_.number("bcdDevice_lo")) : 0,
-                entry_.flag("DEV_HI") ? static_cast<Number>(entry_.number("bcdDevice_hi")) : 0xffffffff};
+    Range range{
+        entry_.flag("DEV_LO") ? static_cast<Number>(entry_.number("bcdDevice_lo")) : 0,
+        entry_.flag("DEV_HI") ? static_cast<Number>(entry_.number("bcdDevice_hi")) : 0xffffffff};
     is_hex_ = digits_ != Digits::decimal_only &&
               (has_hex_digit(range.low) || has_hex_digit(std::min<Number>(range.high, 0x9999)));
     top_ = is_hex_ ? 15 : 9;
@@ -65,14 +68,16 @@ class UsbWriter {
             entry_.number("bInterfaceClass")) != 0;
   }
 
-  // Digit by digit from the last: what sticks out at either end of the range gets an alias of its own.
+  // Digit by digit from the last: what sticks out at either end of the range gets an alias of its
+  // own.
   void write_range(Range range) {
     for (unsigned prefix_digits = 3; range.low <= range.high; --prefix_digits) {
       const Number first = range.low & 15;
       const Number last = std::min(range.high & 15, top_);
       range.low >>= 4;
       range.high >>= 4;
-      if (range.low == range.high || prefix_digits == 0) return write_alias(range.low, prefix_digits, first, last);
+      if (range.low == range.high || prefix_digits == 0)
+        return write_alias(range.low, prefix_digits, first, last);
       if (first > 0) {
         write_alias(range.low, prefix_digits, first, top_);
         range.low = step(range.low, +1);
@@ -108,7 +113,8 @@ class UsbWriter {
     out_.add(alias.wildcard().take());
   }
 
-  void add_if(std::string_view label, std::string_view member, std::string_view flag, AliasText& alias) const {
+  void add_if(std::string_view label, std::string_view member, std::string_view flag,
+              AliasText& alias) const {
     alias.hex_if(entry_.flag(flag), label, entry_.number(member), member.starts_with("id") ? 4 : 2);
   }
 
@@ -146,10 +152,10 @@ void write_usb(const Entry& entry, AliasSink& out) {
   UsbWriter(entry, out, digits).write();
 }
 
-constexpr Flag usb_flags[] = {{"VENDOR", 0x1},         {"PRODUCT", 0x2},     {"DEV_LO", 0x4},
-                              {"DEV_HI", 0x8},         {"DEV_CLASS", 0x10},  {"DEV_SUBCLASS", 0x20},
-                              {"DEV_PROTOCOL", 0x40},  {"INT_CLASS", 0x80},  {"INT_SUBCLASS", 0x100},
-                              {"INT_PROTOCOL", 0x200}, {"INT_NUMBER", 0x400}};
+constexpr Flag usb_flags[] = {
+    {"VENDOR", 0x1},         {"PRODUCT", 0x2},        {"DEV_LO", 0x4},        {"DEV_HI", 0x8},
+    {"DEV_CLASS", 0x10},     {"DEV_SUBCLASS", 0x20},  {"DEV_PROTOCOL", 0x40}, {"INT_CLASS", 0x80},
+    {"INT_SUBCLASS", 0x100}, {"INT_PROTOCOL", 0x200}, {"INT_NUMBER", 0x400}};
 constexpr Member match_flags = flags(u16("match_flags"), usb_flags);
 constexpr Member usb_members[] = {match_flags,
                                   u16("idVendor"),
@@ -164,10 +170,18 @@ constexpr Member usb_members[] = {match_flags,
                                   u8("bInterfaceProtocol"),
                                   u8("bInterfaceNumber"),
                                   aligned(word("driver_info"), to_word)};
-constexpr Member usb_members_3_5[] = {
-    match_flags,           u16("idVendor"),          u16("idProduct"),         u16("bcdDevice_lo"),
-    u16("bcdDevice_hi"),   u8("bDeviceClass"),       u8("bDeviceSubClass"),    u8("bDeviceProtocol"),
-    u8("bInterfaceClass"), u8("bInterfaceSubClass"), u8("bInterfaceProtocol"), word("driver_info")};
+constexpr Member usb_members_3_5[] = {match_flags,
+                                      u16("idVendor"),
+                                      u16("idProduct"),
+                                      u16("bcdDevice_lo"),
+                                      u16("bcdDevice_hi"),
+                                      u8("bDeviceClass"),
+                                      u8("bDeviceSubClass"),
+                                      u8("bDeviceProtocol"),
+                                      u8("bInterfaceClass"),
+                                      u8("bInterfaceSubClass"),
+                                      u8("bInterfaceProtocol"),
+                                      word("driver_info")};
 constexpr Variant usb[] = {
     // 3.14 mended digit ranges that span 9 and A; Red Hat's 3.10 and the stable series have it too.
     {.since = Since(3, 14).and_in(3, 13, 6).and_in(3, 12, 14).and_in(3, 10, 33).and_in_el(7),
@@ -182,10 +196,12 @@ constexpr Variant usb[] = {
     {.since = {2, 6, 33}, .members = usb_members_3_5, .write = write_usb<Digits::broken_spans>},
     {.since = {2, 6}, .members = usb_members_3_5, .write = write_usb<Digits::decimal_only>},
 };
-static_assert(entry_size(usb[0], lp64) == 32 && entry_size(usb[0], ilp32) == 24 && entry_size(usb[0], m68k) == 24);
+static_assert(entry_size(usb[0], lp64) == 32 && entry_size(usb[0], ilp32) == 24 &&
+              entry_size(usb[0], m68k) == 24);
 static_assert(entry_size(usb[4], lp64) == 24 && entry_size(usb[4], ilp32) == 20);
 
-constexpr Bus family[] = {{.type = "usb", .shape = "usb:vNpNdNdcNdscNdpNicNiscNipNinN", .variants = usb}};
+constexpr Bus family[] = {
+    {.type = "usb", .shape = "usb:vNpNdNdcNdscNdpNicNiscNipNinN", .variants = usb}};
 static_assert(is_sound(family));
 
 }  // namespace

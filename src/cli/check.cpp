@@ -2,11 +2,11 @@
 
 #include <fmt/core.h>
 
+#include "check/baseline.h"
+#include "check/formats.h"
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "consume/accept.h"
-#include "consume/check_formats.h"
 
 namespace ko2alias {
 namespace {
@@ -23,19 +23,22 @@ Examples:
 )";
 
 CommandLine command_line() {
-  CommandLine line{
-      "check [OPTION]... PATH...",
-      "Finds what is wrong with the device tables and aliases of modules. docs/rules.md explains each rule.\n\n" +
-          std::string(path_help) + "\n\nOptions are also read from " + std::string(config_name) +
-          " in the current folder, a line each: suppress = class-wide",
-      examples};
+  CommandLine line{"check [OPTION]... PATH...",
+                   "Finds what is wrong with the device tables and aliases of modules. "
+                   "docs/rules.md explains each rule.\n\n" +
+                       std::string(path_help) + "\n\nOptions are also read from " +
+                       std::string(config_name) +
+                       " in the current folder, a line each: suppress = class-wide",
+                   examples};
   line.config_file = config_name;
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   add_format_option(line.options, check_formats());
   add_output_option(line.options);
   auto add = line.options.add_options();
-  add("against", text("KERNEL"), "also check the modules' place in this kernel: a PATH, or several joined with '+'");
-  add("fail-on", text("SEVERITY"), "exit with 1 from this severity on: error, warning (default) or note");
+  add("against", text("KERNEL"),
+      "also check the modules' place in this kernel: a PATH, or several joined with '+'");
+  add("fail-on", text("SEVERITY"),
+      "exit with 1 from this severity on: error, warning (default) or note");
   add("suppress", po::value<std::vector<std::string>>()->composing()->value_name("RULE[:MODULE]"),
       "leave out what a rule finds, everywhere or in modules of that name (may be a pattern)");
   add("baseline", text("FILE"), "leave out the findings that this file accepts");
@@ -47,7 +50,8 @@ CommandLine command_line() {
 }
 
 void list_rules(std::ostream& out) {
-  for (const Rule& rule : rules()) out << fmt::format("{:<26}{:<9}{}\n", rule.id, name_of(rule.severity), rule.summary);
+  for (const Rule& rule : rules())
+    out << fmt::format("{:<26}{:<9}{}\n", rule.id, name_of(rule.severity), rule.summary);
 }
 
 Severity fail_severity(const po::variables_map& values) {
@@ -64,7 +68,8 @@ class Filter {
     if (values.count("suppress") != 0)
       for (const std::string& text : values["suppress"].as<std::vector<std::string>>()) {
         const auto suppression = parse_suppression(text);
-        if (!suppression) throw UsageError(fmt::format("--suppress {}: {}", text, suppression.problem().message));
+        if (!suppression)
+          throw UsageError(fmt::format("--suppress {}: {}", text, suppression.problem().message));
         suppressions_.push_back(*suppression);
       }
     if (const auto path = text_option(values, "baseline")) {
@@ -76,12 +81,14 @@ class Filter {
 
   void suppress(std::vector<Finding>& findings, CheckView& view) const {
     view.suppressed = std::erase_if(findings, [&](const Finding& finding) {
-      return std::any_of(suppressions_.begin(), suppressions_.end(),
-                         [&](const Suppression& suppression) { return suppression.covers(finding); });
+      return std::any_of(
+          suppressions_.begin(), suppressions_.end(),
+          [&](const Suppression& suppression) { return suppression.covers(finding); });
     });
   }
   void accept(std::vector<Finding>& findings, CheckView& view) const {
-    view.accepted = std::erase_if(findings, [&](const Finding& finding) { return baseline_.accepts(finding); });
+    view.accepted =
+        std::erase_if(findings, [&](const Finding& finding) { return baseline_.accepts(finding); });
   }
 
  private:
@@ -131,7 +138,9 @@ int check(const po::variables_map& values, const Streams& streams) {
   run.paths = paths(values);
   CheckedRun checked = check_modules(run, to_meet ? &*to_meet : nullptr, streams);
 
-  CheckView view{.modules = checked.modules, .has_color = may_color(values, streams), .version = KO2ALIAS_VERSION};
+  CheckView view{.modules = checked.modules,
+                 .has_color = may_color(values, streams),
+                 .version = KO2ALIAS_VERSION};
   filter.suppress(checked.findings, view);
   if (const auto path = text_option(values, "write-baseline")) {
     Output baseline(*path, streams);

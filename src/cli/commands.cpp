@@ -20,17 +20,21 @@ constexpr Command rows[] = {
 };
 
 const Command* find_command(std::string_view name) {
-  const auto found = std::find_if(std::begin(rows), std::end(rows), [&](const Command& c) { return c.name == name; });
+  const auto found = std::find_if(std::begin(rows), std::end(rows),
+                                  [&](const Command& c) { return c.name == name; });
   return found != std::end(rows) ? &*found : nullptr;
 }
 
 void print_help(std::ostream& out) {
   out << "Usage: ko2alias COMMAND [OPTION]... PATH...\n"
          "       ko2alias PATH...            the same as ko2alias emit PATH...\n\n"
-         "Writes the module aliases that the kernel's build makes of device tables (pci:…, vfio_pci:…, usb:…, of:…), "
+         "Writes the module aliases that the kernel's build makes of device tables (pci:…, "
+         "vfio_pci:…, usb:…, of:…), "
          "from\n"
-         "compiled modules alone: any kernel since 2.6.32, 32 or 64 bits, little or big endian.\n\nCommands:\n";
-  for (const Command& command : rows) out << fmt::format("  {:<8}{}\n", command.name, command.summary);
+         "compiled modules alone: any kernel since 2.6.32, 32 or 64 bits, little or big "
+         "endian.\n\nCommands:\n";
+  for (const Command& command : rows)
+    out << fmt::format("  {:<8}{}\n", command.name, command.summary);
   out << "\nko2alias COMMAND --help says more. --version prints the version.\n"
          "Exit status: 0 nothing to report, 1 a difference or a finding, 2 trouble.\n\n"
          "Examples:\n"
@@ -47,7 +51,8 @@ int report_unknown_command(const std::string& word, const Streams& streams) {
   for (const Command& command : rows)
     if (edit_distance(command.name, word) < edit_distance(nearest->name, word)) nearest = &command;
   streams.err << fmt::format("ko2alias: error: '{}' is neither a command nor a file", word);
-  if (edit_distance(nearest->name, word) <= 2) streams.err << fmt::format("; did you mean '{}'?", nearest->name);
+  if (edit_distance(nearest->name, word) <= 2)
+    streams.err << fmt::format("; did you mean '{}'?", nearest->name);
   streams.err << "\nko2alias --help lists the commands\n";
   return trouble;
 }
@@ -73,8 +78,10 @@ int run(const Arguments& arguments, const Streams& streams) {
   if (const Command* command = find_command(first))
     return command->run(Arguments(arguments.begin() + 1, arguments.end()), streams);
   std::error_code ignored;
-  const bool looks_like_path = first.starts_with('-') || first.find_first_of("./@") != std::string::npos;
-  if (looks_like_path || std::filesystem::exists(first, ignored)) return run_emit(arguments, streams);
+  const bool looks_like_path =
+      first.starts_with('-') || first.find_first_of("./@") != std::string::npos;
+  if (looks_like_path || std::filesystem::exists(first, ignored))
+    return run_emit(arguments, streams);
   return report_unknown_command(first, streams);
 }
 

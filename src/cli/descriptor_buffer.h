@@ -1,4 +1,5 @@
-// A stream buffer over a file descriptor that remembers why writing failed; the standard ones forget.
+// A stream buffer over a file descriptor that remembers why writing failed; the standard ones
+// forget.
 #pragma once
 
 #include <array>

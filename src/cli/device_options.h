@@ -4,15 +4,15 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "consume/devices.h"
+#include "device/device_list.h"
 
 namespace ko2alias {
 
 /// Adds --devices, --sys and --from.
 void add_device_options(po::options_description& options);
 
-/// The devices of the arguments (modaliases, ids, names of modules), then those of these options. Throws UsageError
-/// where there is none.
+/// The devices of the arguments (modaliases, ids, names of modules), then those of these options.
+/// Throws UsageError where there is none.
 std::vector<Device> devices_of(const po::variables_map& values);
 
 }  // namespace ko2alias

@@ -5,9 +5,9 @@
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "consume/compare_formats.h"
-#include "consume/kernel_config.h"
-#include "consume/module_order.h"
+#include "diff/formats.h"
+#include "kernel/kernel_config.h"
+#include "kernel/module_order.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -25,10 +25,13 @@ Examples:
 CommandLine command_line() {
   std::string categories;
   for (std::size_t i = 0; i < category_count; ++i)
-    categories += fmt::format("\n  {:<17}{}", name_of(static_cast<Category>(i)), meaning_of(static_cast<Category>(i)));
+    categories += fmt::format("\n  {:<17}{}", name_of(static_cast<Category>(i)),
+                              meaning_of(static_cast<Category>(i)));
   CommandLine line{"diff [OPTION]... OLD NEW",
-                   "Says what changed for hardware between two kernels: each alias that only one of them has, by what "
-                   "the other matches of its\ndevices. OLD and NEW are each a PATH, or several of one kernel joined "
+                   "Says what changed for hardware between two kernels: each alias that only one "
+                   "of them has, by what "
+                   "the other matches of its\ndevices. OLD and NEW are each a PATH, or several of "
+                   "one kernel joined "
                    "with '+'.\n\n" +
                        std::string(path_help) + "\n\nCategories:" + categories + "\n",
                    examples};
@@ -36,14 +39,17 @@ CommandLine command_line() {
   add_format_option(line.options, compare_formats());
   add_output_option(line.options);
   auto add = line.options.add_options();
-  add("bus", text("BUS,..."), "only these buses (pci, usb, of, ...; 'other' for aliases of no bus)");
+  add("bus", text("BUS,..."),
+      "only these buses (pci, usb, of, ...; 'other' for aliases of no bus)");
   add("module", text("GLOB"), "only modules whose name matches");
   add("only", text("CATEGORY,..."), "only these categories");
   add("devices", text("FILE"),
-      "only what these devices feel: a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys folder");
+      "only what these devices feel: a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys "
+      "folder");
   add("data", flag(), "also compare driver data, where both kernels have tables");
   add("full", flag(), "a line for every alias, nothing folded");
-  add("fail-on", text("CATEGORY,..."), "exit with 1 only if there are changes in these (default: in any shown)");
+  add("fail-on", text("CATEGORY,..."),
+      "exit with 1 only if there are changes in these (default: in any shown)");
   add("config-old", text("FILE"), "the .config of OLD; packages bring theirs along");
   add("config-new", text("FILE"), "the .config of NEW");
   add("ids", text("DIR"), "where pci.ids and usb.ids are (default: where distributions have them)");
@@ -54,7 +60,8 @@ CommandLine command_line() {
 std::vector<std::string> list_option(const po::variables_map& values, const std::string& name) {
   std::vector<std::string> items;
   std::string text = text_option(values, name).value_or("");
-  for (std::size_t comma = 0; !text.empty(); text.erase(0, comma == std::string::npos ? comma : comma + 1)) {
+  for (std::size_t comma = 0; !text.empty();
+       text.erase(0, comma == std::string::npos ? comma : comma + 1)) {
     comma = text.find(',');
     if (comma != 0) items.push_back(text.substr(0, comma));
   }
@@ -65,7 +72,8 @@ std::vector<Category> categories_option(const po::variables_map& values, const s
   std::vector<Category> categories;
   for (const std::string& word : list_option(values, name)) {
     const auto category = find_category(word);
-    if (!category) throw UsageError(fmt::format("--{} {}: --help lists the categories", name, word));
+    if (!category)
+      throw UsageError(fmt::format("--{} {}: --help lists the categories", name, word));
     categories.push_back(*category);
   }
   return categories;
@@ -87,7 +95,8 @@ void take_config(const po::variables_map& values, const std::string& option, Ker
   auto text = read_text_file(*path);
   if (!text) throw UsageError(fmt::format("--{} {}: {}", option, *path, text.problem().message));
   const auto config = KernelConfig::parse(*text);
-  if (!config) throw UsageError(fmt::format("--{} {}: {}", option, *path, config.problem().message));
+  if (!config)
+    throw UsageError(fmt::format("--{} {}: {}", option, *path, config.problem().message));
   kernel.config = std::move(*text);
 }
 
@@ -98,23 +107,26 @@ void warn_of_built_ins(const Kernel& has, const Kernel& lacks, const Streams& st
       std::any_of(lacks.modules.begin(), lacks.modules.end(), is_built_in))
     return;
   streams.err << fmt::format(
-      "ko2alias: warning: {}: nothing says which modules are built in, so those of {} seem to be missing (join "
+      "ko2alias: warning: {}: nothing says which modules are built in, so those of {} seem to be "
+      "missing (join "
       "what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)\n",
       escape_for_terminal(lacks.name), escape_for_terminal(has.name));
 }
 
-// How many of the changes are of modules that the other kernel has built in as well, without a record of their aliases.
+// How many of the changes are of modules that the other kernel has built in as well, without a
+// record of their aliases.
 std::size_t count_unrecorded(const Comparison& comparison, Category category, const Kernel& other) {
   const auto names = built_in_names(other);
-  return static_cast<std::size_t>(
-      std::count_if(comparison.changes.begin(), comparison.changes.end(), [&](const Change& change) {
+  return static_cast<std::size_t>(std::count_if(
+      comparison.changes.begin(), comparison.changes.end(), [&](const Change& change) {
         const auto& party = change.before ? change.before : change.after;
         return change.category == category && party->is_builtin && names.contains(party->module);
       }));
 }
 
 // Kernels of 6.12 and before say of built-in modules only what was written by hand.
-void warn_of_unrecorded(const Comparison& comparison, Category category, const Kernel& other, const Streams& streams) {
+void warn_of_unrecorded(const Comparison& comparison, Category category, const Kernel& other,
+                        const Streams& streams) {
   if (const std::size_t count = count_unrecorded(comparison, category, other); count != 0)
     streams.err << fmt::format(
         "ko2alias: warning: {} of the {} aliases are of modules that {} has built in as well: its "
@@ -130,20 +142,23 @@ bool has_bus(const Kernel& kernel, std::string_view bus) {
 }
 
 // A slip of the pen would look like no difference.
-void warn_of_unknown_buses(const std::vector<std::string>& buses, const Kernel& before, const Kernel& after,
-                           const Streams& streams) {
+void warn_of_unknown_buses(const std::vector<std::string>& buses, const Kernel& before,
+                           const Kernel& after, const Streams& streams) {
   for (const std::string& bus : buses)
     if (!has_bus(before, bus) && !has_bus(after, bus))
-      streams.err << fmt::format("ko2alias: warning: --bus {}: neither kernel has an alias of this bus\n",
-                                 escape_for_terminal(bus));
+      streams.err << fmt::format(
+          "ko2alias: warning: --bus {}: neither kernel has an alias of this bus\n",
+          escape_for_terminal(bus));
 }
 
 bool is_finding(const Comparison& comparison, const std::vector<Category>& fail_on) {
   const auto counts = [&](const auto& change) {
-    return fail_on.empty() || std::find(fail_on.begin(), fail_on.end(), change.category) != fail_on.end();
+    return fail_on.empty() ||
+           std::find(fail_on.begin(), fail_on.end(), change.category) != fail_on.end();
   };
   return comparison.device_count
-             ? std::any_of(comparison.device_changes.begin(), comparison.device_changes.end(), counts)
+             ? std::any_of(comparison.device_changes.begin(), comparison.device_changes.end(),
+                           counts)
              : std::any_of(comparison.changes.begin(), comparison.changes.end(), counts);
 }
 
@@ -152,10 +167,12 @@ int diff(const po::variables_map& values, const Streams& streams) {
   const auto fail_on = categories_option(values, "fail-on");
   const CompareOptions options = compare_options(values);
   const auto sides = paths(values);
-  if (sides.size() != 2) throw UsageError(fmt::format("expected OLD and NEW, but there are {} paths", sides.size()));
+  if (sides.size() != 2)
+    throw UsageError(fmt::format("expected OLD and NEW, but there are {} paths", sides.size()));
   ModuleRun run = module_run(values);
   run.source = AliasSource::all;
-  const WantsData wants_data = options.with_data ? [](std::string_view) { return true; } : WantsData();
+  const WantsData wants_data =
+      options.with_data ? [](std::string_view) { return true; } : WantsData();
   KernelReading before = read_kernel(sides[0], run, wants_data, streams);
   KernelReading after = read_kernel(sides[1], run, wants_data, streams);
   take_config(values, "config-old", before.kernel);

@@ -1,5 +1,5 @@
-#include "cli/modules.h"
 #include "cli/options.h"
+#include "cli/write_modules.h"
 
 namespace ko2alias {
 namespace {
@@ -11,11 +11,11 @@ Examples:
 )";
 
 CommandLine command_line() {
-  CommandLine line{
-      "dump [OPTION]... PATH...",
-      "Prints the decoded tables of modules, with every member of every entry, and the aliases they make.\n\n" +
-          std::string(path_help),
-      examples};
+  CommandLine line{"dump [OPTION]... PATH...",
+                   "Prints the decoded tables of modules, with every member of every entry, and "
+                   "the aliases they make.\n\n" +
+                       std::string(path_help),
+                   examples};
   add_format_option(line.options, dump_formats());
   add_output_option(line.options);
   add_run_options(line.options);

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
-#include "cli/modules.h"
 #include "cli/options.h"
+#include "cli/write_modules.h"
 
 namespace ko2alias {
 namespace {
@@ -16,7 +16,8 @@ Examples:
 )";
 
 CommandLine command_line() {
-  CommandLine line{"emit [OPTION]... PATH...", "Writes the aliases of modules.\n\n" + std::string(path_help), examples};
+  CommandLine line{"emit [OPTION]... PATH...",
+                   "Writes the aliases of modules.\n\n" + std::string(path_help), examples};
   add_format_option(line.options, emit_formats());
   auto add = line.options.add_options();
   add("source", po::value<std::string>()->value_name("SOURCE"),

@@ -11,9 +11,9 @@
 #include <fmt/core.h>
 
 #include "cli/options.h"
-#include "consume/device_listing.h"
-#include "consume/module_order.h"
-#include "input/sys_devices.h"
+#include "device/device_listing.h"
+#include "device/sys_devices.h"
+#include "kernel/module_order.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -40,7 +40,8 @@ std::string place_below(const std::vector<std::string>& folders, const std::stri
     const std::string start = folder.ends_with('/') ? folder : folder + '/';
     if (!path.starts_with(start)) continue;
     std::string rest = path.substr(start.size());
-    if (fs::exists(start + "modules.order", ignored) || fs::is_directory(start + "kernel", ignored)) return rest;
+    if (fs::exists(start + "modules.order", ignored) || fs::is_directory(start + "kernel", ignored))
+      return rest;
     return std::string(path_in_tree((fs::canonical(folder, ignored) / rest).string()));
   }
   return {};
@@ -60,7 +61,8 @@ std::vector<std::string> split_joined_paths(const std::string& path) {
   return {path};
 }
 
-KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsData& wants_data, const Streams& streams) {
+KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsData& wants_data,
+                          const Streams& streams) {
   KernelReading reading{.kernel = {.name = path}};
   run.paths = split_joined_paths(path);
   run.input.with_kernel_files = true;
@@ -86,22 +88,27 @@ KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsDat
     if (path_in_tree(module.path).empty()) module.place = place_below(run.paths, module.path);
     reading.kernel.modules.push_back(std::move(module));
   };
-  const auto convert = [&](const ModuleReport& report) { return make_kernel_module(report, wants_data); };
+  const auto convert = [&](const ModuleReport& report) {
+    return make_kernel_module(report, wants_data);
+  };
   reading.status = read_modules<KernelModule>(run, streams, convert, take, take_aside);
   drop_hidden_modules(reading.kernel);
   if (!reading.kernel.modules.empty() || reading.status == trouble) return reading;
-  streams.err << fmt::format("ko2alias: error: {}: no modules and no aliases in it\n", escape_for_terminal(path));
+  streams.err << fmt::format("ko2alias: error: {}: no modules and no aliases in it\n",
+                             escape_for_terminal(path));
   reading.status = trouble;
   return reading;
 }
 
 Result<std::string> read_text_file(const std::string& path) {
-  const int descriptor = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor =
+      path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return error(std::strerror(errno));
   std::string text;
   std::array<char, 1 << 16> block{};
   ssize_t size = 0;
-  while ((size = ::read(descriptor, block.data(), block.size())) > 0 || (size < 0 && errno == EINTR))
+  while ((size = ::read(descriptor, block.data(), block.size())) > 0 ||
+         (size < 0 && errno == EINTR))
     if (size > 0) text.append(block.data(), static_cast<std::size_t>(size));
   const int failure = size < 0 ? errno : 0;
   ::close(descriptor);
@@ -111,8 +118,10 @@ Result<std::string> read_text_file(const std::string& path) {
 
 DeviceNames read_device_names(const std::optional<std::string>& folder) {
   const auto read = [&](const std::string& name) {
-    for (const std::string& place : {folder.value_or("/usr/share/misc"), folder.value_or("/usr/share/hwdata")})
-      if (auto text = read_text_file(std::string(place).append("/").append(name))) return std::move(*text);
+    for (const std::string& place :
+         {folder.value_or("/usr/share/misc"), folder.value_or("/usr/share/hwdata")})
+      if (auto text = read_text_file(std::string(place).append("/").append(name)))
+        return std::move(*text);
     return std::string();
   };
   return {read("pci.ids"), read("usb.ids")};
@@ -124,16 +133,17 @@ std::vector<Device> read_devices(const std::string& path) {
   if (fs::is_directory(path, ignored)) {
     const auto found = read_sys_devices(path);
     if (!found) throw UsageError(fmt::format("{}: {}", path, found.problem().message));
-    for (const SysDevice& device : *found) devices.push_back({device.place, device.modalias, device.driver});
+    for (const SysDevice& device : *found)
+      devices.push_back({device.place, device.modalias, device.driver});
     return devices;
   }
   const auto text = read_text_file(path);
   if (!text) throw UsageError(fmt::format("{}: {}", path, text.problem().message));
   if (const auto line = find_listing_line(*text))
-    throw UsageError(
-        fmt::format("{}: line {}: not a modalias, but what lspci or lsusb prints ('ko2alias match' reads it "
-                    "with --from)",
-                    path, *line));
+    throw UsageError(fmt::format(
+        "{}: line {}: not a modalias, but what lspci or lsusb prints ('ko2alias match' reads it "
+        "with --from)",
+        path, *line));
   devices = parse_devices(*text);
   if (devices.empty()) throw UsageError(fmt::format("{}: no devices in this file", path));
   return devices;

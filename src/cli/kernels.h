@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/reading.h"
-#include "consume/device_names.h"
-#include "consume/devices.h"
-#include "consume/kernel.h"
+#include "cli/reading_log.h"
+#include "device/device_list.h"
+#include "device/device_names.h"
+#include "kernel/kernel.h"
 
 namespace ko2alias {
 
@@ -19,9 +19,10 @@ struct KernelReading {
   int status = nothing_to_report;
 };
 
-/// Reads a kernel: PATH, or several paths joined with `+`. Where there is exactly one kernel configuration among them,
-/// it is the kernel's.
-KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsData& wants_data, const Streams& streams);
+/// Reads a kernel: PATH, or several paths joined with `+`. Where there is exactly one kernel
+/// configuration among them, it is the kernel's.
+KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsData& wants_data,
+                          const Streams& streams);
 
 /// `linux-image.deb+linux-modules.deb` taken apart; a file's own name may have a `+`.
 std::vector<std::string> split_joined_paths(const std::string& path);
@@ -29,7 +30,8 @@ std::vector<std::string> split_joined_paths(const std::string& path);
 /// A whole file; `-` is standard input.
 Result<std::string> read_text_file(const std::string& path);
 
-/// The names in pci.ids and usb.ids of a folder, or of those where distributions have them; no names without them.
+/// The names in pci.ids and usb.ids of a folder, or of those where distributions have them; no
+/// names without them.
 DeviceNames read_device_names(const std::optional<std::string>& folder);
 
 /// The devices of a list, or of a /sys. Throws UsageError.

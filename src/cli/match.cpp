@@ -13,8 +13,8 @@
 #include "cli/match_vfio.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "consume/match_formats.h"
-#include "consume/partial_device.h"
+#include "match/formats.h"
+#include "match/partial_device.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -31,24 +31,28 @@ Examples:
 )";
 
 CommandLine command_line() {
-  CommandLine line{
-      "match [OPTION]... [DEVICE]...",
-      "Says which modules devices get from a kernel, in the order in which modprobe loads them, and by "
-      "which aliases and entries.\n\n"
-      "DEVICE is a modalias as the kernel reports it, pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 "
-      "(pci: may be left\nout), or a module's name.\n" +
-          std::string(path_help) + "\nSeveral of one kernel are joined with '+'.\n",
-      examples};
+  CommandLine line{"match [OPTION]... [DEVICE]...",
+                   "Says which modules devices get from a kernel, in the order in which modprobe "
+                   "loads them, and by "
+                   "which aliases and entries.\n\n"
+                   "DEVICE is a modalias as the kernel reports it, "
+                   "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 "
+                   "(pci: may be left\nout), or a module's name.\n" +
+                       std::string(path_help) + "\nSeveral of one kernel are joined with '+'.\n",
+                   examples};
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   add_format_option(line.options, match_formats());
   add_output_option(line.options);
   add_device_options(line.options);
   auto add = line.options.add_options();
   add("in,i", po::value<std::vector<std::string>>()->value_name("PATH"),
-      "the kernel (default: /lib/modules of the running one); of several, a table of devices and kernels");
+      "the kernel (default: /lib/modules of the running one); of several, a table of devices and "
+      "kernels");
   add("first", flag(), "only the first module of each device");
-  add("vfio", flag(), "which driver libvirt would bind the devices to, by the vfio_pci: lines of modules.alias");
-  add("driver-override", text("DRIVER"), "answer as if this driver were forced on the devices (driver_override)");
+  add("vfio", flag(),
+      "which driver libvirt would bind the devices to, by the vfio_pci: lines of modules.alias");
+  add("driver-override", text("DRIVER"),
+      "answer as if this driver were forced on the devices (driver_override)");
   add("full", flag(), "also list the modules that may match, as not all is known of a device");
   add("ids", text("DIR"), "where pci.ids and usb.ids are (default: where distributions have them)");
   add_run_options(line.options);
@@ -82,11 +86,13 @@ class Match {
     if (is_set(values_, "vfio") && values_.count("driver-override") != 0)
       throw UsageError("--vfio and --driver-override: expected one of them");
     devices_ = devices_of(values_);
-    if (is_set(values_, "vfio")) has_trouble_ |= !keep_vfio_devices(devices_, count_arguments(), streams_);
+    if (is_set(values_, "vfio"))
+      has_trouble_ |= !keep_vfio_devices(devices_, count_arguments(), streams_);
     if (devices_.empty()) return trouble;
     const auto paths = kernels_of(values_);
     if (format_.render == render_match_names && paths.size() > 1)
-      throw UsageError(fmt::format("--format names: expected one --in, but there are {}", paths.size()));
+      throw UsageError(
+          fmt::format("--format names: expected one --in, but there are {}", paths.size()));
     for (const std::string& path : paths)
       if (!ask(path, paths.size() == 1)) return trouble;
     return write() && !has_trouble_ ? status() : trouble;
@@ -106,7 +112,8 @@ class Match {
     // What is wrong in other modules is no answer.
     run.reports_problems = run.is_verbose;
     AskedKernel& asked = kernels_.emplace_back();
-    asked.reading = read_kernel(path, run, wants_data ? DeviceFilter(modaliases) : WantsData(), streams_);
+    asked.reading =
+        read_kernel(path, run, wants_data ? DeviceFilter(modaliases) : WantsData(), streams_);
     has_trouble_ |= asked.reading.status == trouble;
     const Kernel& kernel = asked.reading.kernel;
     asked.matches.kernel = kernel.name;
@@ -124,21 +131,26 @@ class Match {
   // A driver that is built in would be missing.
   void warn_of_built_ins(const Kernel& kernel) const {
     const auto& modules = kernels_.back().matches.modules;
-    const bool has_all = std::all_of(modules.begin(), modules.end(), [](const auto& m) { return is_matched(m); });
-    const bool has_built_ins = std::any_of(kernel.modules.begin(), kernel.modules.end(),
-                                           [](const KernelModule& module) { return module.is_builtin; });
+    const bool has_all =
+        std::all_of(modules.begin(), modules.end(), [](const auto& m) { return is_matched(m); });
+    const bool has_built_ins =
+        std::any_of(kernel.modules.begin(), kernel.modules.end(),
+                    [](const KernelModule& module) { return module.is_builtin; });
     if (has_all || has_built_ins || is_set(values_, "no-builtin") || kernel.modules.empty()) return;
     streams_.err << fmt::format(
-        "ko2alias: warning: {}: nothing says which modules are built in (join what has modules.builtin.modinfo with "
+        "ko2alias: warning: {}: nothing says which modules are built in (join what has "
+        "modules.builtin.modinfo with "
         "'+')\n",
         escape_for_terminal(kernel.name));
   }
 
-  [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(const Matcher& matcher) const {
+  [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(
+      const Matcher& matcher) const {
     const auto driver = text_option(values_, "driver-override");
     if (driver && !matcher.has_module(*driver))
-      streams_.err << fmt::format("ko2alias: warning: --driver-override {}: the kernel has no such module\n",
-                                  escape_for_terminal(*driver));
+      streams_.err << fmt::format(
+          "ko2alias: warning: --driver-override {}: the kernel has no such module\n",
+          escape_for_terminal(*driver));
     std::vector<std::vector<MatchedModule>> all;
     all.reserve(devices_.size());
     // A fleet has many of one kind.
@@ -149,7 +161,8 @@ class Match {
         all.push_back(all[same->second]);
         continue;
       }
-      all.push_back(driver ? matcher.find_overridden(device.modalias, *driver) : matcher.find(device.modalias));
+      all.push_back(driver ? matcher.find_overridden(device.modalias, *driver)
+                           : matcher.find(device.modalias));
       if (is_set(values_, "first") && all.back().size() > 1) all.back().resize(1);
     }
     return all;
@@ -159,7 +172,8 @@ class Match {
     std::vector<KernelMatches> matches;
     for (AskedKernel& kernel : kernels_) matches.push_back(std::move(kernel.matches));
     has_unmatched_ = std::any_of(matches.begin(), matches.end(), [](const KernelMatches& kernel) {
-      return std::any_of(kernel.modules.begin(), kernel.modules.end(), [](const auto& m) { return !is_matched(m); });
+      return std::any_of(kernel.modules.begin(), kernel.modules.end(),
+                         [](const auto& m) { return !is_matched(m); });
     });
     const DeviceNames names = read_device_names(text_option(values_, "ids"));
     Output output(text_option(values_, "output"), streams_);

@@ -17,12 +17,14 @@ bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const St
     if (choice) {
       kept.push_back(devices[i]);
     } else if (i < named || has_overrides(bus_of(devices[i].modalias))) {
-      streams.err << fmt::format("ko2alias: error: {}: {}\n", escape_for_terminal(devices[i].modalias),
+      streams.err << fmt::format("ko2alias: error: {}: {}\n",
+                                 escape_for_terminal(devices[i].modalias),
                                  escape_for_terminal(choice.problem().message));
       has_all = false;
     }
   }
-  if (kept.empty() && has_all) streams.err << "ko2alias: error: --vfio: no pci or cdx device among what was given\n";
+  if (kept.empty() && has_all)
+    streams.err << "ko2alias: error: --vfio: no pci or cdx device among what was given\n";
   devices = std::move(kept);
   return has_all;
 }
@@ -43,14 +45,17 @@ KernelAliasLines::KernelAliasLines(const Kernel& kernel, const std::string& path
 }
 
 std::vector<VfioChoice> choose_vfio_drivers(const Kernel& kernel, const KernelAliasLines& lines,
-                                            const std::vector<Device>& devices, const Streams& streams) {
+                                            const std::vector<Device>& devices,
+                                            const Streams& streams) {
   if (lines.size() > largest_modules_alias)
     streams.err << fmt::format(
-        "ko2alias: warning: {}: modules.alias has {} bytes, and libvirt reads none that is larger than {}\n",
+        "ko2alias: warning: {}: modules.alias has {} bytes, and libvirt reads none that is larger "
+        "than {}\n",
         escape_for_terminal(kernel.name), lines.size(), largest_modules_alias);
   std::vector<VfioChoice> choices;
   choices.reserve(devices.size());
-  for (const Device& device : devices) choices.push_back(*choose_vfio_driver(device.modalias, lines.lines()));
+  for (const Device& device : devices)
+    choices.push_back(*choose_vfio_driver(device.modalias, lines.lines()));
   return choices;
 }
 

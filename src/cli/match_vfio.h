@@ -5,18 +5,19 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "consume/devices.h"
-#include "consume/kernel.h"
-#include "consume/vfio.h"
+#include "device/device_list.h"
+#include "kernel/kernel.h"
+#include "match/vfio.h"
 
 namespace ko2alias {
 
-/// Leaves the devices that the rule can be asked of. The others are reported if they are among the first `named` ones
-/// or on a bus that has the rule, and false is returned. That none is left is reported.
+/// Leaves the devices that the rule can be asked of. The others are reported if they are among the
+/// first `named` ones or on a bus that has the rule, and false is returned. That none is left is
+/// reported.
 bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const Streams& streams);
 
-/// The lines of a kernel's modules.alias: those of the file where the path is one or has one, or else those that depmod
-/// would write.
+/// The lines of a kernel's modules.alias: those of the file where the path is one or has one, or
+/// else those that depmod would write.
 class KernelAliasLines {
  public:
   KernelAliasLines(const Kernel& kernel, const std::string& path);
@@ -32,6 +33,7 @@ class KernelAliasLines {
 
 /// For each of the devices, which were kept. A file larger than libvirt reads gets a warning.
 std::vector<VfioChoice> choose_vfio_drivers(const Kernel& kernel, const KernelAliasLines& lines,
-                                            const std::vector<Device>& devices, const Streams& streams);
+                                            const std::vector<Device>& devices,
+                                            const Streams& streams);
 
 }  // namespace ko2alias

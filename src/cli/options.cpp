@@ -22,7 +22,8 @@ void add_config_file(const CommandLine& line, po::variables_map& values) {
     std::istringstream in(*text);
     const auto parsed = po::parse_config_file(in, line.options);
     for (const auto& option : parsed.options)
-      if (option.string_key == "config") throw UsageError(path + ": config has its place on the command line alone");
+      if (option.string_key == "config")
+        throw UsageError(path + ": config has its place on the command line alone");
     po::store(parsed, values);
   } catch (const po::error& error) {
     throw UsageError(path + ": " + error.what());
@@ -31,7 +32,8 @@ void add_config_file(const CommandLine& line, po::variables_map& values) {
 
 }  // namespace
 
-std::optional<po::variables_map> parse(const CommandLine& line, const Arguments& arguments, const Streams& streams) {
+std::optional<po::variables_map> parse(const CommandLine& line, const Arguments& arguments,
+                                       const Streams& streams) {
   po::options_description all = line.options;
   all.add_options()("help,h", flag(), "print this help");
   po::options_description with_paths;
@@ -40,7 +42,8 @@ std::optional<po::variables_map> parse(const CommandLine& line, const Arguments&
   positional.add("path", -1);
   po::variables_map values;
   try {
-    po::store(po::command_line_parser(arguments).options(with_paths).positional(positional).run(), values);
+    po::store(po::command_line_parser(arguments).options(with_paths).positional(positional).run(),
+              values);
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
@@ -48,7 +51,9 @@ std::optional<po::variables_map> parse(const CommandLine& line, const Arguments&
     if (!line.config_file.empty()) add_config_file(line, values);
     return values;
   }
-  streams.out << "Usage: ko2alias " << line.usage << "\n\n" << line.description << "\n\n" << all << line.examples;
+  streams.out << "Usage: ko2alias " << line.usage << "\n\n"
+              << line.description << "\n\n"
+              << all << line.examples;
   return std::nullopt;
 }
 
@@ -63,11 +68,13 @@ std::optional<std::string> text_option(const po::variables_map& values, const st
 
 bool may_color(const po::variables_map& values, const Streams& streams) {
   const char* const no_color = std::getenv("NO_COLOR");
-  return streams.out_is_terminal && !text_option(values, "output") && (no_color == nullptr || *no_color == '\0');
+  return streams.out_is_terminal && !text_option(values, "output") &&
+         (no_color == nullptr || *no_color == '\0');
 }
 
 std::vector<std::string> paths(const po::variables_map& values) {
-  if (values.count("path") == 0) throw UsageError("no PATH: name a module, a folder or a package with modules");
+  if (values.count("path") == 0)
+    throw UsageError("no PATH: name a module, a folder or a package with modules");
   return values["path"].as<std::vector<std::string>>();
 }
 

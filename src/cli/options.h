@@ -8,7 +8,7 @@
 #include <boost/program_options.hpp>
 
 #include "cli/commands.h"
-#include "cli/reading.h"
+#include "cli/reading_log.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -27,7 +27,8 @@ struct CommandLine {
   std::string description;
   std::string_view examples;
   po::options_description options{"Options"};
-  /// A file in the current folder from which options are read too, where there is one; --config names another.
+  /// A file in the current folder from which options are read too, where there is one; --config
+  /// names another.
   std::string_view config_file{};
 };
 
@@ -37,7 +38,8 @@ extern const std::string_view path_help;
 /// Adds --output.
 void add_output_option(po::options_description& options);
 
-/// Adds what all commands that read modules have in common: --no-builtin, --max-size, --kernel, --override-prefix,
+/// Adds what all commands that read modules have in common: --no-builtin, --max-size, --kernel,
+/// --override-prefix,
 /// --build-host, --jobs and --verbose.
 void add_run_options(po::options_description& options);
 /// What these options say. The paths are the command's business.
@@ -48,14 +50,16 @@ template <class Formats>
 void add_format_option(po::options_description& options, const Formats& formats) {
   std::string help;
   for (const auto& format : formats)
-    help += (help.empty() ? std::string(format.name) + " (default): " : "\n" + std::string(format.name) + ": ") +
+    help += (help.empty() ? std::string(format.name) + " (default): "
+                          : "\n" + std::string(format.name) + ": ") +
             std::string(format.help);
   options.add_options()("format,f", po::value<std::string>()->value_name("FORMAT"), help.c_str());
 }
 
-/// Parses the arguments; everything that is no option is a path. Writes the help and returns nothing where it was asked
-/// for. Throws UsageError.
-std::optional<po::variables_map> parse(const CommandLine& line, const Arguments& arguments, const Streams& streams);
+/// Parses the arguments; everything that is no option is a path. Writes the help and returns
+/// nothing where it was asked for. Throws UsageError.
+std::optional<po::variables_map> parse(const CommandLine& line, const Arguments& arguments,
+                                       const Streams& streams);
 
 /// An option without a value: `add("full", flag(), …)`. In a file it is `full = true`.
 inline po::typed_value<bool>* flag() { return po::bool_switch(); }
@@ -67,7 +71,8 @@ std::vector<std::string> paths(const po::variables_map& values);
 /// The value of an option, where it was given.
 std::optional<std::string> text_option(const po::variables_map& values, const std::string& name);
 
-/// Whether the command's output may have colours: on a terminal, unless NO_COLOR is set (no-color.org).
+/// Whether the command's output may have colours: on a terminal, unless NO_COLOR is set
+/// (no-color.org).
 bool may_color(const po::variables_map& values, const Streams& streams);
 
 /// The row that --format names. Throws UsageError for a name that no row has.
@@ -89,8 +94,8 @@ int with_usage_errors(std::string_view command, const Streams& streams, Inside i
   try {
     return inside();
   } catch (const UsageError& error) {
-    streams.err << "ko2alias: error: " << escape_for_terminal(error.what()) << "\nko2alias " << command
-                << " --help says more\n";
+    streams.err << "ko2alias: error: " << escape_for_terminal(error.what()) << "\nko2alias "
+                << command << " --help says more\n";
     return trouble;
   }
 }

@@ -22,7 +22,8 @@ bool is_special(const std::string& path) {
 
 }  // namespace
 
-Output::Output(std::optional<std::string> path, const Streams& streams) : path_(std::move(path)), streams_(streams) {
+Output::Output(std::optional<std::string> path, const Streams& streams)
+    : path_(std::move(path)), streams_(streams) {
   if (path_) open();
 }
 
@@ -34,8 +35,9 @@ Output::~Output() {
 
 void Output::open() {
   if (!is_special(*path_)) temporary_ = *path_ + ".tmp" + std::to_string(::getpid());
-  descriptor_ = temporary_.empty() ? ::open(path_->c_str(), O_WRONLY | O_CLOEXEC)
-                                   : ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  descriptor_ = temporary_.empty()
+                    ? ::open(path_->c_str(), O_WRONLY | O_CLOEXEC)
+                    : ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor_ >= 0)
     buffer_.emplace(descriptor_);
   else
@@ -74,7 +76,8 @@ bool Output::finish() {
 }
 
 bool Output::fail(int reason) {
-  streams_.err << "ko2alias: error: " << escape_for_terminal(*path_) << ": " << std::strerror(reason) << '\n';
+  streams_.err << "ko2alias: error: " << escape_for_terminal(*path_) << ": "
+               << std::strerror(reason) << '\n';
   return false;
 }
 

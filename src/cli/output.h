@@ -33,7 +33,8 @@ class Output {
   bool fail(int reason);
 
   std::optional<std::string> path_;
-  /// Beside the file, so that the rename stays on one file system; empty where the path is a device or a pipe.
+  /// Beside the file, so that the rename stays on one file system; empty where the path is a device
+  /// or a pipe.
   std::string temporary_;
   const Streams& streams_;
   int descriptor_ = -1;

@@ -11,7 +11,8 @@ namespace ko2alias {
 class Progress {
  public:
   /// `expected` items, or 0 where nobody knows.
-  Progress(std::ostream* terminal, std::size_t expected) : terminal_(terminal), expected_(expected) {}
+  Progress(std::ostream* terminal, std::size_t expected)
+      : terminal_(terminal), expected_(expected) {}
 
   /// One more item is done.
   void step();

@@ -13,8 +13,8 @@
 namespace ko2alias {
 namespace {
 
-// How badly a variant fits all the tables of one bus. A layout that cannot be weighs more than any number of odd
-// values.
+// How badly a variant fits all the tables of one bus. A layout that cannot be weighs more than any
+// number of odd values.
 constexpr double impossible = 1000;
 
 using Tables = std::vector<DecodedTable*>;
@@ -33,8 +33,8 @@ struct Candidate {
   double misfit = impossible;
 };
 
-// Of the variants that fit best, the one nearest above the expected one: what is ported back is newer. Older ones count
-// only where the expected one cannot be.
+// Of the variants that fit best, the one nearest above the expected one: what is ported back is
+// newer. Older ones count only where the expected one cannot be.
 Candidate best_variant(const Bus& bus, const Variant* expected, bool is_possible, const Abi& abi,
                        const Tables& tables) {
   Candidate best;
@@ -54,17 +54,19 @@ std::string describe_size(const Variant& variant, const Abi& abi) {
   return fmt::format("{}-byte entries", entry_size(variant, abi));
 }
 
-std::string reason_for(const Candidate& best, const Variant* expected, const Abi& abi, const Release& release) {
-  const std::string found =
-      fmt::format("{} of {}", describe_size(*best.variant, abi), to_string(first_release(best.variant->since)));
+std::string reason_for(const Candidate& best, const Variant* expected, const Abi& abi,
+                       const Release& release) {
+  const std::string found = fmt::format("{} of {}", describe_size(*best.variant, abi),
+                                        to_string(first_release(best.variant->since)));
   if (expected == nullptr)
     return fmt::format("{} had no such aliases; the table fits the {}", to_string(release), found);
-  return fmt::format("the table does not fit the {} of {}, but the {}", describe_size(*expected, abi),
-                     to_string(release), found);
+  return fmt::format("the table does not fit the {} of {}, but the {}",
+                     describe_size(*expected, abi), to_string(release), found);
 }
 
-// Odd values in so many entries of a vendor's kernel, where another layout makes sense of all of them, are a misread
-// table. A mainline kernel is believed its number unless the layout is impossible.
+// Odd values in so many entries of a vendor's kernel, where another layout makes sense of all of
+// them, are a misread table. A mainline kernel is believed its number unless the layout is
+// impossible.
 constexpr double senseless = 0.25;
 
 void choose_for_bus(const Bus& bus, const Tables& tables, const Abi& abi, const Release& release) {
@@ -74,7 +76,8 @@ void choose_for_bus(const Bus& bus, const Tables& tables, const Abi& abi, const 
   const double expected_misfit = expected != nullptr ? misfit(*expected, abi, tables) : impossible;
   if (expected_misfit < (release.is_distribution ? senseless : impossible)) return;
   const Candidate best = best_variant(bus, expected, expected_misfit < impossible, abi, tables);
-  const bool is_better = expected_misfit >= impossible ? best.misfit < impossible : best.misfit == 0;
+  const bool is_better =
+      expected_misfit >= impossible ? best.misfit < impossible : best.misfit == 0;
   if (best.variant == nullptr || best.variant == expected || !is_better) return;
   const std::string reason = reason_for(best, expected, abi, release);
   for (DecodedTable* table : tables) {
@@ -90,7 +93,8 @@ std::map<const Bus*, Tables> by_bus(std::vector<DecodedTable>& tables) {
   return grouped;
 }
 
-// The releases at which something changed for one of the tables, within those that know the spelling of the symbols.
+// The releases at which something changed for one of the tables, within those that know the
+// spelling of the symbols.
 std::vector<Release> turning_points(const std::vector<DecodedTable>& tables) {
   std::set<Release> points;
   Release first{2, 6};
@@ -113,7 +117,8 @@ std::vector<Release> turning_points(const std::vector<DecodedTable>& tables) {
   std::vector<Release> inside{first};
   for (const Release& point : points)
     if (point > first && point < end) inside.push_back(point);
-  if (has_el7_spelling) inside.push_back({.major = 3, .minor = 10, .el = 7, .is_distribution = true});
+  if (has_el7_spelling)
+    inside.push_back({.major = 3, .minor = 10, .el = 7, .is_distribution = true});
   return inside;
 }
 
@@ -131,10 +136,12 @@ Reading reading_of(const std::vector<DecodedTable>& tables, const Release& relea
   return reading;
 }
 
-// A table that the release has no aliases for speaks against the release as much as one whose every entry looks odd.
+// A table that the release has no aliases for speaks against the release as much as one whose every
+// entry looks odd.
 constexpr double no_aliases_yet = 1;
 
-// Releases whose misfit is this near to the least are possible too. The odder the values are, the less they tell.
+// Releases whose misfit is this near to the least are possible too. The odder the values are, the
+// less they tell.
 double still_possible(double least) { return least + 0.2 + least / 4; }
 
 class MisfitCache {
@@ -145,7 +152,8 @@ class MisfitCache {
     double sum = 0;
     for (std::size_t i = 0; i < tables.size(); ++i) {
       if (tables[i].bus == nullptr) continue;
-      sum += reading.variants[i] != nullptr ? of(*reading.variants[i], i, tables[i]) : no_aliases_yet;
+      sum +=
+          reading.variants[i] != nullptr ? of(*reading.variants[i], i, tables[i]) : no_aliases_yet;
     }
     return sum;
   }
@@ -183,7 +191,8 @@ std::vector<Choice> possible_choices(const std::vector<DecodedTable>& tables, co
     Reading reading = reading_of(tables, release);
     const double misfit = cache.of(reading, tables);
     least = std::min(least, misfit);
-    const auto same = std::find_if(all.begin(), all.end(), [&](const Possibility& p) { return p.reading == reading; });
+    const auto same = std::find_if(all.begin(), all.end(),
+                                   [&](const Possibility& p) { return p.reading == reading; });
     if (same != all.end())
       same->last = std::max(same->last, release);
     else
@@ -195,7 +204,8 @@ std::vector<Choice> possible_choices(const std::vector<DecodedTable>& tables, co
   std::vector<Choice> choices;
   for (const Possibility& p : all)
     if (p.misfit <= still_possible(least))
-      choices.push_back({p.last, fmt::format("no vermagic; the tables fit {}", to_string(p.last)), true});
+      choices.push_back(
+          {p.last, fmt::format("no vermagic; the tables fit {}", to_string(p.last)), true});
   return choices;
 }
 

@@ -45,24 +45,28 @@ class ModuleDecoder {
     const std::size_t size = table.table.bytes.size();
     if (size == 0 || size % view.layout.size != 0) {
       report(Severity::error, "table-size",
-             fmt::format("size {} is not a multiple of the {} entry size {}", size, table.bus->type, view.layout.size));
+             fmt::format("size {} is not a multiple of the {} entry size {}", size, table.bus->type,
+                         view.layout.size));
       return false;
     }
     const Entry last(view, view.entry_count());
     if (Bytes(last.all_bytes(), module_.abi.order).is_all_zero()) return true;
     report(Severity::error, "missing-terminator",
-           fmt::format("the last of its {} entries of {} bytes is not all zero: the terminator is missing",
-                       view.entry_count() + 1, view.layout.size));
+           fmt::format(
+               "the last of its {} entries of {} bytes is not all zero: the terminator is missing",
+               view.entry_count() + 1, view.layout.size));
     return false;
   }
 
   void decode_entry(const Entry& entry, std::size_t index, AliasSink& sink) {
     const DecodedTable& table = module_.tables[index];
-    Alias alias{.table = static_cast<std::uint32_t>(index), .entry = static_cast<std::uint32_t>(entry.index())};
+    Alias alias{.table = static_cast<std::uint32_t>(index),
+                .entry = static_cast<std::uint32_t>(entry.index())};
     if (!find_override(entry, table, alias)) return;
     report_full_texts(entry);
     write_aliases(entry, *table.variant, sink);
-    for (const auto& [kind, reason] : sink.refusals) report_entry(entry, kind, reason + ": no alias");
+    for (const auto& [kind, reason] : sink.refusals)
+      report_entry(entry, kind, reason + ": no alias");
     if (!sink.aliases.empty()) sink.previous = sink.aliases.back();
     for (const std::string& pattern : sink.aliases) {
       alias.pattern = alias.override_prefix + pattern;
@@ -74,8 +78,9 @@ class ModuleDecoder {
 
   void add(const Entry& entry, const Alias& alias) {
     if (alias.pattern.find_first_of("\r\n") != std::string::npos)
-      return report_entry(entry, "line-break",
-                          "its alias would hold a line break, which no C string survives: no alias");
+      return report_entry(
+          entry, "line-break",
+          "its alias would hold a line break, which no C string survives: no alias");
     if (!drops_repeats_ || seen_.insert(alias.pattern).second) module_.aliases.push_back(alias);
   }
 
@@ -89,10 +94,10 @@ class ModuleDecoder {
         alias.override_prefix = known.prefix;
         return true;
       }
-    report_entry(
-        entry, "unknown-override",
-        fmt::format("{} is {}, a value without a prefix: no alias (--override-prefix {}:{}=PREFIX_ gives it one)",
-                    table.variant->override_member, value, table.bus->type, value));
+    report_entry(entry, "unknown-override",
+                 fmt::format("{} is {}, a value without a prefix: no alias (--override-prefix "
+                             "{}:{}=PREFIX_ gives it one)",
+                             table.variant->override_member, value, table.bus->type, value));
     return false;
   }
 
@@ -100,9 +105,11 @@ class ModuleDecoder {
     for (std::size_t i = 0; i < entry.members().size(); ++i) {
       const Member& member = entry.members()[i];
       if (!member.is_text || entry.bytes(i).find('\0') != std::string_view::npos) continue;
-      report_entry(entry, "unterminated-text",
-                   fmt::format("{} fills its {} bytes without a NUL: its text runs on into the bytes behind it",
-                               member.name, member.count));
+      report_entry(
+          entry, "unterminated-text",
+          fmt::format(
+              "{} fills its {} bytes without a NUL: its text runs on into the bytes behind it",
+              member.name, member.count));
     }
   }
 
@@ -112,21 +119,24 @@ class ModuleDecoder {
       report(Severity::note, "", fmt::format("type '{}' has never had aliases", type));
     else
       report(Severity::warning, "unknown-type",
-             fmt::format("unknown type '{}', table of {} bytes: no alias", type, table.table.bytes.size()));
+             fmt::format("unknown type '{}', table of {} bytes: no alias", type,
+                         table.table.bytes.size()));
   }
 
   void report_no_aliases_yet(const DecodedTable& table) {
     report(Severity::note, "",
            fmt::format("type '{}' had no aliases in {} (they came with {})", table.bus->type,
-                       to_string(module_.choice.release), to_string(table.bus->variants.back().since.mainline)));
+                       to_string(module_.choice.release),
+                       to_string(table.bus->variants.back().since.mainline)));
   }
 
   void report(Severity severity, std::string_view kind, std::string message) {
     module_.problems.push_back({severity, place_, std::move(message), kind});
   }
   void report_entry(const Entry& entry, std::string_view kind, std::string message) {
-    module_.problems.push_back(
-        {Severity::warning, fmt::format("{}: entry {}", place_, entry.index()), std::move(message), kind});
+    module_.problems.push_back({Severity::warning,
+                                fmt::format("{}: entry {}", place_, entry.index()),
+                                std::move(message), kind});
   }
 
   DecodedModule& module_;
@@ -137,7 +147,8 @@ class ModuleDecoder {
 };
 
 void decode_as(DecodedModule& module, const DecodeOptions& options) {
-  module.build_host = options.build_host.value_or(likely_build_host(module.modinfo.first("vermagic")));
+  module.build_host =
+      options.build_host.value_or(likely_build_host(module.modinfo.first("vermagic")));
   choose_variants(module.tables, module.abi, module.choice.release);
   ModuleDecoder(module, options).decode();
 }
@@ -147,8 +158,8 @@ bool has_same_patterns(const DecodedModule& a, const DecodedModule& b) {
                     [](const Alias& x, const Alias& y) { return x.pattern == y.pattern; });
 }
 
-// Reads the module in each way that its tables leave possible. Where all give the same aliases there is nothing to
-// decide.
+// Reads the module in each way that its tables leave possible. Where all give the same aliases
+// there is nothing to decide.
 void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
   const std::vector<Choice> choices = possible_choices(module.tables, module.abi);
   const DecodedModule undecided = module;
@@ -161,8 +172,10 @@ void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
     if (has_same_patterns(module, other)) continue;
     module.choice.is_certain = false;
     module.choice.reason +=
-        fmt::format(", but {} as well, with other aliases (--kernel RELEASE decides)", to_string(choices[i].release));
-    module.problems.insert(module.problems.begin(), {Severity::warning, {}, module.choice.reason, "uncertain-release"});
+        fmt::format(", but {} as well, with other aliases (--kernel RELEASE decides)",
+                    to_string(choices[i].release));
+    module.problems.insert(module.problems.begin(),
+                           {Severity::warning, {}, module.choice.reason, "uncertain-release"});
     return;
   }
 }
@@ -170,13 +183,15 @@ void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
 // `pci:…` and its like, as opposed to `fs-ext4`.
 bool has_bus_alias(const Modinfo& modinfo) {
   const auto aliases = modinfo.all("alias");
-  return std::any_of(aliases.begin(), aliases.end(),
-                     [](std::string_view alias) { return alias.find(':') != std::string_view::npos; });
+  return std::any_of(aliases.begin(), aliases.end(), [](std::string_view alias) {
+    return alias.find(':') != std::string_view::npos;
+  });
 }
 
 // The name that a module's own records or symbols give it, else its file's.
 std::string module_name(const ModuleImage& image, const DecodedModule& module) {
-  if (const auto name = module.modinfo.first("name"); !name.empty()) return replace_all(name, '-', '_');
+  if (const auto name = module.modinfo.first("name"); !name.empty())
+    return replace_all(name, '-', '_');
   std::string_view file = image.source->name();
   file.remove_prefix(file.rfind('/') + 1);
   for (const std::string_view extension : {".xz", ".gz", ".zst", ".debug", ".ko", ".o"})
@@ -207,7 +222,8 @@ DecodedModule decode_module(const ModuleImage& image, const DecodeOptions& optio
   module.problems.insert(module.problems.end(), found.problems.begin(), found.problems.end());
   for (const DeviceTable& table : found.tables)
     module.tables.push_back({.table = table, .bus = find_bus(table.symbol.type)});
-  module.is_stripped = found.tables.empty() && !image.has_local_objects && has_bus_alias(module.modinfo);
+  module.is_stripped =
+      found.tables.empty() && !image.has_local_objects && has_bus_alias(module.modinfo);
   const std::string_view vermagic = module.modinfo.first("vermagic");
   if (options.kernel) {
     module.choice = {*options.kernel, "--kernel"};

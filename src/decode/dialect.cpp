@@ -6,7 +6,8 @@ namespace {
 
 // Cutting a numeric suffix off was tried in 3.15 and broken from 3.17 until 5.19.
 bool cuts_suffix(const Release& release) {
-  constexpr Since mended = Since(5, 19).and_in(5, 15, 85).and_in(5, 10, 223).and_in(5, 4, 214).and_in(4, 19, 304);
+  constexpr Since mended =
+      Since(5, 19).and_in(5, 15, 85).and_in(5, 10, 223).and_in(5, 4, 214).and_in(4, 19, 304);
   return release < Release{3, 17} || mended.includes(release);
 }
 
@@ -16,9 +17,11 @@ std::string reason_to_pass_by(const DeviceTable& table, const Release& release) 
   const TableSymbol& symbol = table.symbol;
   if (!symbol.misread_type.empty())
     return "modpost takes '" + std::string(symbol.misread_type) +
-           "' for its type, as the module's name holds a double underscore or ends in one: it writes no alias for this "
+           "' for its type, as the module's name holds a double underscore or ends in one: it "
+           "writes no alias for this "
            "table";
-  if (!table.is_object && release >= Release{3, 3}) return "its symbol is not an object: modpost passes it by";
+  if (!table.is_object && release >= Release{3, 3})
+    return "its symbol is not an object: modpost passes it by";
   if (!symbol.is_at_start && release >= Release{4, 20})
     return "its symbol does not start with __mod_: modpost passes it by";
   if (symbol.has_suffix && !cuts_suffix(release))

@@ -24,13 +24,17 @@ bool is_plausible_number(const Entry& entry, std::size_t member) {
 }
 
 bool is_plausible(const Entry& entry) {
-  if (Bytes(entry.all_bytes(), ByteOrder::little).is_all_zero() || !entry.has_clean_padding()) return false;
+  if (Bytes(entry.all_bytes(), ByteOrder::little).is_all_zero() || !entry.has_clean_padding())
+    return false;
   for (std::size_t i = 0; i < entry.members().size(); ++i) {
     const Member& member = entry.members()[i];
-    if (member.is_text ? !is_plausible_text(entry.bytes(i)) : !is_plausible_number(entry, i)) return false;
+    if (member.is_text ? !is_plausible_text(entry.bytes(i)) : !is_plausible_number(entry, i))
+      return false;
   }
-  // An entry that names nothing at its start, in a struct that begins with the names of things, is a misread one.
-  return entry.members()[0].is_text || entry.number(std::size_t{0}) != 0 || entry.members()[0].at_most == 0xffffffff;
+  // An entry that names nothing at its start, in a struct that begins with the names of things, is
+  // a misread one.
+  return entry.members()[0].is_text || entry.number(std::size_t{0}) != 0 ||
+         entry.members()[0].at_most == 0xffffffff;
 }
 
 }  // namespace

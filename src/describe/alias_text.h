@@ -34,7 +34,8 @@ class AliasText {
   AliasText& hex_if(bool condition, std::string_view label, std::uint64_t value, unsigned digits) {
     return condition ? hex(label, value, digits) : add(label).add("*");
   }
-  AliasText& hex_unless(std::string_view label, std::uint64_t value, unsigned digits, std::uint64_t any) {
+  AliasText& hex_unless(std::string_view label, std::uint64_t value, unsigned digits,
+                        std::uint64_t any) {
     return hex_if(value != any, label, value, digits);
   }
   AliasText& chars_or_star(std::string_view label, std::string_view chars) {

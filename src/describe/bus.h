@@ -13,8 +13,8 @@ namespace ko2alias {
 class Entry;
 class AliasSink;
 
-/// Writes an entry's aliases where parts cannot say them. Whether there is a function stands beside it: compilers do
-/// not compare function pointers with null at compile time when sanitizers are on.
+/// Writes an entry's aliases where parts cannot say them. Whether there is a function stands beside
+/// it: compilers do not compare function pointers with null at compile time when sanitizers are on.
 struct Writer {
   using Function = void (*)(const Entry&, AliasSink&);
 
@@ -26,7 +26,8 @@ struct Writer {
   bool is_set = false;
 };
 
-/// What a generator of that release got wrong where the build host had another byte order than the target.
+/// What a generator of that release got wrong where the build host had another byte order than the
+/// target.
 enum class CrossBuild : std::uint8_t {
   right,
   numbers_unconverted,  ///< it read numbers in its own byte order
@@ -40,13 +41,15 @@ struct Variant {
   /// The alias as parts; empty where `write` makes it.
   std::span<const Part> alias{};
   Writer write{};
-  /// The member whose value chooses the alias's prefix (`override_only`); empty where there is none.
+  /// The member whose value chooses the alias's prefix (`override_only`); empty where there is
+  /// none.
   std::string_view override_member{};
   CrossBuild cross_build = CrossBuild::right;
 };
 
-/// Where a bus's aliases have been checked against something that is not us: random tables through the modposts of many
-/// releases, the modules of real kernels, random tables through today's modpost.
+/// Where a bus's aliases have been checked against something that is not us: random tables through
+/// the modposts of many releases, the modules of real kernels, random tables through today's
+/// modpost.
 enum class Verified : std::uint8_t { eras = 1, real_kernels = 2, modpost = 4 };
 constexpr Verified operator|(Verified a, Verified b) {
   return static_cast<Verified>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
@@ -99,15 +102,18 @@ constexpr const Variant* variant_for(const Bus& bus, const Release& release) {
   return nullptr;
 }
 
-// The compiler checks descriptions: names that parts use exist, and there is one way to make an alias.
+// The compiler checks descriptions: names that parts use exist, and there is one way to make an
+// alias.
 constexpr bool is_sound(const Variant& variant) {
   if (variant.members.empty() || variant.members.size() > most_members) return false;
   if (variant.alias.empty() == !variant.write.is_set) return false;
   for (const Part& part : variant.alias) {
-    if (!part.member.empty() && find_member(variant.members, part.member) == no_member) return false;
+    if (!part.member.empty() && find_member(variant.members, part.member) == no_member)
+      return false;
     if (!part.flag.empty() && find_flag(variant.members, part.flag) == 0) return false;
   }
-  return variant.override_member.empty() || find_member(variant.members, variant.override_member) != no_member;
+  return variant.override_member.empty() ||
+         find_member(variant.members, variant.override_member) != no_member;
 }
 
 // A stable series does not take over what came before the bus had aliases at all.

@@ -54,7 +54,8 @@ void add_uuid(AliasText& alias, const Part& part, std::size_t member, const Entr
   for (std::size_t i = 0; i < 16; ++i) {
     if (part.uuid != UuidStyle::plain && (i == 4 || i == 6 || i == 8 || i == 10)) alias.add("-");
     const std::size_t at = part.uuid == UuidStyle::guid ? guid_order[i] : i;
-    const auto byte = static_cast<unsigned char>(entry.bytes(member)[entry.has_reversed_uuid() ? 15 - at : at]);
+    const auto byte =
+        static_cast<unsigned char>(entry.bytes(member)[entry.has_reversed_uuid() ? 15 - at : at]);
     if (part.is_upper)
       alias.hex("", byte, 2);
     else

@@ -1,4 +1,5 @@
-// One entry of a device table, its members by name; and the sink that takes the aliases a writer makes of it.
+// One entry of a device table, its members by name; and the sink that takes the aliases a writer
+// makes of it.
 #pragma once
 
 #include <string>
@@ -43,7 +44,8 @@ class Entry {
   [[nodiscard]] ByteOrder build_host() const { return table_->build_host; }
   /// Whether the kernel's generator took the bytes of a uuid for one number, and turned it round.
   [[nodiscard]] bool has_reversed_uuid() const {
-    return table_->variant->cross_build == CrossBuild::uuid_reversed && table_->build_host != abi().order;
+    return table_->variant->cross_build == CrossBuild::uuid_reversed &&
+           table_->build_host != abi().order;
   }
   /// Another entry of the same table.
   [[nodiscard]] Entry at(std::size_t index) const { return {*table_, index}; }
@@ -53,21 +55,26 @@ class Entry {
     return number(find(member), element);
   }
   [[nodiscard]] std::uint64_t number(std::size_t member, std::size_t element = 0) const;
-  /// A text up to its first NUL. Where the array is full the bytes behind it are text too: so reads the kernel's
-  /// generator, whose buffers end at 500 bytes, and so does this, up to `longest_text`.
+  /// A text up to its first NUL. Where the array is full the bytes behind it are text too: so reads
+  /// the kernel's generator, whose buffers end at 500 bytes, and so does this, up to
+  /// `longest_text`.
   [[nodiscard]] std::string_view text(std::string_view member) const { return text(find(member)); }
   [[nodiscard]] std::string_view text(std::size_t member) const {
     return table_->bytes.c_string(start() + table_->layout.offset[member]).substr(0, longest_text);
   }
   /// All the bytes of a member.
-  [[nodiscard]] std::string_view bytes(std::string_view member) const { return bytes(find(member)); }
+  [[nodiscard]] std::string_view bytes(std::string_view member) const {
+    return bytes(find(member));
+  }
   [[nodiscard]] std::string_view bytes(std::size_t member) const;
   /// Bit `n` of a bitmap.
   [[nodiscard]] bool bit(std::string_view member, std::size_t n) const;
   /// Whether the flag of that name is set, whichever member has it.
   [[nodiscard]] bool flag(std::string_view name) const;
   /// The whole struct with its padding.
-  [[nodiscard]] std::string_view all_bytes() const { return table_->bytes.text().substr(start(), table_->layout.size); }
+  [[nodiscard]] std::string_view all_bytes() const {
+    return table_->bytes.text().substr(start(), table_->layout.size);
+  }
   /// Whether the padding between and behind the members is zero, as compilers leave it.
   [[nodiscard]] bool has_clean_padding() const;
 
@@ -88,7 +95,9 @@ class AliasSink {
  public:
   void add(std::string alias) { aliases.push_back(std::move(alias)); }
   /// The entry gives no alias (or no further one), why, and the kind of problem that this is.
-  void refuse(std::string_view kind, std::string reason) { refusals.push_back({kind, std::move(reason)}); }
+  void refuse(std::string_view kind, std::string reason) {
+    refusals.push_back({kind, std::move(reason)});
+  }
 
   struct Refusal {
     std::string_view kind;
@@ -103,7 +112,8 @@ class AliasSink {
   std::vector<Refusal> refusals;
 };
 
-/// Writes the aliases of an entry, by the variant's parts or its writer, without an override's prefix.
+/// Writes the aliases of an entry, by the variant's parts or its writer, without an override's
+/// prefix.
 void write_aliases(const Entry& entry, const Variant& variant, AliasSink& out);
 
 }  // namespace ko2alias

@@ -29,7 +29,8 @@ constexpr std::size_t scalar_size(Scalar scalar, const Abi& abi) {
 }
 
 constexpr std::size_t element_count(const Member& member, const Abi& abi) {
-  return member.scalar == Scalar::bitmap ? member.last_bit / (abi.word_size * 8U) + 1 : member.count;
+  return member.scalar == Scalar::bitmap ? member.last_bit / (abi.word_size * 8U) + 1
+                                         : member.count;
 }
 
 constexpr std::size_t member_size(const Member& member, const Abi& abi) {

@@ -1,6 +1,7 @@
 // The members of a device-id struct, as the kernel's header has them.
 //
-//   constexpr Member sdio_members[] = {u8("class"), u16("vendor"), u16("device"), word("driver_data")};
+//   constexpr Member sdio_members[] = {u8("class"), u16("vendor"), u16("device"),
+//   word("driver_data")};
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,8 @@ struct Member {
   Scalar scalar = Scalar::u8;
   /// Length of an array; for `chars` the number of bytes.
   std::uint16_t count = 1;
-  /// For `bitmap`: the highest bit number. It is an array of words, so its size depends on the word.
+  /// For `bitmap`: the highest bit number. It is an array of words, so its size depends on the
+  /// word.
   std::uint16_t last_bit = 0;
   /// Whether `chars` are text up to a NUL, rather than the bytes of a uuid.
   bool is_text = false;
@@ -30,7 +32,8 @@ struct Member {
   std::uint8_t alignment = 0;
   /// The names of the bits, for a flags member.
   std::span<const Flag> flags{};
-  /// What a sane value never exceeds, all bits set ("any") aside. Evidence where the layout is in doubt.
+  /// What a sane value never exceeds, all bits set ("any") aside. Evidence where the layout is in
+  /// doubt.
   std::uint32_t at_most = 0xffffffff;
 };
 
@@ -41,7 +44,9 @@ constexpr Member u16(std::string_view name) { return {.name = name, .scalar = Sc
 constexpr Member u32(std::string_view name) { return {.name = name, .scalar = Scalar::u32}; }
 /// The kernel's `kernel_ulong_t`.
 constexpr Member word(std::string_view name) { return {.name = name, .scalar = Scalar::word}; }
-constexpr Member pointer(std::string_view name) { return {.name = name, .scalar = Scalar::pointer}; }
+constexpr Member pointer(std::string_view name) {
+  return {.name = name, .scalar = Scalar::pointer};
+}
 /// Text that ends at a NUL, in an array of `size` bytes.
 constexpr Member chars(std::string_view name, std::uint16_t size) {
   return {.name = name, .scalar = Scalar::chars, .count = size, .is_text = true};

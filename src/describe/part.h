@@ -1,9 +1,11 @@
 // The parts of an alias, in the order in which they are written.
 //
 //   constexpr Part sdio_alias[] = {text("sdio:"), hex_unless("c", "class", 0xff),
-//                                  hex_unless("v", "vendor", 0xffff), hex_unless("d", "device", 0xffff), wildcard};
+//                                  hex_unless("v", "vendor", 0xffff), hex_unless("d", "device",
+//                                  0xffff), wildcard};
 //
-// Hex is upper case and zero-padded to the member's size. A part whose condition fails still writes its label, then
+// Hex is upper case and zero-padded to the member's size. A part whose condition fails still writes
+// its label, then
 // `*`.
 #pragma once
 
@@ -12,8 +14,8 @@
 
 namespace ko2alias {
 
-/// How 16 bytes are written: in memory order without dashes, in memory order as 8-4-4-4-12, or as a GUID, whose first
-/// three fields are little endian.
+/// How 16 bytes are written: in memory order without dashes, in memory order as 8-4-4-4-12, or as a
+/// GUID, whose first three fields are little endian.
 enum class UuidStyle : std::uint8_t { plain, dashed, guid };
 
 struct Part {
@@ -49,7 +51,11 @@ constexpr Part hex(std::string_view label, std::string_view member, std::uint8_t
   return {.kind = Part::Kind::hex, .label = label, .member = member, .digits = digits};
 }
 constexpr Part lower_hex(std::string_view label, std::string_view member, std::uint8_t digits = 0) {
-  return {.kind = Part::Kind::hex, .label = label, .member = member, .digits = digits, .is_upper = false};
+  return {.kind = Part::Kind::hex,
+          .label = label,
+          .member = member,
+          .digits = digits,
+          .is_upper = false};
 }
 /// The number, or `*` where it is the bus's "any".
 constexpr Part hex_unless(std::string_view label, std::string_view member, std::uint32_t any) {
@@ -61,23 +67,33 @@ constexpr Part hex_unless(std::string_view label, std::string_view member, std::
 }
 /// The number, or `*` where the entry's flags do not have `flag`.
 constexpr Part hex_if(std::string_view label, std::string_view member, std::string_view flag) {
-  return {
-      .kind = Part::Kind::hex, .label = label, .member = member, .condition = Part::Condition::if_flag, .flag = flag};
+  return {.kind = Part::Kind::hex,
+          .label = label,
+          .member = member,
+          .condition = Part::Condition::if_flag,
+          .flag = flag};
 }
 /// The text up to its NUL, even where that is beyond the member: so does the kernel's generator.
 constexpr Part chars_of(std::string_view label, std::string_view member) {
   return {.kind = Part::Kind::chars, .label = label, .member = member};
 }
 constexpr Part chars_or_star(std::string_view label, std::string_view member) {
-  return {.kind = Part::Kind::chars, .label = label, .member = member, .condition = Part::Condition::if_text};
+  return {.kind = Part::Kind::chars,
+          .label = label,
+          .member = member,
+          .condition = Part::Condition::if_text};
 }
 constexpr Part chars_if(std::string_view label, std::string_view member, std::string_view flag) {
-  return {
-      .kind = Part::Kind::chars, .label = label, .member = member, .condition = Part::Condition::if_flag, .flag = flag};
+  return {.kind = Part::Kind::chars,
+          .label = label,
+          .member = member,
+          .condition = Part::Condition::if_flag,
+          .flag = flag};
 }
 /// 16 bytes as a uuid, in lower case.
 constexpr Part uuid(std::string_view label, std::string_view member, UuidStyle style) {
-  return {.kind = Part::Kind::uuid, .label = label, .member = member, .is_upper = false, .uuid = style};
+  return {
+      .kind = Part::Kind::uuid, .label = label, .member = member, .is_upper = false, .uuid = style};
 }
 constexpr Part upper_uuid(std::string_view label, std::string_view member, UuidStyle style) {
   return {.kind = Part::Kind::uuid, .label = label, .member = member, .uuid = style};

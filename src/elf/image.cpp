@@ -1,4 +1,5 @@
-// Opens ELF files with LLVM's libObject. The only file that sees LLVM: class and byte order are settled here, once.
+// Opens ELF files with LLVM's libObject. The only file that sees LLVM: class and byte order are
+// settled here, once.
 #include "ko2alias/image.h"
 
 #include <llvm/Object/ELF.h>
@@ -25,7 +26,8 @@ Problem problem_of(llvm::Error failure) {
 constexpr std::size_t longest_name = 512;
 constexpr std::string_view marker = "__mod_";
 
-// No module has megabytes of device table, and a section without bytes in the file can claim any size.
+// No module has megabytes of device table, and a section without bytes in the file can claim any
+// size.
 constexpr std::size_t longest_nobits_table = 1 << 20;
 const char zeros[longest_nobits_table] = {};
 
@@ -40,11 +42,15 @@ std::optional<Problem> load(Source& source, const Shdr& section) {
   return source.load(section.sh_offset, section.sh_size);
 }
 
-// The first symbol table's index; the number of sections where there is none. A module has one at most.
+// The first symbol table's index; the number of sections where there is none. A module has one at
+// most.
 template <class Shdrs>
 std::size_t find_symbol_table(const Shdrs& sections) {
-  const auto is_symtab = [](const auto& section) { return section.sh_type == llvm::ELF::SHT_SYMTAB; };
-  return static_cast<std::size_t>(std::find_if(sections.begin(), sections.end(), is_symtab) - sections.begin());
+  const auto is_symtab = [](const auto& section) {
+    return section.sh_type == llvm::ELF::SHT_SYMTAB;
+  };
+  return static_cast<std::size_t>(std::find_if(sections.begin(), sections.end(), is_symtab) -
+                                  sections.begin());
 }
 
 // The symbols with what their entries refer to.
@@ -60,7 +66,8 @@ struct SymbolTable {
     return rest.substr(0, rest.find('\0'));
   }
 
-  // ELF: SHN_XINDEX says that the number is in a table of its own; the other reserved numbers are no sections.
+  // ELF: SHN_XINDEX says that the number is in a table of its own; the other reserved numbers are
+  // no sections.
   [[nodiscard]] Result<std::uint32_t> section_of(const typename Elf::Sym& symbol) const {
     const std::uint32_t section = symbol.st_shndx;
     if (section < llvm::ELF::SHN_LORESERVE) return section;
@@ -129,8 +136,10 @@ class Reader {
     std::uint64_t count = header.e_shnum;
     if (count == 0) {
       if (auto problem = source_.load(header.e_shoff, one)) return problem;
-      if (header.e_shoff % alignof(typename Elf::Shdr) != 0) return error("the section headers are not aligned");
-      count = reinterpret_cast<const typename Elf::Shdr*>(source_.data().data() + header.e_shoff)->sh_size;
+      if (header.e_shoff % alignof(typename Elf::Shdr) != 0)
+        return error("the section headers are not aligned");
+      count = reinterpret_cast<const typename Elf::Shdr*>(source_.data().data() + header.e_shoff)
+                  ->sh_size;
     }
     const auto size = checked_multiply(count, one);
     if (!size) return error("the number of sections is out of range");
@@ -151,7 +160,8 @@ class Reader {
     for (const auto& section : *sections) {
       auto name = file.getSectionName(section, *names);
       if (!name) return problem_of(name.takeError());
-      image_.sections.push_back({view(*name), section.sh_type, section.sh_addr, section.sh_offset, section.sh_size});
+      image_.sections.push_back(
+          {view(*name), section.sh_type, section.sh_addr, section.sh_offset, section.sh_size});
     }
     for (const Section& section : image_.sections)
       if (section.name == ".modinfo" && section.type == llvm::ELF::SHT_NOBITS)
@@ -168,10 +178,12 @@ class Reader {
     return std::nullopt;
   }
 
-  // Few names hold the marker: where they are is found once, and most symbols need not be looked at.
+  // Few names hold the marker: where they are is found once, and most symbols need not be looked
+  // at.
   void find_markers(std::string_view names) {
     for (std::size_t at = 0; at < names.size();) {
-      const void* const found = ::memmem(names.data() + at, names.size() - at, marker.data(), marker.size());
+      const void* const found =
+          ::memmem(names.data() + at, names.size() - at, marker.data(), marker.size());
       if (found == nullptr) return;
       markers_.push_back(static_cast<std::size_t>(static_cast<const char*>(found) - names.data()));
       at = markers_.back() + 1;
@@ -183,13 +195,16 @@ class Reader {
     return next != markers_.end() && *next - name <= longest_name;
   }
 
-  std::optional<Problem> add_symbol(const typename Elf::Sym& symbol, const SymbolTable<Elf>& table) {
+  std::optional<Problem> add_symbol(const typename Elf::Sym& symbol,
+                                    const SymbolTable<Elf>& table) {
     if (symbol.getBinding() == llvm::ELF::STB_LOCAL && symbol.getType() == llvm::ELF::STT_OBJECT)
       image_.has_local_objects = true;
-    if (symbol.st_shndx == llvm::ELF::SHN_UNDEF || symbol.st_name >= table.names.size()) return std::nullopt;
+    if (symbol.st_shndx == llvm::ELF::SHN_UNDEF || symbol.st_name >= table.names.size())
+      return std::nullopt;
     if (!may_have_marker(symbol.st_name)) return std::nullopt;
     const std::string_view name = table.name_of(symbol);
-    if (name.size() > longest_name || name.find(marker) == std::string_view::npos) return std::nullopt;
+    if (name.size() > longest_name || name.find(marker) == std::string_view::npos)
+      return std::nullopt;
     const auto section = table.section_of(symbol);
     if (!section) return section.problem();
     if (*section == llvm::ELF::SHN_UNDEF) return std::nullopt;
@@ -225,22 +240,22 @@ Result<std::vector<Symbol>> read_all_symbols(const ModuleImage& image) {
     if (!section) return section.problem();
     const unsigned type = symbol.getType();
     const bool is_section = type == llvm::ELF::STT_SECTION && *section < image.sections.size();
-    symbols.push_back(
-        {.name = is_section ? image.sections[*section].name : table->name_of(symbol).substr(0, longest_name),
-         .value = symbol.st_value,
-         .size = symbol.st_size,
-         .section = *section,
-         .is_object = type == llvm::ELF::STT_OBJECT,
-         .is_local = symbol.getBinding() == llvm::ELF::STB_LOCAL,
-         .is_function = type == llvm::ELF::STT_FUNC,
-         .is_section = is_section,
-         .is_undefined = symbol.st_shndx == llvm::ELF::SHN_UNDEF});
+    symbols.push_back({.name = is_section ? image.sections[*section].name
+                                          : table->name_of(symbol).substr(0, longest_name),
+                       .value = symbol.st_value,
+                       .size = symbol.st_size,
+                       .section = *section,
+                       .is_object = type == llvm::ELF::STT_OBJECT,
+                       .is_local = symbol.getBinding() == llvm::ELF::STB_LOCAL,
+                       .is_function = type == llvm::ELF::STT_FUNC,
+                       .is_section = is_section,
+                       .is_undefined = symbol.st_shndx == llvm::ELF::SHN_UNDEF});
   }
   return symbols;
 }
 
-// ELF: in a relocatable file sh_info of a relocation section is the section that it applies to, and sh_link its symbol
-// table.
+// ELF: in a relocatable file sh_info of a relocation section is the section that it applies to, and
+// sh_link its symbol table.
 template <class Elf>
 class RelocationReader {
  public:
@@ -258,10 +273,13 @@ class RelocationReader {
     for (const auto& section : sections_) {
       const bool has_addends = section.sh_type == llvm::ELF::SHT_RELA;
       if (!has_addends && section.sh_type != llvm::ELF::SHT_REL) continue;
-      if (section.sh_info >= sections_.size() || !is_wanted(sections_[section.sh_info], section.sh_info)) continue;
+      if (section.sh_info >= sections_.size() ||
+          !is_wanted(sections_[section.sh_info], section.sh_info))
+        continue;
       if (section.sh_link != symbols_at_)
-        return error("relocations have their symbols in section " + std::to_string(section.sh_link) +
-                     ", but the symbol table is section " + std::to_string(symbols_at_));
+        return error("relocations have their symbols in section " +
+                     std::to_string(section.sh_link) + ", but the symbol table is section " +
+                     std::to_string(symbols_at_));
       if (auto problem = has_addends ? add_relas(section) : add_rels(section)) return *problem;
     }
     return std::move(found_);
@@ -278,7 +296,8 @@ class RelocationReader {
     if (auto problem = load_once(section)) return problem;
     auto relocations = file_.relas(section);
     if (!relocations) return problem_of(relocations.takeError());
-    for (const auto& relocation : *relocations) add(section.sh_info, relocation, relocation.r_addend);
+    for (const auto& relocation : *relocations)
+      add(section.sh_info, relocation, relocation.r_addend);
     return std::nullopt;
   }
 
@@ -291,7 +310,8 @@ class RelocationReader {
     if (!relocations) return problem_of(relocations.takeError());
     Bytes bytes;
     if (has_bytes) bytes = Bytes(source_.data().substr(target.sh_offset, target.sh_size), order_);
-    for (const auto& relocation : *relocations) add(section.sh_info, relocation, word_at(bytes, relocation.r_offset));
+    for (const auto& relocation : *relocations)
+      add(section.sh_info, relocation, word_at(bytes, relocation.r_offset));
     return std::nullopt;
   }
 
@@ -316,9 +336,11 @@ class RelocationReader {
   ELFFile<Elf> file_;
   typename Elf::ShdrRange sections_;
   std::size_t symbols_at_;
-  // LLVM has to be told of the one machine whose symbol and type stand in the word the other way round.
+  // LLVM has to be told of the one machine whose symbol and type stand in the word the other way
+  // round.
   bool is_mips64el_;
-  // Sections do not overlap: what is read is no larger than the file, twice that where one has several kinds.
+  // Sections do not overlap: what is read is no larger than the file, twice that where one has
+  // several kinds.
   std::uint64_t room_ = 2 * source_.data().size();
   std::vector<Relocation> found_;
 };
@@ -348,9 +370,11 @@ Result<ModuleImage> open_image(Source& source) {
       "ELF")
     return error("not an ELF file");
   const bool is_64 = ident[llvm::ELF::EI_CLASS] == llvm::ELF::ELFCLASS64;
-  if (!is_64 && ident[llvm::ELF::EI_CLASS] != llvm::ELF::ELFCLASS32) return error("unknown ELF class");
+  if (!is_64 && ident[llvm::ELF::EI_CLASS] != llvm::ELF::ELFCLASS32)
+    return error("unknown ELF class");
   const bool is_big = ident[llvm::ELF::EI_DATA] == llvm::ELF::ELFDATA2MSB;
-  if (!is_big && ident[llvm::ELF::EI_DATA] != llvm::ELF::ELFDATA2LSB) return error("unknown ELF byte order");
+  if (!is_big && ident[llvm::ELF::EI_DATA] != llvm::ELF::ELFDATA2LSB)
+    return error("unknown ELF byte order");
   return for_kind(is_64, is_big ? ByteOrder::big : ByteOrder::little,
                   [&](auto kind) { return Reader<decltype(kind)>(source).read(); });
 }
@@ -362,15 +386,18 @@ Result<std::vector<Symbol>> load_symbols(const ModuleImage& image) {
 Result<std::vector<Relocation>> load_relocations(const ModuleImage& image, std::uint32_t section) {
   if (!image.is_relocatable) return std::vector<Relocation>();
   const auto is_wanted = [&](const auto&, std::uint32_t index) { return index == section; };
-  return for_kind_of(image, [&](auto kind) { return RelocationReader<decltype(kind)>(image).read(is_wanted); });
+  return for_kind_of(
+      image, [&](auto kind) { return RelocationReader<decltype(kind)>(image).read(is_wanted); });
 }
 
 Result<std::vector<Relocation>> load_data_relocations(const ModuleImage& image) {
   if (!image.is_relocatable) return std::vector<Relocation>();
   const auto is_wanted = [](const auto& header, std::uint32_t) {
-    return (header.sh_flags & llvm::ELF::SHF_ALLOC) != 0 && (header.sh_flags & llvm::ELF::SHF_EXECINSTR) == 0;
+    return (header.sh_flags & llvm::ELF::SHF_ALLOC) != 0 &&
+           (header.sh_flags & llvm::ELF::SHF_EXECINSTR) == 0;
   };
-  return for_kind_of(image, [&](auto kind) { return RelocationReader<decltype(kind)>(image).read(is_wanted); });
+  return for_kind_of(
+      image, [&](auto kind) { return RelocationReader<decltype(kind)>(image).read(is_wanted); });
 }
 
 Result<std::string_view> load_section(const ModuleImage& image, std::string_view name) {
@@ -388,7 +415,8 @@ Result<std::string_view> load_object(const ModuleImage& image, const Symbol& sym
   const std::uint64_t offset = symbol.value - (image.is_relocatable ? 0 : section.address);
   if (!is_within(offset, symbol.size, section.size))
     return error("it reaches beyond the end of section " + std::string(section.name));
-  // modpost tests this bit, not the type: tables in its neighbours (INIT_ARRAY, REL, …) read as zero too.
+  // modpost tests this bit, not the type: tables in its neighbours (INIT_ARRAY, REL, …) read as
+  // zero too.
   if ((section.type & llvm::ELF::SHT_NOBITS) != 0) {
     if (symbol.size > longest_nobits_table) return error("its size is out of all proportion");
     return std::string_view(zeros, symbol.size);

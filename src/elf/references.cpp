@@ -1,5 +1,6 @@
-// Pointers and what they lead to. Compilers name a static object by its section and an offset (`.data+0x40`), so that
-// most relocations have to be traced back to the object that covers the place (`board_info`).
+// Pointers and what they lead to. Compilers name a static object by its section and an offset
+// (`.data+0x40`), so that most relocations have to be traced back to the object that covers the
+// place (`board_info`).
 #include "ko2alias/references.h"
 
 #include <algorithm>
@@ -19,7 +20,8 @@ std::uint64_t in_word(std::uint64_t address, const Abi& abi) {
 
 // The difference of two addresses.
 std::int64_t to_offset(std::uint64_t difference, const Abi& abi) {
-  return abi.word_size == 8 ? static_cast<std::int64_t>(difference) : static_cast<std::int32_t>(difference);
+  return abi.word_size == 8 ? static_cast<std::int64_t>(difference)
+                            : static_cast<std::int32_t>(difference);
 }
 
 // Section symbols and an assembler's labels (`.LC0`, `.LANCHOR0`) only say where, not what.
@@ -44,11 +46,12 @@ Result<References> References::load(const ModuleImage& image) {
 
 Place References::place_of(const Symbol& symbol) const {
   const bool is_offset = image_->is_relocatable || symbol.section >= image_->sections.size();
-  return {symbol.section, symbol.value - (is_offset ? 0 : image_->sections[symbol.section].address)};
+  return {symbol.section,
+          symbol.value - (is_offset ? 0 : image_->sections[symbol.section].address)};
 }
 
-// Objects of no size (a lock's class key without lock debugging) share their place with the next object: they are left
-// out.
+// Objects of no size (a lock's class key without lock debugging) share their place with the next
+// object: they are left out.
 void References::index_symbols() {
   for (std::uint32_t i = 0; i < symbols_.size(); ++i) {
     const Symbol& symbol = symbols_[i];
@@ -71,7 +74,8 @@ void References::index_symbols() {
 void References::index_addresses() {
   for (std::uint32_t i = 0; i < image_->sections.size(); ++i)
     if (image_->sections[i].address != 0) mapped_.push_back({image_->sections[i].address, i});
-  std::sort(mapped_.begin(), mapped_.end(), [](const Mapped& a, const Mapped& b) { return a.address < b.address; });
+  std::sort(mapped_.begin(), mapped_.end(),
+            [](const Mapped& a, const Mapped& b) { return a.address < b.address; });
 }
 
 std::optional<Problem> References::index_relocations(const std::vector<Relocation>& relocations) {
@@ -103,8 +107,9 @@ std::optional<Target> References::at(std::uint32_t section, std::uint64_t offset
 }
 
 std::optional<Target> References::relocated(Place from) const {
-  const auto found = std::lower_bound(references_.begin(), references_.end(), from,
-                                      [](const Reference& a, const Place& b) { return a.from < b; });
+  const auto found =
+      std::lower_bound(references_.begin(), references_.end(), from,
+                       [](const Reference& a, const Place& b) { return a.from < b; });
   if (found == references_.end() || found->from != from) return std::nullopt;
   const Symbol& symbol = symbols_[found->symbol];
   if (symbol.section != 0 && !is_name(symbol)) return target_at(found->to);
@@ -115,11 +120,13 @@ std::optional<Target> References::relocated(Place from) const {
 std::optional<Target> References::in_place(Place from) const {
   if (from.section >= image_->sections.size()) return std::nullopt;
   const std::uint64_t address = image_->sections[from.section].address + from.offset;
-  const auto bytes = load_object(*image_, {.value = address, .size = image_->abi.word_size, .section = from.section});
+  const auto bytes = load_object(
+      *image_, {.value = address, .size = image_->abi.word_size, .section = from.section});
   if (!bytes) return std::nullopt;
   const std::uint64_t word = Bytes(*bytes, image_->abi.order).number(0, image_->abi.word_size);
-  const auto after = std::upper_bound(mapped_.begin(), mapped_.end(), word,
-                                      [](std::uint64_t a, const Mapped& b) { return a < b.address; });
+  const auto after =
+      std::upper_bound(mapped_.begin(), mapped_.end(), word,
+                       [](std::uint64_t a, const Mapped& b) { return a < b.address; });
   if (after == mapped_.begin()) return std::nullopt;
   const Mapped& mapped = *std::prev(after);
   if (word - mapped.address >= image_->sections[mapped.section].size) return std::nullopt;
@@ -128,14 +135,16 @@ std::optional<Target> References::in_place(Place from) const {
 
 Target References::target_at(Place place) const {
   if (const Symbol* const symbol = symbol_at(place))
-    return {symbol->name, to_offset(place.offset - place_of(*symbol).offset, image_->abi), place.section};
+    return {symbol->name, to_offset(place.offset - place_of(*symbol).offset, image_->abi),
+            place.section};
   Target target{.offset = to_offset(place.offset, image_->abi), .section = place.section};
   target.is_named = false;
   if (place.section < image_->sections.size()) target.symbol = image_->sections[place.section].name;
   return target;
 }
 
-std::vector<Place> References::pointing_to(std::uint32_t section, std::uint64_t begin, std::uint64_t size) const {
+std::vector<Place> References::pointing_to(std::uint32_t section, std::uint64_t begin,
+                                           std::uint64_t size) const {
   auto found = std::lower_bound(pointers_.begin(), pointers_.end(), Place{section, begin},
                                 [](const Pointer& a, const Place& b) { return a.to < b; });
   std::vector<Place> places;
@@ -148,12 +157,13 @@ std::vector<Place> References::pointing_to(std::uint32_t section, std::uint64_t 
 }
 
 const Symbol* References::symbol_at(Place place) const {
-  const auto after =
-      std::upper_bound(named_.begin(), named_.end(), place, [](const Place& a, const Named& b) { return a < b.start; });
+  const auto after = std::upper_bound(named_.begin(), named_.end(), place,
+                                      [](const Place& a, const Named& b) { return a < b.start; });
   if (after == named_.begin()) return nullptr;
   const Named& named = *std::prev(after);
   const Symbol& symbol = symbols_[named.symbol];
-  const bool is_covered = named.start.section == place.section && place.offset - named.start.offset < symbol.size;
+  const bool is_covered =
+      named.start.section == place.section && place.offset - named.start.offset < symbol.size;
   return is_covered ? &symbol : nullptr;
 }
 

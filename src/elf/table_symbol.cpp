@@ -4,10 +4,11 @@
 //   __mod_pci__e1000_pci_tbl_device_table             3.15 to 6.12
 //   __mod_device_table__pci__e1000_pci_tbl            6.13 to 6.17
 //   __mod_device_table__kmod_e1000__pci__e1000_pci_tbl        from 6.18 on
-//   __mod_device_table__23__kmod_qt2025__mdio__TABLE          the same from Rust, with a line number
+//   __mod_device_table__23__kmod_qt2025__mdio__TABLE          the same from Rust, with a line
+//   number
 //
-// The parts are joined with double underscores, and both module and table names may hold some: `type` ends at the first
-// one.
+// The parts are joined with double underscores, and both module and table names may hold some:
+// `type` ends at the first one.
 #include "ko2alias/device_table.h"
 
 namespace ko2alias {
@@ -48,13 +49,15 @@ std::optional<TableSymbol> parse_prefix(std::string_view name) {
   return symbol;
 }
 
-// modpost ends the module's name at the first separator; where that is inside the name we know better.
+// modpost ends the module's name at the first separator; where that is inside the name we know
+// better.
 std::optional<TableSymbol> parse_prefix_module(std::string_view name, std::string_view module) {
   const std::string_view rest = name.substr(name.find(module_marker) + module_marker.size());
   const auto first = cut(rest);
   const auto second = first ? cut(first->tail) : std::nullopt;
   if (!second) return std::nullopt;
-  TableSymbol symbol{.spelling = Spelling::prefix_module, .type = second->head, .table = second->tail};
+  TableSymbol symbol{
+      .spelling = Spelling::prefix_module, .type = second->head, .table = second->tail};
   symbol.module = first->head;
   if (module.empty() || module == first->head || !rest.starts_with(module)) return symbol;
   if (!rest.substr(module.size()).starts_with(separator)) return symbol;
@@ -74,7 +77,8 @@ std::optional<TableSymbol> parse_suffixed(std::string_view name) {
   const auto begin = start + marker.size();
   if (whole.size() < begin + suffix.size()) return std::nullopt;
   const std::string_view middle = whole.substr(begin, whole.size() - begin - suffix.size());
-  TableSymbol symbol{.type = middle, .is_at_start = start == 0, .has_suffix = whole.size() != name.size()};
+  TableSymbol symbol{
+      .type = middle, .is_at_start = start == 0, .has_suffix = whole.size() != name.size()};
   if (const auto parts = cut(middle)) {
     symbol.spelling = Spelling::type_table;
     symbol.type = parts->head;

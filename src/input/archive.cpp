@@ -19,7 +19,8 @@ bool has_at(std::string_view head, std::size_t offset, std::string_view magic) {
 
 bool may_be_archive(std::string_view head) {
   using namespace std::string_view_literals;
-  constexpr std::string_view archives[] = {"!<arch>\n"sv, "\xED\xAB\xEE\xDB"sv, "07070"sv, "\xC7\x71"sv, "\x71\xC7"sv};
+  constexpr std::string_view archives[] = {"!<arch>\n"sv, "\xED\xAB\xEE\xDB"sv, "07070"sv,
+                                           "\xC7\x71"sv, "\x71\xC7"sv};
   for (const std::string_view magic : archives)
     if (has_at(head, 0, magic)) return true;
   return is_compressed(head) || has_at(head, 257, "ustar");
@@ -28,8 +29,9 @@ bool may_be_archive(std::string_view head) {
 bool is_compressed(std::string_view head) {
   using namespace std::string_view_literals;
   // xz, zstd, gzip, bzip2, lzma, lz4 and its legacy format, which the kernel reads.
-  constexpr std::string_view magics[] = {"\xFD\x37zXZ"sv, "\x28\xB5\x2F\xFD"sv, "\x1F\x8B"sv,        "BZh"sv,
-                                         "\x5D\0\0"sv,    "\x04\x22\x4D\x18"sv, "\x02\x21\x4C\x18"sv};
+  constexpr std::string_view magics[] = {
+      "\xFD\x37zXZ"sv, "\x28\xB5\x2F\xFD"sv, "\x1F\x8B"sv,        "BZh"sv,
+      "\x5D\0\0"sv,    "\x04\x22\x4D\x18"sv, "\x02\x21\x4C\x18"sv};
   for (const std::string_view magic : magics)
     if (has_at(head, 0, magic)) return true;
   return false;
@@ -56,7 +58,8 @@ struct Archive::Feed {
     *data = feed.buffer.data();
     la_ssize_t count = 0;
     do {
-      count = ::pread(feed.descriptor, feed.buffer.data(), feed.buffer.size(), static_cast<off_t>(feed.offset));
+      count = ::pread(feed.descriptor, feed.buffer.data(), feed.buffer.size(),
+                      static_cast<off_t>(feed.offset));
     } while (count < 0 && errno == EINTR);
     if (count < 0) archive_set_error(inner, errno, "%s", std::strerror(errno));
     if (count > 0) feed.offset += static_cast<std::uint64_t>(count);
@@ -71,7 +74,8 @@ struct Archive::Feed {
       return static_cast<la_ssize_t>(fed);
     }
     const la_ssize_t count = archive_read_data(outer, buffer.data(), buffer.size());
-    if (count < 0) archive_set_error(inner, archive_errno(outer), "%s", archive_error_string(outer));
+    if (count < 0)
+      archive_set_error(inner, archive_errno(outer), "%s", archive_error_string(outer));
     if (count <= 0) return count;
     fed += static_cast<std::uint64_t>(count);
     if (tail.size() > longest_tail) tail.erase(0, tail.size() - longest_tail / 2);
@@ -80,7 +84,9 @@ struct Archive::Feed {
   }
 };
 
-Archive::Archive() : feed_(std::make_unique<Feed>()), archive_(archive_read_new()) { support_filters(); }
+Archive::Archive() : feed_(std::make_unique<Feed>()), archive_(archive_read_new()) {
+  support_filters();
+}
 
 Archive::Archive(int descriptor, std::uint64_t offset) : Archive() {
   feed_->descriptor = descriptor;
@@ -124,7 +130,8 @@ void Archive::support_formats() {
 }
 
 void Archive::open() {
-  if (archive_read_open(archive_, feed_.get(), nullptr, Feed::read, nullptr) != ARCHIVE_OK) note_problem();
+  if (archive_read_open(archive_, feed_.get(), nullptr, Feed::read, nullptr) != ARCHIVE_OK)
+    note_problem();
 }
 
 Archive::~Archive() { archive_read_free(archive_); }
@@ -177,14 +184,18 @@ std::string Archive::read_some() {
 
 std::string Archive::unread() const {
   const std::uint64_t behind = feed_->fed - std::min(feed_->fed, size());
-  return feed_->tail.substr(feed_->tail.size() - std::min<std::uint64_t>(behind, feed_->tail.size()));
+  return feed_->tail.substr(feed_->tail.size() -
+                            std::min<std::uint64_t>(behind, feed_->tail.size()));
 }
 
-std::uint64_t Archive::size() const { return static_cast<std::uint64_t>(archive_filter_bytes(archive_, -1)); }
+std::uint64_t Archive::size() const {
+  return static_cast<std::uint64_t>(archive_filter_bytes(archive_, -1));
+}
 
 void Archive::note_problem() {
   const char* const reason = archive_error_string(archive_);
-  problem_ = error(std::string("not a readable archive: ") + (reason != nullptr ? reason : "unknown reason"));
+  problem_ = error(std::string("not a readable archive: ") +
+                   (reason != nullptr ? reason : "unknown reason"));
 }
 
 }  // namespace ko2alias

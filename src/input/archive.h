@@ -18,15 +18,17 @@ bool may_be_archive(std::string_view head);
 /// Whether these first bytes are those of compressed data.
 bool is_compressed(std::string_view head);
 
-/// One archive, read once from front to back. Members' names are only names: nothing is ever written.
+/// One archive, read once from front to back. Members' names are only names: nothing is ever
+/// written.
 class Archive {
  public:
   /// The archive at an offset of an open file, which stays the caller's.
   Archive(int descriptor, std::uint64_t offset);
-  /// The archive that the present member of another one is. The other one stays where it is meanwhile. `head` are bytes
-  /// that were read of the member already.
+  /// The archive that the present member of another one is. The other one stays where it is
+  /// meanwhile. `head` are bytes that were read of the member already.
   explicit Archive(Archive& outer, std::string head = {});
-  /// Compressed data at an offset of an open file, streams of one kind in a row, as the one member of an archive.
+  /// Compressed data at an offset of an open file, streams of one kind in a row, as the one member
+  /// of an archive.
   static std::unique_ptr<Archive> uncompress(int descriptor, std::uint64_t offset);
   Archive(const Archive&) = delete;
   Archive& operator=(const Archive&) = delete;

@@ -1,5 +1,5 @@
-// Archives: the modules in them, in archives in them, and in archives that follow them (an initramfs is several in a
-// row).
+// Archives: the modules in them, in archives in them, and in archives that follow them (an
+// initramfs is several in a row).
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,19 +18,24 @@ namespace {
 
 constexpr unsigned deepest_nesting = 8;
 
-// The members of one archive. `has_found` belongs to the file that they are all in, and becomes true where there was
-// something to say of any of them.
+// The members of one archive. `has_found` belongs to the file that they are all in, and becomes
+// true where there was something to say of any of them.
 class MembersCursor final : public Cursor {
  public:
-  MembersCursor(std::string name, std::unique_ptr<Archive> archive, unsigned depth, const InputOptions& options,
-                bool& has_found)
-      : name_(std::move(name)), archive_(std::move(archive)), depth_(depth), options_(options), has_found_(has_found) {}
+  MembersCursor(std::string name, std::unique_ptr<Archive> archive, unsigned depth,
+                const InputOptions& options, bool& has_found)
+      : name_(std::move(name)),
+        archive_(std::move(archive)),
+        depth_(depth),
+        options_(options),
+        has_found_(has_found) {}
 
   std::optional<Step> next() override {
     while (auto member = archive_->next()) {
       const std::string name = name_ + ": " + member->name;
       if (!member->is_file) continue;
-      if (is_module_name(member->name) || (options_.with_builtin && is_builtin_name(member->name)) ||
+      if (is_module_name(member->name) ||
+          (options_.with_builtin && is_builtin_name(member->name)) ||
           (options_.with_kernel_files && is_kernel_file_name(member->name))) {
         has_found_ = true;
         return Step{read(name), nullptr};
@@ -54,8 +59,9 @@ class MembersCursor final : public Cursor {
 
   Step enter(const std::string& name) {
     if (depth_ + 1 < deepest_nesting)
-      return {std::nullopt, std::make_unique<MembersCursor>(name, std::make_unique<Archive>(*archive_), depth_ + 1,
-                                                            options_, has_found_)};
+      return {std::nullopt,
+              std::make_unique<MembersCursor>(name, std::make_unique<Archive>(*archive_),
+                                              depth_ + 1, options_, has_found_)};
     has_found_ = true;
     return {Item{.name = name,
                  .problem = error("not searched: more than " + std::to_string(deepest_nesting) +
@@ -99,12 +105,14 @@ class ArchiveFileCursor final : public Cursor {
     if (!stream_ && is_compressed(read_head())) stream_ = Archive::uncompress(descriptor_, offset_);
     auto archive = stream_ ? std::make_unique<Archive>(*stream_, std::exchange(rest_, {}))
                            : std::make_unique<Archive>(descriptor_, offset_);
-    members_ = std::make_unique<MembersCursor>(file_.name, std::move(archive), 0, options_, has_found_);
+    members_ =
+        std::make_unique<MembersCursor>(file_.name, std::move(archive), 0, options_, has_found_);
   }
 
   std::string read_head() const {
     std::string head(8, '\0');
-    const ssize_t size = ::pread(descriptor_, head.data(), head.size(), static_cast<off_t>(offset_));
+    const ssize_t size =
+        ::pread(descriptor_, head.data(), head.size(), static_cast<off_t>(offset_));
     head.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
     return head;
   }
@@ -113,7 +121,9 @@ class ArchiveFileCursor final : public Cursor {
   std::optional<Step> take_as_file() {
     is_over_ = true;
     has_found_ = true;
-    if (is_behind_) return fail("what follows an archive, at " + std::to_string(offset_) + " bytes, is no archive");
+    if (is_behind_)
+      return fail("what follows an archive, at " + std::to_string(offset_) +
+                  " bytes, is no archive");
     if (file_.path.empty()) read_whole();
     return Step{std::move(file_), nullptr};
   }
@@ -132,7 +142,8 @@ class ArchiveFileCursor final : public Cursor {
     ::fstat(descriptor_, &status);
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (size > options_.max_size) {
-      file_.problem = error("more than " + std::to_string(options_.max_size) + " bytes (--max-size allows more)");
+      file_.problem = error("more than " + std::to_string(options_.max_size) +
+                            " bytes (--max-size allows more)");
       return;
     }
     file_.bytes.resize(size);
@@ -179,11 +190,13 @@ class ArchiveFileCursor final : public Cursor {
   std::uint64_t skip_zeros(std::uint64_t offset) {
     std::array<char, 4096> block{};
     while (true) {
-      const ssize_t size = ::pread(descriptor_, block.data(), block.size(), static_cast<off_t>(offset));
+      const ssize_t size =
+          ::pread(descriptor_, block.data(), block.size(), static_cast<off_t>(offset));
       is_at_end_ = size <= 0;
       if (is_at_end_) return offset;
       for (ssize_t i = 0; i < size; ++i)
-        if (block[static_cast<std::size_t>(i)] != '\0') return offset + static_cast<std::uint64_t>(i);
+        if (block[static_cast<std::size_t>(i)] != '\0')
+          return offset + static_cast<std::uint64_t>(i);
       offset += static_cast<std::uint64_t>(size);
     }
   }
@@ -202,14 +215,16 @@ class ArchiveFileCursor final : public Cursor {
   bool has_found_ = false;
 };
 
-// A copy of what comes down a pipe, in a file that nobody else sees: archives in a row want to be looked at twice.
+// A copy of what comes down a pipe, in a file that nobody else sees: archives in a row want to be
+// looked at twice.
 int spool(int descriptor) {
   std::string name = (std::filesystem::temp_directory_path() / "ko2alias-XXXXXX").string();
   const int copy = ::mkostemp(name.data(), O_CLOEXEC);
   if (copy < 0) return -1;
   ::unlink(name.c_str());
   std::array<char, 1 << 16> block{};
-  for (ssize_t size = 0; (size = ::read(descriptor, block.data(), block.size())) > 0 || (size < 0 && errno == EINTR);)
+  for (ssize_t size = 0;
+       (size = ::read(descriptor, block.data(), block.size())) > 0 || (size < 0 && errno == EINTR);)
     if (size > 0 && ::write(copy, block.data(), static_cast<std::size_t>(size)) != size) {
       ::close(copy);
       return -1;
@@ -224,12 +239,14 @@ std::unique_ptr<Cursor> make_file_cursor(Item file, int descriptor, const InputO
 
 }  // namespace
 
-std::unique_ptr<Cursor> make_archive_cursor(std::string name, std::string path, const InputOptions& options) {
+std::unique_ptr<Cursor> make_archive_cursor(std::string name, std::string path,
+                                            const InputOptions& options) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   return make_file_cursor({.name = std::move(name), .path = std::move(path)}, descriptor, options);
 }
 
-std::unique_ptr<Cursor> make_stream_cursor(std::string name, int descriptor, const InputOptions& options) {
+std::unique_ptr<Cursor> make_stream_cursor(std::string name, int descriptor,
+                                           const InputOptions& options) {
   const int copy = descriptor < 0 ? -1 : spool(descriptor);
   auto cursor = make_file_cursor({.name = std::move(name)}, copy, options);
   ::close(descriptor);

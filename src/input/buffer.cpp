@@ -28,8 +28,8 @@ char* ReadBuffer::reserve(std::uint64_t size) {
   used_ = 0;
   if (size > SIZE_MAX / 2) return nullptr;
   capacity_ = std::max<std::size_t>(size, smallest);
-  void* const mapped =
-      ::mmap(nullptr, capacity_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* const mapped = ::mmap(nullptr, capacity_, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (mapped == MAP_FAILED) return nullptr;
   data_ = static_cast<char*>(mapped);
   return data_;

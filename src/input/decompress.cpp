@@ -1,5 +1,6 @@
-// The codecs' own libraries rather than libarchive: a stream's end is known to the byte, so that a signature may follow
-// it, and one decoder serves all files of a worker. docs/performance.md has what that is worth.
+// The codecs' own libraries rather than libarchive: a stream's end is known to the byte, so that a
+// signature may follow it, and one decoder serves all files of a worker. docs/performance.md has
+// what that is worth.
 #include "input/decompress.h"
 
 #include <lzma.h>
@@ -23,7 +24,9 @@ struct Step {
 
 constexpr std::string_view signature = "~Module signature appended~\n";
 
-bool starts_with_bytes(std::string_view head, std::string_view magic) { return head.substr(0, magic.size()) == magic; }
+bool starts_with_bytes(std::string_view head, std::string_view magic) {
+  return head.substr(0, magic.size()) == magic;
+}
 
 }  // namespace
 
@@ -77,7 +80,8 @@ struct Decompressor::Codecs {
       const std::size_t before = in.pos + out.pos;
       left = ZSTD_decompressStream(zstd, &out, &in);
       if (ZSTD_isError(left) != 0) return End::damaged;
-      if (left != 0 && in.pos + out.pos == before) return out.pos == out.size ? End::full : End::truncated;
+      if (left != 0 && in.pos + out.pos == before)
+        return out.pos == out.size ? End::full : End::truncated;
     }
     step.made = out.pos;
     step.in.remove_prefix(in.pos);
@@ -92,7 +96,8 @@ struct Decompressor::Codecs {
     inflateReset2(&gzip, gzip_only);
     while (true) {
       const auto in_now = static_cast<uInt>(std::min<std::size_t>(step.in.size(), 1U << 30));
-      const auto out_now = static_cast<uInt>(std::min<std::size_t>(step.room - step.made, 1U << 30));
+      const auto out_now =
+          static_cast<uInt>(std::min<std::size_t>(step.room - step.made, 1U << 30));
       gzip.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(step.in.data()));
       gzip.avail_in = in_now;
       gzip.next_out = reinterpret_cast<Bytef*>(step.out + step.made);
@@ -121,13 +126,15 @@ struct Decompressor::Codecs {
 Decompressor::Decompressor() : codecs_(std::make_unique<Codecs>()) {}
 Decompressor::~Decompressor() = default;
 
-Result<std::string_view> Decompressor::decompress(std::string_view data, ReadBuffer& out, std::uint64_t max_size) {
+Result<std::string_view> Decompressor::decompress(std::string_view data, ReadBuffer& out,
+                                                  std::uint64_t max_size) {
   constexpr std::string_view names[] = {"", "xz", "zstd", "gzip"};
   const Compression first = detect_compression(data);
   const std::string name(names[static_cast<int>(first)]);
   // One byte more than is allowed, to tell a full buffer from one that is too small.
   char* const buffer = out.reserve(max_size + 1);
-  if (buffer == nullptr) return error("no memory to decompress " + std::to_string(max_size) + " bytes");
+  if (buffer == nullptr)
+    return error("no memory to decompress " + std::to_string(max_size) + " bytes");
   std::size_t size = 0;
   for (Compression now = first; now != Compression::none; now = detect_compression(data)) {
     Step step{data, buffer + size, max_size + 1 - size};
@@ -137,7 +144,8 @@ Result<std::string_view> Decompressor::decompress(std::string_view data, ReadBuf
     if (end == End::truncated) return error("truncated: the " + name + " data ends too early");
     if (end == End::damaged) return error("damaged " + name + " data");
     if (end == End::full || size > max_size)
-      return error("more than " + std::to_string(max_size) + " bytes when decompressed (--max-size allows more)");
+      return error("more than " + std::to_string(max_size) +
+                   " bytes when decompressed (--max-size allows more)");
     data.remove_prefix(std::min(data.find_first_not_of('\0'), data.size()));
   }
   if (!data.empty() && !data.ends_with(signature))

@@ -23,9 +23,11 @@ class Decompressor {
   Decompressor& operator=(const Decompressor&) = delete;
   ~Decompressor();
 
-  /// Decompresses all streams in `data`, one behind the other, into `out`, which takes at most `max_size` bytes. A
-  /// signature or zeros behind the last stream are passed over. Truncated, damaged or too large data is a problem.
-  Result<std::string_view> decompress(std::string_view data, ReadBuffer& out, std::uint64_t max_size);
+  /// Decompresses all streams in `data`, one behind the other, into `out`, which takes at most
+  /// `max_size` bytes. A signature or zeros behind the last stream are passed over. Truncated,
+  /// damaged or too large data is a problem.
+  Result<std::string_view> decompress(std::string_view data, ReadBuffer& out,
+                                      std::uint64_t max_size);
 
  private:
   struct Codecs;

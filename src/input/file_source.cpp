@@ -31,7 +31,11 @@ class File {
 class FileSource final : public Source {
  public:
   FileSource(std::string name, File file, std::uint64_t size, char* data, ReadBuffer& buffer)
-      : Source(std::move(name)), file_(std::move(file)), size_(size), data_(data), buffer_(buffer) {}
+      : Source(std::move(name)),
+        file_(std::move(file)),
+        size_(size),
+        data_(data),
+        buffer_(buffer) {}
 
   [[nodiscard]] std::string_view data() const override { return {data_, size_}; }
 
@@ -39,7 +43,8 @@ class FileSource final : public Source {
     if (!is_within(offset, length, size_)) return truncated(size_, offset, length);
     const std::uint64_t end = offset + length;
     if (end <= head_end_ || offset >= tail_) return std::nullopt;
-    // What small files and headers need stands at the beginning, and the section names before the headers at the end.
+    // What small files and headers need stands at the beginning, and the section names before the
+    // headers at the end.
     constexpr std::uint64_t ahead = 4096;
     const std::uint64_t from = end == size_ ? offset - std::min(offset, ahead) : offset;
     const std::uint64_t to = offset == 0 ? std::max(end, std::min(size_, ahead)) : end;
@@ -53,7 +58,8 @@ class FileSource final : public Source {
   std::optional<Problem> read(std::uint64_t offset, std::uint64_t length) {
     buffer_.note_use(offset + length);
     while (length != 0) {
-      const ssize_t count = ::pread(file_.descriptor(), data_ + offset, length, static_cast<off_t>(offset));
+      const ssize_t count =
+          ::pread(file_.descriptor(), data_ + offset, length, static_cast<off_t>(offset));
       if (count < 0 && errno == EINTR) continue;
       if (count < 0) return error(std::strerror(errno));
       if (count == 0) return error("the file became shorter while it was read");
@@ -83,7 +89,8 @@ Result<std::unique_ptr<Source>> open_file(const std::string& path, ReadBuffer& b
   const auto size = static_cast<std::uint64_t>(status.st_size);
   char* const data = buffer.reserve(size);
   if (data == nullptr) return error("too large: " + std::to_string(size) + " bytes");
-  return std::unique_ptr<Source>(std::make_unique<FileSource>(path, std::move(file), size, data, buffer));
+  return std::unique_ptr<Source>(
+      std::make_unique<FileSource>(path, std::move(file), size, data, buffer));
 }
 
 }  // namespace ko2alias

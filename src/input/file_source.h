@@ -9,8 +9,8 @@
 
 namespace ko2alias {
 
-/// Opens a file to be read into `buffer`, which no other source may use meanwhile. The problem of a file that cannot be
-/// opened is the system's own text.
+/// Opens a file to be read into `buffer`, which no other source may use meanwhile. The problem of a
+/// file that cannot be opened is the system's own text.
 Result<std::unique_ptr<Source>> open_file(const std::string& path, ReadBuffer& buffer);
 
 }  // namespace ko2alias

@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 // Reads one folder at a time, so that a tree of any size takes little memory.
 class FolderCursor final : public Cursor {
  public:
-  FolderCursor(const std::string& path, const InputOptions& options) : root_(path), options_(options) {
+  FolderCursor(const std::string& path, const InputOptions& options)
+      : root_(path), options_(options) {
     bool has_tree = false;
     for (const char* const tree : {"usr/lib/modules", "lib/modules"}) {
       std::error_code ignored;
@@ -45,9 +46,9 @@ class FolderCursor final : public Cursor {
     }
     if (has_found_) return std::nullopt;
     has_found_ = true;
-    return Step{
-        Item{.name = root_.string(), .problem = error("no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this folder")},
-        nullptr};
+    return Step{Item{.name = root_.string(),
+                     .problem = error("no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this folder")},
+                nullptr};
   }
 
  private:
@@ -66,13 +67,16 @@ class FolderCursor final : public Cursor {
 
   void open(const std::string& path) {
     struct stat status {};
-    if (::stat(path.c_str(), &status) != 0 || !entered_.insert({status.st_dev, status.st_ino}).second) return;
+    if (::stat(path.c_str(), &status) != 0 ||
+        !entered_.insert({status.st_dev, status.st_ino}).second)
+      return;
     Folder folder{path.ends_with('/') ? path : path + '/'};
     std::error_code failure;
     std::error_code ignored;
-    for (fs::directory_iterator at(path, failure), end; !failure && at != end; at.increment(failure))
-      folder.entries.push_back(
-          {at->path().filename(), at->is_symlink(ignored), at->is_directory(ignored), at->is_regular_file(ignored)});
+    for (fs::directory_iterator at(path, failure), end; !failure && at != end;
+         at.increment(failure))
+      folder.entries.push_back({at->path().filename(), at->is_symlink(ignored),
+                                at->is_directory(ignored), at->is_regular_file(ignored)});
     std::sort(folder.entries.begin(), folder.entries.end(),
               [](const Entry& a, const Entry& b) { return a.name < b.name; });
     if (failure) failures_.push_back({.name = path, .problem = error(failure.message())});
@@ -88,11 +92,13 @@ class FolderCursor final : public Cursor {
 
   std::optional<Item> take(std::string path, const Entry& entry) {
     if (entry.is_link && (entry.name == "build" || entry.name == "source")) return std::nullopt;
-    const bool is_wanted = is_module_name(entry.name) || (options_.with_builtin && is_builtin_name(entry.name)) ||
+    const bool is_wanted = is_module_name(entry.name) ||
+                           (options_.with_builtin && is_builtin_name(entry.name)) ||
                            (options_.with_kernel_files && is_kernel_file_name(path));
     if (entry.is_directory) open(path);
     // A link that leads nowhere is said to; devices and pipes are passed over.
-    if (entry.is_directory || !is_wanted || !(entry.is_regular || entry.is_link)) return std::nullopt;
+    if (entry.is_directory || !is_wanted || !(entry.is_regular || entry.is_link))
+      return std::nullopt;
     has_found_ = true;
     Item item{.name = path};
     item.path = std::move(path);

@@ -50,7 +50,9 @@ class PathsCursor final : public Cursor {
   std::size_t at_ = 0;
 };
 
-std::unique_ptr<Cursor> make_item_cursor(Item item) { return std::make_unique<ListCursor>(std::move(item)); }
+std::unique_ptr<Cursor> make_item_cursor(Item item) {
+  return std::make_unique<ListCursor>(std::move(item));
+}
 
 // `@FILE`: blank lines do not count.
 std::unique_ptr<Cursor> make_list_cursor(const std::string& path, const InputOptions& options) {
@@ -75,18 +77,27 @@ std::string read_head(const std::string& path) {
 
 }  // namespace
 
-bool is_module_name(std::string_view name) { return ends_with_any(name, {".ko", ".ko.xz", ".ko.zst", ".ko.gz"}); }
+bool is_module_name(std::string_view name) {
+  return ends_with_any(name, {".ko", ".ko.xz", ".ko.zst", ".ko.gz"});
+}
 
-bool is_builtin_name(std::string_view name) { return name.substr(name.rfind('/') + 1) == "modules.builtin.modinfo"; }
+bool is_builtin_name(std::string_view name) {
+  return name.substr(name.rfind('/') + 1) == "modules.builtin.modinfo";
+}
 
 bool is_archive_name(std::string_view name) {
-  return ends_with_any(name, {".deb", ".rpm", ".tar", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2", ".tar.lzma",
-                              ".tar.lz4", ".tgz", ".txz", ".cpio", ".cpio.gz", ".cpio.xz", ".cpio.zst", ".cpio.lz4"}) &&
+  return ends_with_any(name, {".deb", ".rpm", ".tar", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2",
+                              ".tar.lzma", ".tar.lz4", ".tgz", ".txz", ".cpio", ".cpio.gz",
+                              ".cpio.xz", ".cpio.zst", ".cpio.lz4"}) &&
          !name.substr(name.rfind('/') + 1).starts_with("control.tar");
 }
 
-bool is_order_name(std::string_view name) { return name.substr(name.rfind('/') + 1) == "modules.order"; }
-bool is_builtin_list_name(std::string_view name) { return name.substr(name.rfind('/') + 1) == "modules.builtin"; }
+bool is_order_name(std::string_view name) {
+  return name.substr(name.rfind('/') + 1) == "modules.order";
+}
+bool is_builtin_list_name(std::string_view name) {
+  return name.substr(name.rfind('/') + 1) == "modules.builtin";
+}
 bool is_kernel_file_name(std::string_view name) {
   return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name);
 }
@@ -109,7 +120,8 @@ std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOpt
   // A pipe or a process substitution can be read only once.
   if (std::filesystem::is_fifo(path, ignored))
     return make_stream_cursor(path, ::open(path.c_str(), O_RDONLY | O_CLOEXEC), options);
-  if (!is_module_name(path) && may_be_archive(read_head(path))) return make_archive_cursor(path, path, options);
+  if (!is_module_name(path) && may_be_archive(read_head(path)))
+    return make_archive_cursor(path, path, options);
   return make_item_cursor({.name = path, .path = path});
 }
 

@@ -1,4 +1,5 @@
-// From the paths that a user names to the items behind them, one after the other and in a stable order.
+// From the paths that a user names to the items behind them, one after the other and in a stable
+// order.
 #pragma once
 
 #include <memory>
@@ -15,7 +16,8 @@ struct InputOptions {
   std::uint64_t max_size = std::uint64_t{512} << 20;
   /// Whether `modules.builtin.modinfo` of a tree or package is read too.
   bool with_builtin = true;
-  /// Whether what else says something of a kernel is an item too, in packages and root folders: its configuration
+  /// Whether what else says something of a kernel is an item too, in packages and root folders: its
+  /// configuration
   /// (`boot/config-RELEASE`), `modules.order` and `modules.builtin`.
   bool with_kernel_files = false;
 };
@@ -38,13 +40,14 @@ class Cursor {
 };
 
 /// PATH is
-/// - a file, whatever its name: a module, an archive (also within archives, and several in a row as in an initramfs),
-/// or text
+/// - a file, whatever its name: a module, an archive (also within archives, and several in a row as
+/// in an initramfs), or text
 ///   with aliases;
-/// - a folder: the modules (`.ko`, compressed or not) in it and below it, in the order of their names, and built-in
-/// modules'
-///   records. Where it has `lib/modules` or `usr/lib/modules`, only those are searched. Folders are not entered twice,
-///   and the links `build` and `source` of a module tree not at all, as they lead to the kernel's sources;
+/// - a folder: the modules (`.ko`, compressed or not) in it and below it, in the order of their
+/// names, and built-in modules'
+///   records. Where it has `lib/modules` or `usr/lib/modules`, only those are searched. Folders are
+///   not entered twice, and the links `build` and `source` of a module tree not at all, as they
+///   lead to the kernel's sources;
 /// - `-`: any such file on standard input; `@FILE`: a list of paths, one a line.
 /// A folder or an archive without modules is a problem.
 class Inputs {
@@ -59,7 +62,8 @@ class Inputs {
   std::vector<std::unique_ptr<Cursor>> cursors_;
 };
 
-/// Whether a file of that name in a folder or an archive is read, and whether it may be an archive itself.
+/// Whether a file of that name in a folder or an archive is read, and whether it may be an archive
+/// itself.
 bool is_module_name(std::string_view name);
 bool is_builtin_name(std::string_view name);
 bool is_archive_name(std::string_view name);
@@ -73,8 +77,10 @@ bool is_kernel_file_name(std::string_view name);
 std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOptions& options);
 std::unique_ptr<Cursor> make_folder_cursor(const std::string& path, const InputOptions& options);
 /// For a file that may be an archive; one that is none is an item itself.
-std::unique_ptr<Cursor> make_archive_cursor(std::string name, std::string path, const InputOptions& options);
+std::unique_ptr<Cursor> make_archive_cursor(std::string name, std::string path,
+                                            const InputOptions& options);
 /// The descriptor becomes the cursor's.
-std::unique_ptr<Cursor> make_stream_cursor(std::string name, int descriptor, const InputOptions& options);
+std::unique_ptr<Cursor> make_stream_cursor(std::string name, int descriptor,
+                                           const InputOptions& options);
 
 }  // namespace ko2alias

@@ -22,7 +22,8 @@ class ViewSource final : public Source {
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_item(const Item& item, Workspace& workspace, std::uint64_t max_size) {
+Result<std::unique_ptr<Source>> open_item(const Item& item, Workspace& workspace,
+                                          std::uint64_t max_size) {
   if (item.problem) return *item.problem;
   std::unique_ptr<Source> source;
   if (item.path.empty()) {
@@ -36,7 +37,8 @@ Result<std::unique_ptr<Source>> open_item(const Item& item, Workspace& workspace
   if (auto problem = source->load(0, head)) return *problem;
   if (detect_compression(source->data().substr(0, head)) == Compression::none) return source;
   if (auto problem = source->load(0, source->data().size())) return *problem;
-  const auto inflated = workspace.decompressor.decompress(source->data(), workspace.inflated, max_size);
+  const auto inflated =
+      workspace.decompressor.decompress(source->data(), workspace.inflated, max_size);
   if (!inflated) return inflated.problem();
   return std::unique_ptr<Source>(std::make_unique<ViewSource>(item.name, *inflated));
 }

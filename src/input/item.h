@@ -29,8 +29,9 @@ struct Workspace {
   Decompressor decompressor;
 };
 
-/// Opens an item, decompressed if it is compressed. The source looks into the workspace and the item until the next
-/// one.
-Result<std::unique_ptr<Source>> open_item(const Item& item, Workspace& workspace, std::uint64_t max_size);
+/// Opens an item, decompressed if it is compressed. The source looks into the workspace and the
+/// item until the next one.
+Result<std::unique_ptr<Source>> open_item(const Item& item, Workspace& workspace,
+                                          std::uint64_t max_size);
 
 }  // namespace ko2alias

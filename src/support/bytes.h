@@ -37,12 +37,14 @@ class Bytes {
   [[nodiscard]] constexpr ByteOrder order() const { return order_; }
 
   /// The `length` bytes at `offset`, or nothing where they reach beyond the end.
-  [[nodiscard]] constexpr std::optional<Bytes> slice(std::uint64_t offset, std::uint64_t length) const {
+  [[nodiscard]] constexpr std::optional<Bytes> slice(std::uint64_t offset,
+                                                     std::uint64_t length) const {
     if (!is_within(offset, length, size())) return std::nullopt;
     return Bytes(data_.substr(offset, length), order_);
   }
 
-  /// The unsigned number in the `width` (1 to 8) bytes at `offset`. The caller has checked that they are there.
+  /// The unsigned number in the `width` (1 to 8) bytes at `offset`. The caller has checked that
+  /// they are there.
   [[nodiscard]] constexpr std::uint64_t number(std::size_t offset, std::size_t width) const {
     assert(is_within(offset, width, size()));
     std::uint64_t value = 0;
@@ -59,7 +61,9 @@ class Bytes {
     return rest.substr(0, rest.find('\0'));
   }
 
-  [[nodiscard]] constexpr bool is_all_zero() const { return data_.find_first_not_of('\0') == std::string_view::npos; }
+  [[nodiscard]] constexpr bool is_all_zero() const {
+    return data_.find_first_not_of('\0') == std::string_view::npos;
+  }
 
  private:
   std::string_view data_;

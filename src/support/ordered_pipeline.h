@@ -12,9 +12,10 @@
 
 namespace ko2alias {
 
-/// Takes items from `next` until it has none, gives each to `work` in one of `jobs` threads, and its result to `finish`
-/// in the items' order. `next` and `finish` are called by the calling thread alone. At most a few items per thread are
-/// held at a time. `make_state` makes what each thread keeps for itself; `work` gets it.
+/// Takes items from `next` until it has none, gives each to `work` in one of `jobs` threads, and
+/// its result to `finish` in the items' order. `next` and `finish` are called by the calling thread
+/// alone. At most a few items per thread are held at a time. `make_state` makes what each thread
+/// keeps for itself; `work` gets it.
 template <class Item, class Output, class State>
 class OrderedPipeline {
  public:
@@ -62,7 +63,8 @@ class OrderedPipeline {
     while (item || !batches_.empty()) {
       while (item && batches_.size() < jobs_ * batches_a_job) {
         auto batch = std::make_unique<Batch>();
-        for (; item && batch->items.size() < batch_size; item = next_()) batch->items.push_back(std::move(*item));
+        for (; item && batch->items.size() < batch_size; item = next_())
+          batch->items.push_back(std::move(*item));
         add(std::move(batch));
       }
       finish_first();

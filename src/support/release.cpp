@@ -43,7 +43,8 @@ std::optional<std::string_view> behind_build_number(std::string_view suffix) {
 
 std::optional<Release> parse_release(std::string_view text) {
   Release release;
-  if (!take_number(text, release.major) || !take_dot(text) || !take_number(text, release.minor)) return std::nullopt;
+  if (!take_number(text, release.major) || !take_dot(text) || !take_number(text, release.minor))
+    return std::nullopt;
   if (take_dot(text) && !take_number(text, release.patch)) return std::nullopt;
   const std::string_view suffix = text.substr(0, text.find(' '));
   release.el = el_version(suffix);

@@ -16,7 +16,11 @@ struct Decoded {
 Decoded first_character(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
   if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  const std::size_t size = lead < 0xc2   ? 0
+                           : lead < 0xe0 ? 2
+                           : lead < 0xf0 ? 3
+                           : lead < 0xf5 ? 4
+                                         : 0;
   if (size == 0 || size > text.size()) return {};
   char32_t code = lead & (0x7fU >> size);
   for (const char c : text.substr(1, size - 1)) {
@@ -29,16 +33,19 @@ Decoded first_character(std::string_view text) {
   return code < smallest[size] || code > 0x10ffff || is_surrogate ? Decoded{} : Decoded{code, size};
 }
 
-// Controls, soft hyphens, zero-width and direction marks, line separators, annotations, non-characters and tags.
+// Controls, soft hyphens, zero-width and direction marks, line separators, annotations,
+// non-characters and tags.
 bool is_visible(char32_t code) {
   struct Range {
     char32_t first;
     char32_t last;
   };
-  constexpr Range invisible[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},     {0x61c, 0x61c},
-                                 {0x180e, 0x180e}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x206f},
-                                 {0xfdd0, 0xfdef}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe0fff}};
-  return (code & 0xfffe) != 0xfffe && std::none_of(std::begin(invisible), std::end(invisible), [&](const Range& range) {
+  constexpr Range invisible[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},
+                                 {0x61c, 0x61c},   {0x180e, 0x180e}, {0x200b, 0x200f},
+                                 {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfdd0, 0xfdef},
+                                 {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe0fff}};
+  return (code & 0xfffe) != 0xfffe &&
+         std::none_of(std::begin(invisible), std::end(invisible), [&](const Range& range) {
            return code >= range.first && code <= range.last;
          });
 }
@@ -114,7 +121,8 @@ std::string_view take_line(std::string_view& text) {
 }
 
 std::string_view take_word(std::string_view& line) {
-  line.remove_prefix(static_cast<std::size_t>(std::find_if_not(line.begin(), line.end(), is_space) - line.begin()));
+  line.remove_prefix(static_cast<std::size_t>(std::find_if_not(line.begin(), line.end(), is_space) -
+                                              line.begin()));
   const auto end = std::find_if(line.begin(), line.end(), is_space);
   const std::string_view word = line.substr(0, static_cast<std::size_t>(end - line.begin()));
   line.remove_prefix(word.size());

@@ -8,7 +8,8 @@
 namespace ko2alias {
 
 /// Appends `value` in hex, zero-padded to `digits`; a larger value is never cut.
-void append_hex(std::string& out, std::uint64_t value, unsigned digits, const char* alphabet = "0123456789ABCDEF");
+void append_hex(std::string& out, std::uint64_t value, unsigned digits,
+                const char* alphabet = "0123456789ABCDEF");
 void append_lower_hex(std::string& out, std::uint64_t value, unsigned digits);
 
 /// The six white-space characters of the C locale, as the kernel's build tools see them.
@@ -17,13 +18,16 @@ constexpr bool is_printable(char c) { return c >= 0x20 && c < 0x7f; }
 constexpr bool is_hex_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
-constexpr char to_upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+constexpr char to_upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
 
 /// A character at the start of a text.
 struct Character {
   /// UTF-8, or one byte that is none.
   std::string_view bytes{};
-  /// Whether it is seen, rather than acting: controls and marks that turn the direction of writing are not.
+  /// Whether it is seen, rather than acting: controls and marks that turn the direction of writing
+  /// are not.
   bool is_visible = false;
 };
 /// Cuts the first character off a text that has one.
@@ -31,7 +35,8 @@ Character take_character(std::string_view& text);
 
 /// The text with every byte of what is not visible as `\xNN`, so that it cannot act on a terminal.
 std::string escape_for_terminal(std::string_view text);
-/// The text as the inside of a C string literal; what is not printable ASCII becomes a three-digit octal escape.
+/// The text as the inside of a C string literal; what is not printable ASCII becomes a three-digit
+/// octal escape.
 std::string escape_for_c(std::string_view text);
 
 /// Without the white space around it.

@@ -14,17 +14,23 @@ class EntryBytes {
   EntryBytes(const Variant& variant, const Abi& abi)
       : EntryBytes(variant, abi, std::string(entry_size(variant, abi), '\0')) {}
   EntryBytes(const Variant& variant, const Abi& abi, std::string bytes)
-      : variant_(variant), abi_(abi), layout_(layout_of(variant.members, abi)), bytes_(std::move(bytes)) {}
+      : variant_(variant),
+        abi_(abi),
+        layout_(layout_of(variant.members, abi)),
+        bytes_(std::move(bytes)) {}
 
   [[nodiscard]] const std::string& bytes() const { return bytes_; }
   [[nodiscard]] const Abi& abi() const { return abi_; }
   [[nodiscard]] std::span<const Member> members() const { return variant_.members; }
-  [[nodiscard]] bool has(std::string_view member) const { return find_member(members(), member) != no_member; }
+  [[nodiscard]] bool has(std::string_view member) const {
+    return find_member(members(), member) != no_member;
+  }
 
   /// Cut to the member's size.
   void set(std::string_view member, std::uint64_t value, std::size_t element = 0) {
     const Place place = find(member, element);
-    for (std::size_t i = 0; i < place.size; ++i) bytes_[place.at(i, abi_.order)] = static_cast<char>(value >> 8 * i);
+    for (std::size_t i = 0; i < place.size; ++i)
+      bytes_[place.at(i, abi_.order)] = static_cast<char>(value >> 8 * i);
   }
   [[nodiscard]] std::uint64_t number(std::string_view member, std::size_t element = 0) const {
     const Place place = find(member, element);

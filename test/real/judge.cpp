@@ -1,8 +1,10 @@
-// Judges ko2alias by real kernels. Exit status: 0 nothing differs, 1 something does, 2 wrong arguments.
+// Judges ko2alias by real kernels. Exit status: 0 nothing differs, 1 something does, 2 wrong
+// arguments.
 //
-//   ko2alias_judge modinfo TREE         against the aliases that each module's own build wrote into .modinfo
-//   ko2alias_judge modpost TREE DIR     against the real modpost's answers, as test/real/modpost-of writes them
-//   ko2alias_judge novermagic TREE      each module against itself without its vermagic
+//   ko2alias_judge modinfo TREE         against the aliases that each module's own build wrote into
+//   .modinfo ko2alias_judge modpost TREE DIR     against the real modpost's answers, as
+//   test/real/modpost-of writes them ko2alias_judge novermagic TREE      each module against itself
+//   without its vermagic
 //
 // Options before the command: --kernel RELEASE, --build-host little|big (as in DecodeOptions).
 #include <cstdio>
@@ -26,9 +28,12 @@ bool read_option(const std::string& name, const std::string& value, DecodeOption
 
 std::optional<bool> run(const judge::Strings& arguments, const DecodeOptions& options) {
   const std::string command = arguments.empty() ? "" : arguments[0];
-  if (command == "modinfo" && arguments.size() == 2) return judge::judge_modinfo(arguments[1], options);
-  if (command == "modpost" && arguments.size() == 3) return judge::judge_modpost(arguments[1], arguments[2], options);
-  if (command == "novermagic" && arguments.size() == 2) return judge::judge_novermagic(arguments[1], options);
+  if (command == "modinfo" && arguments.size() == 2)
+    return judge::judge_modinfo(arguments[1], options);
+  if (command == "modpost" && arguments.size() == 3)
+    return judge::judge_modpost(arguments[1], arguments[2], options);
+  if (command == "novermagic" && arguments.size() == 2)
+    return judge::judge_novermagic(arguments[1], options);
   return std::nullopt;
 }
 
@@ -47,7 +52,8 @@ int main(int argc, char** argv) {
   const auto is_good = run(arguments, options);
   if (!is_good) {
     std::fputs(
-        "usage: ko2alias_judge [--kernel RELEASE] [--build-host little|big] modinfo TREE | modpost TREE DIR | "
+        "usage: ko2alias_judge [--kernel RELEASE] [--build-host little|big] modinfo TREE | modpost "
+        "TREE DIR | "
         "novermagic TREE\n",
         stderr);
     return 2;

@@ -1,7 +1,9 @@
-// Compares decoded aliases with what the real modpost writes for the same modules: whole sequences, byte for byte.
+// Compares decoded aliases with what the real modpost writes for the same modules: whole sequences,
+// byte for byte.
 //
-// The answers are files as test/real/modpost-of writes them, DIR/MODULE.aliases. Of modules of one name in different
-// folders the first, by path, has its answer there, the second in DIR/1/, and so on.
+// The answers are files as test/real/modpost-of writes them, DIR/MODULE.aliases. Of modules of one
+// name in different folders the first, by path, has its answer there, the second in DIR/1/, and so
+// on.
 #include <fmt/core.h>
 
 #include "judging.h"
@@ -27,8 +29,10 @@ Strings lines_of(const std::string& text) {
 }
 
 void judge(const JudgedModule& module, const std::filesystem::path& answer, Report& report) {
-  if (!std::filesystem::exists(answer)) return report.difference(module.path, "modpost gave no answer");
-  const std::string difference = first_difference(lines_of(read_file(answer)), patterns_of(module.decoded));
+  if (!std::filesystem::exists(answer))
+    return report.difference(module.path, "modpost gave no answer");
+  const std::string difference =
+      first_difference(lines_of(read_file(answer)), patterns_of(module.decoded));
   if (!difference.empty()) return report.difference(module.path, difference);
   report.count_compared(module.decoded);
 }
@@ -39,8 +43,9 @@ bool judge_modpost(const std::filesystem::path& tree, const std::filesystem::pat
                    const DecodeOptions& options) {
   Report report;
   std::map<std::string, unsigned> seen;
-  for_each_module(tree, options, report,
-                  [&](const JudgedModule& module) { judge(module, answer_for(module, answers, seen), report); });
+  for_each_module(tree, options, report, [&](const JudgedModule& module) {
+    judge(module, answer_for(module, answers, seen), report);
+  });
   return report.print(Report::Detail::totals);
 }
 

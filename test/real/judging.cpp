@@ -17,7 +17,8 @@ namespace {
 constexpr std::size_t most_shown = 20;
 constexpr std::size_t most_examples = 3;
 
-// Problems that differ in numbers and names alone are of one kind: `size # is not a multiple of the pci entry size #`.
+// Problems that differ in numbers and names alone are of one kind: `size # is not a multiple of the
+// pci entry size #`.
 std::string kind_of(const Problem& problem) {
   static constexpr const char* severities[] = {"note", "warning", "error"};
   std::string kind = severities[static_cast<int>(problem.severity)] + std::string(": ");
@@ -72,12 +73,14 @@ void Report::count(const JudgedModule& module) {
   for (const Problem& problem : module.decoded.problems) {
     ProblemKind& kind = problems_[kind_of(problem)];
     if (kind.count++ < most_examples)
-      kind.examples.push_back(fmt::format("{}: {}: {}", module.path, problem.place, problem.message));
+      kind.examples.push_back(
+          fmt::format("{}: {}: {}", module.path, problem.place, problem.message));
   }
 }
 
 void Report::count_compared(const DecodedModule& module) {
-  for (const Alias& alias : module.aliases) ++buses_[std::string(module.tables[alias.table].table.symbol.type)].aliases;
+  for (const Alias& alias : module.aliases)
+    ++buses_[std::string(module.tables[alias.table].table.symbol.type)].aliases;
 }
 
 void Report::difference(const std::string& path, const std::string& what) {
@@ -101,14 +104,14 @@ void Report::print_totals() const {
     all.entries += bus.entries;
     all.aliases += bus.aliases;
   }
-  fmt::print("{} modules, {} tables, {} entries, {} aliases compared\n", modules_, all.tables, all.entries,
-             all.aliases);
+  fmt::print("{} modules, {} tables, {} entries, {} aliases compared\n", modules_, all.tables,
+             all.entries, all.aliases);
 }
 
 void Report::print_buses() const {
   for (const auto& [type, bus] : buses_)
-    fmt::print("  {:<12} {:>6} tables {:>7} entries {:>7} aliases\n", escape_for_terminal(type), bus.tables,
-               bus.entries, bus.aliases);
+    fmt::print("  {:<12} {:>6} tables {:>7} entries {:>7} aliases\n", escape_for_terminal(type),
+               bus.tables, bus.entries, bus.aliases);
   std::string unseen;
   for (const Bus* bus : all_buses()) {
     const auto seen = buses_.find(bus->type);
@@ -120,17 +123,19 @@ void Report::print_buses() const {
 void Report::print_problems() const {
   for (const auto& [kind, problem] : problems_) {
     fmt::print("{} x {}\n", problem.count, escape_for_terminal(kind));
-    for (const std::string& example : problem.examples) fmt::print("    {}\n", escape_for_terminal(example));
+    for (const std::string& example : problem.examples)
+      fmt::print("    {}\n", escape_for_terminal(example));
   }
 }
 
 void Report::print_differences() const {
   fmt::print("differences: {}\n", differences_);
-  for (const std::string& difference : shown_) fmt::print("  {}\n", escape_for_terminal(difference));
+  for (const std::string& difference : shown_)
+    fmt::print("  {}\n", escape_for_terminal(difference));
 }
 
-bool decode_bytes(const std::string& path, std::string bytes, const DecodeOptions& options, Report& report,
-                  const std::function<void(const DecodedModule&)>& use) {
+bool decode_bytes(const std::string& path, std::string bytes, const DecodeOptions& options,
+                  Report& report, const std::function<void(const DecodedModule&)>& use) {
   const auto source = make_memory_source(path, std::move(bytes));
   const auto image = open_image(*source);
   if (!image) {
@@ -141,8 +146,8 @@ bool decode_bytes(const std::string& path, std::string bytes, const DecodeOption
   return true;
 }
 
-void for_each_module(const std::filesystem::path& tree, const DecodeOptions& options, Report& report,
-                     const std::function<void(const JudgedModule&)>& judge) {
+void for_each_module(const std::filesystem::path& tree, const DecodeOptions& options,
+                     Report& report, const std::function<void(const JudgedModule&)>& judge) {
   const Strings paths = find_modules(tree);
   if (paths.empty()) report.difference(tree.string(), "holds no modules");
   for (const std::string& path : paths) {
@@ -158,9 +163,9 @@ void for_each_module(const std::filesystem::path& tree, const DecodeOptions& opt
 std::string first_difference(const Strings& wanted, const Strings& got) {
   const auto [w, g] = std::mismatch(wanted.begin(), wanted.end(), got.begin(), got.end());
   if (w == wanted.end() && g == got.end()) return {};
-  return fmt::format("line {} of {}: wanted {}, got {} of {}", w - wanted.begin() + 1, wanted.size(),
-                     w == wanted.end() ? "nothing" : "'" + *w + "'", g == got.end() ? "nothing" : "'" + *g + "'",
-                     got.size());
+  return fmt::format("line {} of {}: wanted {}, got {} of {}", w - wanted.begin() + 1,
+                     wanted.size(), w == wanted.end() ? "nothing" : "'" + *w + "'",
+                     g == got.end() ? "nothing" : "'" + *g + "'", got.size());
 }
 
 }  // namespace ko2alias::judge

@@ -37,7 +37,8 @@ class Report {
  public:
   /// Adds a module's tables, entries and problems to the counts.
   void count(const JudgedModule& module);
-  /// Counts aliases as compared, by the bus of their tables. The ones of unreadable modules never get here.
+  /// Counts aliases as compared, by the bus of their tables. The ones of unreadable modules never
+  /// get here.
   void count_compared(const DecodedModule& module);
   void difference(const std::string& path, const std::string& what);
   /// A line of the summary that the judge itself counts.
@@ -70,11 +71,11 @@ class Report {
 };
 
 /// Decodes the bytes of a module. A file that is no ELF is a difference.
-bool decode_bytes(const std::string& path, std::string bytes, const DecodeOptions& options, Report& report,
-                  const std::function<void(const DecodedModule&)>& use);
+bool decode_bytes(const std::string& path, std::string bytes, const DecodeOptions& options,
+                  Report& report, const std::function<void(const DecodedModule&)>& use);
 /// Calls `judge` for each module of the tree, in the order of their paths.
-void for_each_module(const std::filesystem::path& tree, const DecodeOptions& options, Report& report,
-                     const std::function<void(const JudgedModule&)>& judge);
+void for_each_module(const std::filesystem::path& tree, const DecodeOptions& options,
+                     Report& report, const std::function<void(const JudgedModule&)>& judge);
 
 /// The first place where two sequences differ, for a message; empty where they are equal.
 std::string first_difference(const Strings& wanted, const Strings& got);

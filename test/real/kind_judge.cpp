@@ -16,9 +16,11 @@ namespace {
 // A run of modpost takes longer to start than for many modules.
 constexpr std::size_t modules_per_batch = 40;
 
-// modpost's buffers hold 500 bytes up to 6.12, and for most buses 256 from 6.13 on, its lines 500 bytes: beyond that
-// what it does is undefined.
-std::size_t longest_alias(std::string_view type) { return type == "of" || type == "usb" ? 460 : 240; }
+// modpost's buffers hold 500 bytes up to 6.12, and for most buses 256 from 6.13 on, its lines 500
+// bytes: beyond that what it does is undefined.
+std::size_t longest_alias(std::string_view type) {
+  return type == "of" || type == "usb" ? 460 : 240;
+}
 
 }  // namespace
 
@@ -45,7 +47,8 @@ KindJudge::Module KindJudge::make_module(Random& random) const {
   Module module{.name = make_module_name(random)};
   for (auto n = random() % 4 + 1; module.tables.size() < n;) {
     RandomTable table = make_table(random, module.tables);
-    table.symbol = make_symbol(random, options_.release, module.name, table.bus->type, module.tables.size());
+    table.symbol =
+        make_symbol(random, options_.release, module.name, table.bus->type, module.tables.size());
     if (is_bearable(table)) module.tables.push_back(std::move(table));
   }
   return module;
@@ -67,8 +70,10 @@ RandomTable KindJudge::make_table(Random& random, const Tables& earlier) const {
 bool KindJudge::is_bearable(const RandomTable& table) const {
   bool is_good = true;
   decode(make_object({"random", {table}}), [&](const DecodedModule& module) {
-    for (const Alias& alias : module.aliases) is_good &= alias.pattern.size() < longest_alias(table.bus->type);
-    for (const Problem& problem : module.problems) is_good &= problem.message.find("line break") == std::string::npos;
+    for (const Alias& alias : module.aliases)
+      is_good &= alias.pattern.size() < longest_alias(table.bus->type);
+    for (const Problem& problem : module.problems)
+      is_good &= problem.message.find("line break") == std::string::npos;
   });
   return is_good;
 }
@@ -78,17 +83,21 @@ std::string KindJudge::make_object(const Module& module) const {
   const bool is_local = options_.release >= Release{6, 15};
   for (const RandomTable& table : module.tables)
     objects.push_back({table.symbol, table.bytes(kind_.abi), is_local, table.is_object});
-  std::string modinfo = fmt::format("license=GPL|description=random tables|name={}|vermagic={} SMP mod_unload |",
-                                    module.name, options_.release_text);
+  std::string modinfo =
+      fmt::format("license=GPL|description=random tables|name={}|vermagic={} SMP mod_unload |",
+                  module.name, options_.release_text);
   std::replace(modinfo.begin(), modinfo.end(), '|', '\0');
   return write_object(kind_, objects, modinfo);
 }
 
 // modpost runs on this machine, which is the build host.
-void KindJudge::decode(const std::string& object, const std::function<void(const DecodedModule&)>& use) const {
+void KindJudge::decode(const std::string& object,
+                       const std::function<void(const DecodedModule&)>& use) const {
   const auto source = make_memory_source("random.ko", object);
   const auto image = open_image(*source);
-  if (!image) throw std::runtime_error(fmt::format("an object for {}: {}", kind_.name, image.problem().message));
+  if (!image)
+    throw std::runtime_error(
+        fmt::format("an object for {}: {}", kind_.name, image.problem().message));
   DecodeOptions options;
   options.build_host = ByteOrder::little;
   use(decode_module(*image, options));
@@ -96,7 +105,8 @@ void KindJudge::decode(const std::string& object, const std::function<void(const
 
 bool KindJudge::is_same(const std::string& object, const Answer& answer) const {
   bool is_same = false;
-  decode(object, [&](const DecodedModule& module) { is_same = patterns_of(module) == answer.aliases; });
+  decode(object,
+         [&](const DecodedModule& module) { is_same = patterns_of(module) == answer.aliases; });
   return is_same && answer.is_good;
 }
 
@@ -122,10 +132,12 @@ void KindJudge::report(const Module& module, std::uint64_t seed) const {
   fmt::print("DIFFERENCE, {}, --seed {}, module {}\n", kind_.name, seed, module.name);
   for (const RandomTable& table : module.tables) {
     fmt::print("{}, {} entries\n", table.symbol, table.entries.size());
-    for (const std::string& entry : table.entries) fmt::print("{}\n", describe_entry(table, kind_.abi, entry));
+    for (const std::string& entry : table.entries)
+      fmt::print("{}\n", describe_entry(table, kind_.abi, entry));
   }
   const std::string object = make_object(module);
-  const std::filesystem::path kept = options_.keep / fmt::format("differential-{}-{}.ko", kind_.name, seed);
+  const std::filesystem::path kept =
+      options_.keep / fmt::format("differential-{}-{}.ko", kind_.name, seed);
   std::ofstream(kept, std::ios::binary) << object;
   fmt::print("the module is kept: {}\n", kept.string());
   print_both(object);
@@ -134,9 +146,11 @@ void KindJudge::report(const Module& module, std::uint64_t seed) const {
 void KindJudge::print_both(const std::string& object) const {
   const Answer answer = modpost_.ask({object}).front();
   if (!answer.is_good) fmt::print("modpost refuses it: {}\n", escape_for_terminal(answer.log));
-  for (const std::string& alias : answer.aliases) fmt::print("modpost   {}\n", escape_for_terminal(alias));
+  for (const std::string& alias : answer.aliases)
+    fmt::print("modpost   {}\n", escape_for_terminal(alias));
   decode(object, [](const DecodedModule& module) {
-    for (const Alias& alias : module.aliases) fmt::print("ko2alias  {}\n", escape_for_terminal(alias.pattern));
+    for (const Alias& alias : module.aliases)
+      fmt::print("ko2alias  {}\n", escape_for_terminal(alias.pattern));
     for (const Problem& problem : module.problems)
       fmt::print("ko2alias: {}: {}\n", problem.place, escape_for_terminal(problem.message));
   });
@@ -145,7 +159,8 @@ void KindJudge::print_both(const std::string& object) const {
 void KindJudge::count(const Module& module, const Answer& answer) {
   ++modules_;
   aliases_ += answer.aliases.size();
-  for (const RandomTable& table : module.tables) entries_[std::string(table.bus->type)] += table.entries.size();
+  for (const RandomTable& table : module.tables)
+    entries_[std::string(table.bus->type)] += table.entries.size();
 }
 
 void KindJudge::print_counts(std::map<std::string, std::size_t>& entries_by_bus) const {

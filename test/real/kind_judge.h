@@ -28,8 +28,8 @@ class KindJudge {
             const std::filesystem::path& work)
       : options_(options), kind_(kind), modpost_(modpost, work) {}
 
-  /// Makes a batch of modules from the seed and compares them. False where something differs: it has been printed, as
-  /// small as it could be made.
+  /// Makes a batch of modules from the seed and compares them. False where something differs: it
+  /// has been printed, as small as it could be made.
   bool run_batch(std::uint64_t seed);
   void print_counts(std::map<std::string, std::size_t>& entries_by_bus) const;
 
@@ -44,7 +44,8 @@ class KindJudge {
   [[nodiscard]] Module make_module(Random& random) const;
   [[nodiscard]] RandomTable make_table(Random& random, const Tables& earlier) const;
   [[nodiscard]] std::string make_object(const Module& module) const;
-  void decode(const std::string& object, const std::function<void(const DecodedModule&)>& use) const;
+  void decode(const std::string& object,
+              const std::function<void(const DecodedModule&)>& use) const;
   [[nodiscard]] bool is_same(const std::string& object, const Answer& answer) const;
   [[nodiscard]] bool is_same(const Module& module) const;
   [[nodiscard]] Module shrink(const Module& module) const;

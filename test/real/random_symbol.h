@@ -13,7 +13,7 @@ namespace ko2alias::judge {
 std::string make_module_name(Random& random);
 
 /// `index` keeps the symbols of a module apart.
-std::string make_symbol(Random& random, const Release& release, std::string_view module, std::string_view type,
-                        std::size_t index);
+std::string make_symbol(Random& random, const Release& release, std::string_view module,
+                        std::string_view type, std::size_t index);
 
 }  // namespace ko2alias::judge

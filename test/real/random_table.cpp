@@ -28,7 +28,8 @@ class EntryMaker {
   void fill_member(const Member& member) {
     if (member.scalar == Scalar::bitmap) return fill_bitmap(member);
     if (member.is_text) return entry_.set_text(member.name, random_text(member.count));
-    for (std::size_t i = 0; i < member.count; ++i) entry_.set(member.name, random_number(member), i);
+    for (std::size_t i = 0; i < member.count; ++i)
+      entry_.set(member.name, random_number(member), i);
   }
 
   std::uint64_t random_number(const Member& member) {
@@ -49,15 +50,19 @@ class EntryMaker {
       const unsigned bit = once_in(3) ? member.last_bit : below(bits);
       const unsigned word_bits = entry_.abi().word_size * 8U;
       const std::size_t word = bit / word_bits;
-      entry_.set(member.name, entry_.number(member.name, word) | std::uint64_t{1} << bit % word_bits, word);
+      entry_.set(member.name,
+                 entry_.number(member.name, word) | std::uint64_t{1} << bit % word_bits, word);
     }
   }
 
   std::string random_text(unsigned size) {
     if (once_in(6)) return {};
-    const unsigned length = once_in(8) ? size : once_in(4) ? below(size + 1) : below(std::min(size, 12U));
+    const unsigned length = once_in(8)   ? size
+                            : once_in(4) ? below(size + 1)
+                                         : below(std::min(size, 12U));
     static constexpr std::string_view usual = "abcdefghijklmnopqrstuvwxyz0123456789-_,.";
-    static constexpr std::string_view unusual = "ABCXYZ *?[]^!:;'\"\\/%$#@\t\v\f\x01\x1b\x7f\x80\xa0\xe4\xff";
+    static constexpr std::string_view unusual =
+        "ABCXYZ *?[]^!:;'\"\\/%$#@\t\v\f\x01\x1b\x7f\x80\xa0\xe4\xff";
     const unsigned oddity = once_in(3) ? 3 : 1000;
     std::string text;
     while (text.size() < length) {
@@ -79,7 +84,8 @@ class EntryMaker {
 
   void mend_override(std::string_view type) {
     if (!once_in(6) && entry_.has("class_mask")) {
-      static constexpr unsigned masks[] = {0, 0, 0, 0xffffff, 0xffff00, 0xff0000, 0x00ff00, 0x0000ff, 0xff00ff};
+      static constexpr unsigned masks[] = {0,        0,        0,        0xffffff, 0xffff00,
+                                           0xff0000, 0x00ff00, 0x0000ff, 0xff00ff};
       entry_.set("class_mask", masks[below(std::size(masks))]);
     }
     if (entry_.has("override_only")) entry_.set("override_only", below(type == "pci" ? 2 : 3));
@@ -93,7 +99,8 @@ class EntryMaker {
 
   std::uint64_t random_bcd() {
     std::uint64_t value = 0;
-    for (unsigned digit = 0; digit < 4; ++digit) value = value << 4 | (once_in(2) ? below(10) : once_in(2) ? 9 : 0);
+    for (unsigned digit = 0; digit < 4; ++digit)
+      value = value << 4 | (once_in(2) ? below(10) : once_in(2) ? 9 : 0);
     return value;
   }
 
@@ -113,16 +120,20 @@ class EntryMaker {
     if (once_in(8)) return;
     std::string guid;
     const std::string_view digits = once_in(2) ? "0123456789ABCDEF" : "0123456789abcdef";
-    for (unsigned i = 0; i < 36; ++i) guid += i == 8 || i == 13 || i == 18 || i == 23 ? '-' : digits[below(16)];
+    for (unsigned i = 0; i < 36; ++i)
+      guid += i == 8 || i == 13 || i == 18 || i == 23 ? '-' : digits[below(16)];
     if (once_in(8)) guid[below(36)] = once_in(2) ? 'g' : '-';
     entry_.set_text("guid_string", guid);
   }
 
-  // Slot numbers, some with the bit that asks for an exact match, and short texts: the alias has to stay short.
+  // Slot numbers, some with the bit that asks for an exact match, and short texts: the alias has to
+  // stay short.
   void mend_dmi() {
     for (const Member& member : entry_.members()) {
-      if (member.name.ends_with(".slot")) entry_.set(member.name, below(26) | (once_in(3) ? 0x80U : 0U));
-      if (member.name.ends_with(".substr")) entry_.set_text(member.name, random_text(once_in(6) ? 79 : 20));
+      if (member.name.ends_with(".slot"))
+        entry_.set(member.name, below(26) | (once_in(3) ? 0x80U : 0U));
+      if (member.name.ends_with(".substr"))
+        entry_.set_text(member.name, random_text(once_in(6) ? 79 : 20));
     }
   }
 
@@ -159,7 +170,8 @@ RandomTable make_random_table(Random& random, const Abi& abi, const Release& rel
     EntryBytes entry(*table.variant, abi);
     if (random() % 24 != 0) EntryMaker(random, entry).fill(table.bus->type);
     const bool repeats = !table.entries.empty() && random() % 6 == 0;
-    table.entries.push_back(repeats ? table.entries[random() % table.entries.size()] : entry.bytes());
+    table.entries.push_back(repeats ? table.entries[random() % table.entries.size()]
+                                    : entry.bytes());
   }
   return table;
 }

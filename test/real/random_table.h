@@ -25,9 +25,9 @@ struct RandomTable {
 
 using Random = std::mt19937_64;
 
-/// A table, without a symbol yet, of a random bus that the release knows, in the layout of that release. Values that
-/// modpost stops at, or for which its output is undefined, are left out: an amba id outside its mask, an unknown
-/// override value of pci, a pnp id without a NUL.
+/// A table, without a symbol yet, of a random bus that the release knows, in the layout of that
+/// release. Values that modpost stops at, or for which its output is undefined, are left out: an
+/// amba id outside its mask, an unknown override value of pci, a pnp id without a NUL.
 RandomTable make_random_table(Random& random, const Abi& abi, const Release& release);
 
 /// The members of an entry and their values, for people.

@@ -24,14 +24,16 @@ std::string quoted(const std::string& text) {
 }  // namespace
 
 RealModpost::RealModpost(std::filesystem::path program, const std::filesystem::path& work)
-    : program_(std::filesystem::absolute(program)), dir_(std::filesystem::absolute(work / program.filename())) {
+    : program_(std::filesystem::absolute(program)),
+      dir_(std::filesystem::absolute(work / program.filename())) {
   std::filesystem::create_directories(dir_);
 }
 
 bool RealModpost::run(const std::string& names) const {
-  const std::string command =
-      "cd " + quoted(dir_.string()) + " && " + quoted(program_.string()) + " -w " + names + " >log 2>&1";
-  return std::system(command.c_str()) == 0;  // NOLINT(cert-env33-c,concurrency-mt-unsafe): a test's own folder
+  const std::string command = "cd " + quoted(dir_.string()) + " && " + quoted(program_.string()) +
+                              " -w " + names + " >log 2>&1";
+  return std::system(command.c_str()) ==
+         0;  // NOLINT(cert-env33-c,concurrency-mt-unsafe): a test's own folder
 }
 
 std::vector<Answer> RealModpost::ask(const std::vector<std::string>& objects) const {

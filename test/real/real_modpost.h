@@ -20,8 +20,8 @@ class RealModpost {
   /// `program` is run in a new folder below `work`.
   RealModpost(std::filesystem::path program, const std::filesystem::path& work);
 
-  /// One answer for each object. A run for many objects takes hardly longer than for one; if it fails each object is
-  /// asked about alone, as one bad table ends a whole run.
+  /// One answer for each object. A run for many objects takes hardly longer than for one; if it
+  /// fails each object is asked about alone, as one bad table ends a whole run.
   [[nodiscard]] std::vector<Answer> ask(const std::vector<std::string>& objects) const;
 
  private:

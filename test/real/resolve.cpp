@@ -1,13 +1,16 @@
-// Asks libkmod, the library behind modprobe, for the modules of devices: a judge of patterns that is not us.
+// Asks libkmod, the library behind modprobe, for the modules of devices: a judge of patterns that
+// is not us.
 //
-//   ko2alias_resolve FOLDER <MODALIASES        FOLDER: where depmod put modules.alias.bin and its like
+//   ko2alias_resolve FOLDER <MODALIASES        FOLDER: where depmod put modules.alias.bin and its
+//   like
 //
 // Reads modaliases, one a line, and prints for each what resolves it, in libkmod's order:
 //
 //   usb:v0BDAp8152d2000dc00dsc00dp00icFFiscFFip00in00      r8152 <tab> r8153_ecm
 //   pci:v00001AF4d00001000sv00001AF4sd00000001bc02sc00i00  virtio_pci
 //   of:NnobodyT                                            (an empty line)
-//   of:Nnob]dyT                                            (an empty line: what libkmod takes for no modalias)
+//   of:Nnob]dyT                                            (an empty line: what libkmod takes for
+//   no modalias)
 //
 // Neither the host's /etc/modprobe.d nor its modules have a say.
 #include <cerrno>
@@ -56,7 +59,8 @@ int main(int argc, char** argv) {
   kmod_ctx* const context = kmod_new(argv[1], &no_configuration);
   // Without its indexes in memory each look-up opens them again.
   if (context == nullptr || kmod_load_resources(context) < 0) {
-    std::cerr << "ko2alias_resolve: error: " << argv[1] << ": libkmod finds no indexes of depmod's\n";
+    std::cerr << "ko2alias_resolve: error: " << argv[1]
+              << ": libkmod finds no indexes of depmod's\n";
     return 2;
   }
   const int status = resolve_lines(context);

@@ -36,7 +36,9 @@ class Writer {
   void int32(std::uint64_t value) { number(value, 4); }
   /// As wide as an address of the target.
   void word(std::uint64_t value) { number(value, abi_.word_size); }
-  void align(std::size_t alignment) { bytes.resize((bytes.size() + alignment - 1) / alignment * alignment); }
+  void align(std::size_t alignment) {
+    bytes.resize((bytes.size() + alignment - 1) / alignment * alignment);
+  }
 
   std::string bytes;
 
@@ -60,7 +62,8 @@ class ObjectWriter {
   ObjectWriter(const ElfKind& kind, std::vector<TableObject> tables, std::string_view modinfo)
       : kind_(kind), out_(kind.abi), tables_(std::move(tables)), modinfo_(modinfo) {
     // A symbol table has its local symbols first.
-    std::stable_partition(tables_.begin(), tables_.end(), [](const TableObject& t) { return t.is_local; });
+    std::stable_partition(tables_.begin(), tables_.end(),
+                          [](const TableObject& t) { return t.is_local; });
   }
 
   std::string write() {
@@ -82,7 +85,8 @@ class ObjectWriter {
 
   void add_section(std::string_view name, unsigned type, std::string_view bytes) {
     out_.align(8);
-    sections_.push_back({.name = names_.size(), .type = type, .offset = out_.bytes.size(), .size = bytes.size()});
+    sections_.push_back(
+        {.name = names_.size(), .type = type, .offset = out_.bytes.size(), .size = bytes.size()});
     names_.append(name).push_back('\0');
     out_.bytes += bytes;
   }
@@ -108,14 +112,17 @@ class ObjectWriter {
     add_section(".symtab", sht_symtab, symbols.bytes);
     sections_.back().link = strtab_index;
     sections_.back().entry_size = symbol_size();
-    const auto locals = std::count_if(tables_.begin(), tables_.end(), [](const TableObject& t) { return t.is_local; });
+    const auto locals = std::count_if(tables_.begin(), tables_.end(),
+                                      [](const TableObject& t) { return t.is_local; });
     sections_.back().info = static_cast<std::size_t>(locals) + 1;
   }
 
   [[nodiscard]] std::size_t symbol_size() const { return is_64() ? 24 : 16; }
 
-  void add_symbol(Writer& symbols, std::size_t name, const TableObject& table, std::size_t offset) const {
-    const unsigned info = (table.is_local ? stb_local : stb_global) << 4 | (table.is_object ? stt_object : stt_notype);
+  void add_symbol(Writer& symbols, std::size_t name, const TableObject& table,
+                  std::size_t offset) const {
+    const unsigned info = (table.is_local ? stb_local : stb_global) << 4 |
+                          (table.is_object ? stt_object : stt_notype);
     symbols.int32(name);
     if (is_64()) {
       symbols.number(info, 1);
@@ -201,7 +208,8 @@ const std::vector<ElfKind>& elf_kinds() {
   return kinds;
 }
 
-std::string write_object(const ElfKind& kind, const std::vector<TableObject>& tables, std::string_view modinfo) {
+std::string write_object(const ElfKind& kind, const std::vector<TableObject>& tables,
+                         std::string_view modinfo) {
   return ObjectWriter(kind, tables, modinfo).write();
 }
 

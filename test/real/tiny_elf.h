@@ -1,6 +1,7 @@
 // Writes relocatable ELF objects that hold device tables and a .modinfo, and nothing else.
 //
-// Written without LLVM on purpose: ko2alias reads objects with LLVM, and one mistake must not hide another.
+// Written without LLVM on purpose: ko2alias reads objects with LLVM, and one mistake must not hide
+// another.
 #pragma once
 
 #include <string>
@@ -11,7 +12,8 @@
 
 namespace ko2alias::judge {
 
-/// One of the kinds of which a kernel's build tools ship a modpost: `lsb-64`, `msb-64`, `lsb-32`, `msb-32`.
+/// One of the kinds of which a kernel's build tools ship a modpost: `lsb-64`, `msb-64`, `lsb-32`,
+/// `msb-32`.
 struct ElfKind {
   std::string_view name;
   Abi abi;
@@ -28,6 +30,7 @@ struct TableObject {
   bool is_object = true;
 };
 
-std::string write_object(const ElfKind& kind, const std::vector<TableObject>& tables, std::string_view modinfo);
+std::string write_object(const ElfKind& kind, const std::vector<TableObject>& tables,
+                         std::string_view modinfo);
 
 }  // namespace ko2alias::judge

@@ -1,0 +1,146 @@
+// Rules about the aliases in .modinfo: those that the tables make should be there, and hand-written
+// ones make sense.
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include <fmt/core.h>
+
+#include "bus/buses.h"
+#include "check/check.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+// Every device that reports fields of known width.
+Glob any_shaped_device(std::string_view bus) {
+  constexpr std::array patterns = {"pci:v*d*sv*sd*bc*sc*i*",
+                                   "usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*",
+                                   "hid:b*g*v*p*",
+                                   "hdaudio:v*r*a*",
+                                   "virtio:d*v*",
+                                   "sdio:c*v*d*"};
+  for (const std::string_view pattern : patterns)
+    if (pattern.substr(0, pattern.find(':')) == bus) return Glob(pattern).shaped_as_device();
+  return Glob("*");
+}
+
+// `ND_DEVICE_BTT` in `nd:tND_DEVICE_BTT*`: capitals with an underscore between them, longer than
+// any number.
+std::string_view macro_in(std::string_view pattern) {
+  const auto is_part = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  for (std::size_t begin = 0; begin < pattern.size(); ++begin) {
+    std::size_t end = begin;
+    while (end < pattern.size() && is_part(pattern[end])) ++end;
+    const std::string_view word = pattern.substr(begin, end - begin);
+    const auto underscore = word.find('_');
+    if (word.size() >= 6 && underscore != std::string_view::npos && underscore > 0 &&
+        underscore + 1 < word.size() &&
+        word.find_first_of("GHIJKLMNOPQRSTUVWXYZ") != std::string_view::npos)
+      return word;
+    begin = std::max(begin, end);
+  }
+  return {};
+}
+
+// Buses whose devices are numbered: a name in capitals is no part of such a number.
+bool has_numbers_alone(std::string_view bus) {
+  constexpr std::array buses = {"pci",   "usb",   "hid", "hdaudio", "virtio", "sdio", "nd",
+                                "input", "serio", "ssb", "bcma",    "mdio",   "amba", "pcmcia",
+                                "cdx",   "ccw",   "ap",  "css",     "typec",  "tee",  "mhi"};
+  return std::find(buses.begin(), buses.end(), bus) != buses.end();
+}
+
+std::unordered_map<std::string_view, std::size_t> count(
+    const std::vector<std::string_view>& aliases) {
+  std::unordered_map<std::string_view, std::size_t> counts;
+  for (const std::string_view alias : aliases) ++counts[alias];
+  return counts;
+}
+
+std::string place_of(const CheckedModule& module, const Alias& alias) {
+  return fmt::format("{}: entry {}", module.module().tables[alias.table].table.symbol_name,
+                     alias.entry);
+}
+
+// The first field of `vfio_pci:v…` that is neither a value nor `*` alone: `i02*`.
+std::string half_open_field(std::string_view pattern) {
+  std::string_view rest = pattern.substr(std::min(pattern.find(':') + 1, pattern.size()));
+  while (!rest.empty()) {
+    std::size_t label = 0;
+    while (label < rest.size() && rest[label] >= 'a' && rest[label] <= 'z') ++label;
+    std::size_t end = label;
+    while (end < rest.size() && !(rest[end] >= 'a' && rest[end] <= 'z')) ++end;
+    const std::string_view value = rest.substr(label, end - label);
+    if (value != "*" && value.find_first_of("*?[") != std::string_view::npos)
+      return std::string(rest.substr(0, end));
+    rest.remove_prefix(std::max<std::size_t>(end, 1));
+  }
+  return {};
+}
+
+}  // namespace
+
+void check_missing_aliases(const CheckedModule& module, Findings& findings) {
+  if (!module.is_linked()) return;
+  const auto held = count(module.module().modinfo.all("alias"));
+  for (const Alias& alias : module.module().aliases)
+    if (held.find(alias.pattern) == held.end())
+      findings.add(place_of(module, alias),
+                   fmt::format("its alias is not in .modinfo: {}", alias.pattern));
+}
+
+void check_stray_aliases(const CheckedModule& module, Findings& findings) {
+  for (const std::string_view alias : module.handwritten())
+    for (const DecodedTable& table : module.module().tables)
+      if (table.variant != nullptr && table.bus->type == bus_of(alias)) {
+        findings.add(".modinfo",
+                     fmt::format("no {} table makes the alias {}", table.bus->type, alias));
+        break;
+      }
+}
+
+void check_repeated_aliases(const CheckedModule& module, Findings& findings) {
+  if (!module.is_linked()) return;
+  std::unordered_map<std::string_view, std::size_t> made;
+  for (const Alias& alias : module.module().aliases) ++made[alias.pattern];
+  const auto held = count(module.module().modinfo.all("alias"));
+  for (const Alias& alias : module.module().aliases) {
+    const auto found = held.find(alias.pattern);
+    if (found == held.end() || found->second <= made[alias.pattern]) continue;
+    findings.add(".modinfo", fmt::format("holds an alias once more than the tables make it: {}",
+                                         alias.pattern));
+    made[alias.pattern] = found->second;
+  }
+}
+
+void check_unexpanded_macros(const CheckedModule& module, Findings& findings) {
+  for (const std::string_view alias : module.handwritten())
+    if (const std::string_view macro = macro_in(alias);
+        has_numbers_alone(bus_of(alias)) && !macro.empty())
+      findings.add(".modinfo",
+                   fmt::format("{} was not expanded, so no device matches: {}", macro, alias));
+}
+
+void check_impossible_aliases(const CheckedModule& module, Findings& findings) {
+  for (const std::string_view alias : module.handwritten()) {
+    if (!macro_in(alias).empty() || !override_prefix_of(alias).empty()) continue;
+    if (!overlap(any_shaped_device(bus_of(alias)), Glob(normalized(alias))))
+      findings.add(".modinfo", fmt::format("no {} device can match: {}", bus_of(alias), alias));
+  }
+}
+
+void check_libvirt_aliases(const CheckedModule& module, Findings& findings) {
+  for (const Alias& alias : module.module().aliases) {
+    if (alias.override_prefix != "vfio_") continue;
+    if (const std::string field = half_open_field(alias.pattern); !field.empty())
+      findings.add(place_of(module, alias),
+                   fmt::format("libvirt compares fields as strings and never matches '{}': {}",
+                               field, alias.pattern));
+  }
+}
+
+}  // namespace ko2alias

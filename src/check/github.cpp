@@ -1,0 +1,55 @@
+// Findings as commands to the runner of GitHub Actions, which shows them as annotations:
+//
+//   ::warning file=acme_nic.ko,title=shadowed-entry::__mod_pci__ids_device_table: entry 3: never
+//   used: entry 1 … ko2alias check: 0 errors, 1 warning, 0 notes in 14 modules
+#include <fmt/core.h>
+
+#include "check/formats.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+// The runner's own escapes. In a property the characters that end it are escaped too.
+std::string escaped(std::string_view text, std::string_view special) {
+  std::string out;
+  while (!text.empty()) {
+    const Character character = take_character(text);
+    const char first = character.bytes[0];
+    if (special.find(first) != std::string_view::npos) {
+      out += '%';
+      append_hex(out, static_cast<unsigned char>(first), 2);
+    } else {
+      out += escape_for_terminal(character.bytes);
+    }
+  }
+  return out;
+}
+
+std::string property(std::string_view text) { return escaped(text, "%\r\n:,"); }
+std::string value(std::string_view text) { return escaped(text, "%\r\n"); }
+
+std::string_view command_of(Severity severity) {
+  return severity == Severity::note ? "notice" : name_of(severity);
+}
+
+std::string counted(const CheckView& view, Severity severity) {
+  const std::size_t count = count_of(view.findings, severity);
+  return fmt::format("{} {}{}", count, name_of(severity), count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string render_check_github(const CheckView& view) {
+  std::string text;
+  for (const Finding& finding : view.findings)
+    text += fmt::format("::{} file={},title={}::{}{}{}\n", command_of(finding.rule->severity),
+                        property(finding.path), finding.rule->id, value(finding.place),
+                        finding.place.empty() ? "" : ": ", value(finding.message));
+  return text + fmt::format("ko2alias check: {}, {}, {} in {} module{}\n",
+                            counted(view, Severity::error), counted(view, Severity::warning),
+                            counted(view, Severity::note), view.modules,
+                            view.modules == 1 ? "" : "s");
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,212 @@
+// Rules about a module as a whole.
+#include <algorithm>
+#include <array>
+
+#include <fmt/core.h>
+
+#include "bus/buses.h"
+#include "check/check.h"
+#include "decode/fit.h"
+#include "describe/entry.h"
+
+namespace ko2alias {
+namespace {
+
+// The function that a driver of a bus is registered with, as modules import it.
+struct Registration {
+  std::string_view bus;
+  std::string_view function;
+};
+
+constexpr Registration registrations[] = {
+    {"acpi", "__acpi_bus_register_driver"},
+    {"acpi", "acpi_bus_register_driver"},
+    {"auxiliary", "__auxiliary_driver_register"},
+    {"bcma", "__bcma_driver_register"},
+    {"coreboot", "__coreboot_driver_register"},
+    {"hdaudio", "__hda_codec_driver_register"},
+    {"hid", "__hid_register_driver"},
+    {"i2c", "i2c_register_driver"},
+    {"i3c", "i3c_driver_register_with_owner"},
+    {"ishtp", "ishtp_cl_driver_register"},
+    {"mdio", "phy_drivers_register"},
+    {"mei", "__mei_cldev_driver_register"},
+    {"mhi", "__mhi_driver_register"},
+    {"pci", "__pci_register_driver"},
+    {"pcmcia", "pcmcia_register_driver"},
+    {"pnp", "pnp_register_driver"},
+    {"rpmsg", "__register_rpmsg_driver"},
+    {"sdio", "__sdio_register_driver"},
+    {"sdio", "sdio_register_driver"},
+    {"sdw", "__sdw_register_driver"},
+    {"serio", "__serio_register_driver"},
+    {"spi", "__spi_register_driver"},
+    {"ssam", "__ssam_device_driver_register"},
+    {"ssb", "__ssb_driver_register"},
+    {"tbsvc", "tb_register_service_driver"},
+    {"typec", "__typec_altmode_register_driver"},
+    {"usb", "usb_register_driver"},
+    {"virtio", "__register_virtio_driver"},
+    {"virtio", "register_virtio_driver"},
+    {"vmbus", "__vmbus_driver_register"},
+    {"wmi", "__wmi_driver_register"},
+};
+
+bool exports_table(const CheckedModule& module, std::string_view bus) {
+  const auto& tables = module.module().tables;
+  return std::any_of(tables.begin(), tables.end(),
+                     [&](const DecodedTable& table) { return table.table.symbol.type == bus; });
+}
+
+// The buses whose drivers the module registers without a table that anyone could see.
+std::vector<const Bus*> buses_without_table(const CheckedModule& module) {
+  std::vector<const Bus*> buses;
+  const auto symbols = load_symbols(module.image());
+  if (!symbols) return buses;
+  for (const Symbol& symbol : *symbols) {
+    if (!symbol.is_undefined || symbol.name.find("regist") == std::string_view::npos) continue;
+    for (const Registration& row : registrations)
+      if (row.function == symbol.name && !exports_table(module, row.bus))
+        buses.push_back(find_bus(row.bus));
+  }
+  return buses;
+}
+
+// `hp_wmi_sensors_id_table`, `tw68_pci_tbl`: what people call such a table.
+bool sounds_like_ids(std::string_view name) {
+  constexpr std::array words = {"id", "ids", "tbl", "table", "devices"};
+  while (!name.empty()) {
+    const std::string_view word = name.substr(0, name.find('_'));
+    if (std::find(words.begin(), words.end(), word.substr(0, word.find_first_of(".0123456789"))) !=
+        words.end())
+      return true;
+    name.remove_prefix(std::min(word.size() + 1, name.size()));
+  }
+  return false;
+}
+
+class ForgottenTableFinder {
+ public:
+  ForgottenTableFinder(const CheckedModule& module, const References& references)
+      : module_(module), references_(references) {}
+
+  /// `why` says what it means that the table is not exported.
+  void find(const Bus& bus, std::string_view why, Findings& findings) {
+    const Variant* const variant = variant_for(bus, module_.module().choice.release);
+    if (variant == nullptr) return;
+    for (const Symbol& symbol : references_.symbols()) {
+      if (!symbol.is_object || symbol.is_undefined || !sounds_like_ids(symbol.name) ||
+          is_exported(symbol))
+        continue;
+      const auto bytes = load_object(module_.image(), symbol);
+      const unsigned count = bytes ? count_entries(*variant, *bytes) : 0;
+      if (count == 0) continue;
+      const std::string_view driver = driver_of(symbol);
+      const std::string alias = first_alias(*variant, *bytes);
+      if (driver.empty() || alias.empty() || is_known(alias) || is_for_any_device(alias) ||
+          is_generic(alias))
+        continue;
+      findings.add(std::string(symbol.name),
+                   fmt::format("{} uses this {} table of {} {}, but no MODULE_DEVICE_TABLE({}, {}) "
+                               "exports it: {} ({})",
+                               driver, bus.type, count, count == 1 ? "entry" : "entries", bus.type,
+                               symbol.name, why, alias));
+    }
+  }
+
+ private:
+  // A table may be exported for another bus, whose struct is the same.
+  [[nodiscard]] bool is_exported(const Symbol& table) const {
+    const auto& marks = module_.image().mod_symbols;
+    return table.name.starts_with("__mod_") ||
+           std::any_of(marks.begin(), marks.end(), [&](const Symbol& mark) {
+             return references_.place_of(mark) == references_.place_of(table);
+           });
+  }
+
+  // 0 for what cannot be such a table.
+  [[nodiscard]] unsigned count_entries(const Variant& variant, std::string_view bytes) const {
+    const Fit fit = fit_of(variant, module_.module().abi, bytes);
+    return fit.is_possible() && fit.implausible == 0 ? fit.entries : 0;
+  }
+
+  // The object whose pointer leads to the table's start, if there is one among the data.
+  [[nodiscard]] std::string_view driver_of(const Symbol& table) const {
+    const Place start = references_.place_of(table);
+    for (const Place& place : references_.pointing_to(start.section, start.offset, 1)) {
+      const Symbol* const driver = references_.symbol_at(place);
+      if (driver != nullptr && driver->is_object && !driver->name.starts_with("__") &&
+          driver->name != table.name && !is_exported(*driver))
+        return driver->name;
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string first_alias(const Variant& variant, std::string_view bytes) const {
+    const DecodedModule& module = module_.module();
+    const TableView view(variant, module.abi, module.build_host, bytes);
+    AliasSink sink;
+    write_aliases(Entry(view, 0), variant, sink);
+    return sink.aliases.empty() ? std::string() : sink.aliases.front();
+  }
+
+  // `acpi*:PNP0C02:*`, `pnp:dPNP0400*`: ids of a kind of device, which no driver has for itself.
+  static bool is_generic(std::string_view alias) {
+    return alias.starts_with("acpi*:PNP") || alias.starts_with("pnp:dPNP");
+  }
+
+  // Who takes any device waits to be told which: `pci:v*d*sv*sd*bc*sc*i*`.
+  static bool is_for_any_device(std::string_view alias) {
+    return std::all_of(alias.begin() + static_cast<std::ptrdiff_t>(alias.find(':')), alias.end(),
+                       [](char c) { return c == ':' || c == '*' || (c >= 'a' && c <= 'z'); }) &&
+           alias.find('*') != std::string_view::npos;
+  }
+
+  // A hand-written alias may do the table's work.
+  [[nodiscard]] bool is_known(const std::string& alias) const {
+    const auto& known = module_.handwritten();
+    const Glob narrow(normalized(alias));
+    return std::any_of(known.begin(), known.end(), [&](std::string_view wide) {
+      return covers_token_by_token(Glob(normalized(wide)), narrow);
+    });
+  }
+
+  const CheckedModule& module_;
+  const References& references_;
+};
+
+// Whether anything in the system can ask for the module by an alias.
+bool has_bus_alias(const CheckedModule& module) {
+  const auto names_bus = [](std::string_view alias) { return bus_of(alias) != "other"; };
+  return !module.module().aliases.empty() ||
+         std::any_of(module.handwritten().begin(), module.handwritten().end(), names_bus);
+}
+
+void find_unexported(const CheckedModule& module, std::string_view why, Findings& findings) {
+  const auto buses = buses_without_table(module);
+  if (buses.empty() || module.data().references() == nullptr) return;
+  ForgottenTableFinder finder(module, *module.data().references());
+  for (const Bus* const bus : buses) finder.find(*bus, why, findings);
+}
+
+}  // namespace
+
+void check_forgotten_tables(const CheckedModule& module, Findings& findings) {
+  if (!has_bus_alias(module))
+    find_unexported(module, "nothing loads the module for its devices", findings);
+}
+
+void check_unexported_tables(const CheckedModule& module, Findings& findings) {
+  if (has_bus_alias(module))
+    find_unexported(module, "its devices do not load the module", findings);
+}
+
+void check_stripped(const CheckedModule& module, Findings& findings) {
+  if (module.module().is_stripped)
+    findings.add(
+        "", fmt::format(
+                "stripped of its tables' symbols: its {} aliases cannot be checked against tables",
+                module.module().modinfo.all("alias").size()));
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,117 @@
+// Findings as SARIF 2.1.0, with what GitHub's code scanning wants beyond the standard:
+//
+//   {"ruleId": "shadowed-entry", "ruleIndex": 12, "level": "warning",
+//    "message": {"text": "__mod_pci__ids_device_table: entry 3: never used: entry 1 matches …"},
+//    "locations": [{"physicalLocation": {"artifactLocation": {"uri": "drivers/acme_nic.ko"},
+//    "region": {"startLine": 1}},
+//                   "logicalLocations": [{"name": "entry 3", "fullyQualifiedName": "acme_nic:
+//                   __mod_pci__…: entry 3"}]}],
+//    "partialFingerprints": {"primaryLocationLineHash": "93fbe5f1e8b2ad25"}}
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "check/formats.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// A path as a URI. A colon would make a scheme of what stands before it, and an archive's member
+// has one.
+std::string uri_of(std::string_view path) {
+  while (path.starts_with("./")) path.remove_prefix(2);
+  std::string uri = path.starts_with('/') ? "file://" : "";
+  for (const char c : path) {
+    const bool is_letter = (to_upper(c) >= 'A' && to_upper(c) <= 'Z') || (c >= '0' && c <= '9');
+    if (is_letter || std::string_view("-._~/").find(c) != std::string_view::npos) {
+      uri += c;
+    } else {
+      uri += '%';
+      append_hex(uri, static_cast<unsigned char>(c), 2);
+    }
+  }
+  return uri;
+}
+
+// A viewer makes a link of `[text](place)`, unless the brackets are escaped.
+std::string message_of(const Finding& finding) {
+  std::string text =
+      escape_for_terminal(finding.place + (finding.place.empty() ? "" : ": ") + finding.message);
+  if (text.find("](") == std::string::npos) return text;
+  std::string out;
+  for (const char c : text) {
+    if (c == '[' || c == ']') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+// FNV-1a. The path is left out: the same module may be built in another folder.
+std::string fingerprint_of(const Finding& finding) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const std::string_view text :
+       {finding.rule->id, std::string_view(finding.module), std::string_view(finding.place),
+        std::string_view(finding.message)})
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+      hash ^= i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
+      hash *= 0x100000001b3;
+    }
+  return fmt::format("{:016x}", hash);
+}
+
+// GitHub wants a full description and a help text, too.
+Json rule_json(const Rule& rule) {
+  const std::string summary(rule.summary);
+  const std::string help =
+      fmt::format("docs/rules.md#{} says when this is so and what to do about it.", rule.id);
+  return {{"id", rule.id},
+          {"shortDescription", {{"text", summary}}},
+          {"fullDescription", {{"text", summary}}},
+          {"help", {{"text", help}}},
+          {"defaultConfiguration", {{"level", name_of(rule.severity)}}}};
+}
+
+// A module has no lines, but GitHub shows no finding without one.
+Json location_of(const Finding& finding) {
+  Json location{
+      {"physicalLocation",
+       {{"artifactLocation", {{"uri", uri_of(finding.path)}}}, {"region", {{"startLine", 1}}}}}};
+  const std::string module = escape_for_terminal(finding.module);
+  const std::string place = escape_for_terminal(finding.place);
+  Json logical{{"name", module}, {"kind", "module"}};
+  if (!place.empty()) {
+    const auto colon = place.rfind(": ");
+    logical = {{"name", colon == std::string::npos ? place : place.substr(colon + 2)},
+               {"fullyQualifiedName", fmt::format("{}: {}", module, place)}};
+  }
+  location["logicalLocations"] = Json::array({logical});
+  return location;
+}
+
+Json result_of(const Finding& finding) {
+  return {{"ruleId", finding.rule->id},
+          {"ruleIndex", finding.rule - rules().data()},
+          {"level", name_of(finding.rule->severity)},
+          {"message", {{"text", message_of(finding)}}},
+          {"locations", Json::array({location_of(finding)})},
+          // The only one that GitHub knows a finding by.
+          {"partialFingerprints", {{"primaryLocationLineHash", fingerprint_of(finding)}}}};
+}
+
+}  // namespace
+
+std::string render_check_sarif(const CheckView& view) {
+  Json driver{{"name", "ko2alias"}, {"version", view.version}, {"rules", Json::array()}};
+  for (const Rule& rule : rules()) driver["rules"].push_back(rule_json(rule));
+  Json results = Json::array();
+  for (const Finding& finding : view.findings) results.push_back(result_of(finding));
+  const Json run{{"tool", {{"driver", std::move(driver)}}}, {"results", std::move(results)}};
+  const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                 {"version", "2.1.0"},
+                 {"runs", Json::array({run})}};
+  return log.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,61 @@
+#include "device/sys_devices.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace ko2alias {
+namespace {
+
+namespace fs = std::filesystem;
+
+// In a copy of a /sys anything may have that name: a pipe, a link to elsewhere, a file without end.
+std::string first_line(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
+  if (descriptor < 0) return {};
+  struct stat status {};
+  std::array<char, 4096> text{};
+  const bool is_file = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+  const ssize_t size = is_file ? ::read(descriptor, text.data(), text.size()) : 0;
+  ::close(descriptor);
+  const std::string_view line(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+  return std::string(line.substr(0, line.find('\n')));
+}
+
+// `driver` is a link to the driver's folder; in a copy it may be one that leads nowhere.
+std::string driver_of(const fs::path& device) {
+  std::error_code ignored;
+  return fs::read_symlink(device / "driver", ignored).filename().string();
+}
+
+}  // namespace
+
+Result<std::vector<SysDevice>> read_sys_devices(const std::string& root) {
+  std::error_code failure;
+  const fs::path devices_folder = fs::path(root) / "devices";
+  const fs::path start =
+      fs::is_directory(devices_folder, failure) ? devices_folder : fs::path(root);
+  std::vector<SysDevice> devices;
+  // What is gone or closed to us while we walk is passed over, as in any living /sys.
+  auto at = fs::recursive_directory_iterator(start, fs::directory_options::skip_permission_denied,
+                                             failure);
+  if (failure) return error(failure.message());
+  for (const fs::recursive_directory_iterator end; !failure && at != end; at.increment(failure)) {
+    if (at->path().filename() != "modalias") continue;
+    const fs::path device = at->path().parent_path();
+    std::string modalias = first_line(at->path());
+    if (!modalias.empty())
+      devices.push_back(
+          {device.lexically_relative(start).string(), std::move(modalias), driver_of(device)});
+  }
+  if (devices.empty()) return error("no device with a modalias below this folder");
+  std::sort(devices.begin(), devices.end(),
+            [](const auto& a, const auto& b) { return a.place < b.place; });
+  return devices;
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,127 @@
+// A comparison as one page of HTML that needs nothing besides itself. All of it is there to read
+// without script; with script it can be searched and filtered.
+//
+//   6.12 → 7.2                                       what the kernels are called
+//   38 aliases lost, 220 moved.   [Lost 38] …        the summary, and links to the categories
+//   Search [   ]  Bus [all]  Category [all]          what script brings
+//   Lost 38                                          a section for each category
+#include <map>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "diff/formats.h"
+#include "diff/html_parts.h"
+#include "kernel/kernel.h"
+
+namespace ko2alias {
+namespace {
+
+class HtmlRenderer {
+ public:
+  explicit HtmlRenderer(const CompareView& view) : view_(view), comparison_(*view.comparison) {}
+
+  std::string render() {
+    const auto groups = groups_of(comparison_);
+    for (const DeviceChange& change : comparison_.device_changes)
+      count(change.category, bus_of(change));
+    for (const Change& change : comparison_.changes) count(change.category, change.bus);
+
+    render_head();
+    render_filter();
+    html_ += "<main>\n";
+    if (!comparison_.device_changes.empty())
+      html_ += devices_section(comparison_.device_changes, *view_.names);
+    for (std::size_t begin = 0, end = 0; begin < groups.size(); begin = end) {
+      const auto category_of = [&](std::size_t i) { return groups[i].front().category; };
+      while (end < groups.size() && category_of(end) == category_of(begin)) ++end;
+      html_ += changes_section(std::span(groups).subspan(begin, end - begin), *view_.names);
+    }
+    html_ += "</main>\n<footer>Made by ko2alias diff.</footer>\n";
+    if (!buses_.empty()) add("<script>{}</script>\n", html_script);
+    html_ += "</html>\n";
+    return std::move(html_);
+  }
+
+ private:
+  template <class... Values>
+  void add(fmt::format_string<const Values&...> format, const Values&... values) {
+    html_ += fmt::format(format, values...);
+  }
+
+  static std::string_view bus_of(const DeviceChange& change) {
+    return ko2alias::bus_of(change.device->modalias);
+  }
+
+  void count(Category category, std::string_view bus) {
+    ++categories_[category];
+    ++buses_[{bus == "other", bus}];
+  }
+
+  void render_head() {
+    constexpr std::size_t long_title = 60;
+    const std::string title = fmt::format("{} → {}", comparison_.before, comparison_.after);
+    add("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+        "'unsafe-inline'; "
+        "script-src 'unsafe-inline'\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<title>{}</title>\n<style>{}</style>\n<header>\n<h1{}>{} <span>→ "
+        "{}</span></h1>\n<p>{}.</p>\n",
+        html_text(title), html_style, title.size() > long_title ? " class=\"long\"" : "",
+        html_text(comparison_.before), html_text(comparison_.after),
+        html_text(summary_text(comparison_)));
+    render_links();
+    html_ += "</header>\n";
+  }
+
+  void render_links() {
+    if (categories_.empty()) return;
+    html_ += "<nav aria-label=\"Sections\"><ul>\n";
+    const auto link = [&](std::string_view tone, std::string_view id, std::string_view title,
+                          std::size_t count) {
+      add("<li><a class=\"{}\" href=\"#{}\">{} <b>{}</b></a></li>\n", tone, id, title,
+          with_commas(count));
+    };
+    if (!comparison_.device_changes.empty())
+      link("change", "devices", "Devices", comparison_.device_changes.size());
+    for (const auto& [category, total] : categories_)
+      if (const std::size_t aliases = comparison_.count(category); aliases != 0)
+        link(tone_of(category), name_of(category), title_of(category), aliases);
+    html_ += "</ul></nav>\n";
+  }
+
+  void render_filter() {
+    if (buses_.empty()) return;
+    html_ +=
+        "<div id=\"filter\" role=\"search\" hidden>\n"
+        "<label><span>Search</span> <input id=\"search\" type=\"search\" autocomplete=\"off\" "
+        "spellcheck=\"false\" "
+        "placeholder=\"words of an alias, module, device or option\"></label>\n"
+        "<label><span>Bus</span> <select id=\"bus\"><option value=\"\">all</option>";
+    for (const auto& [bus, total] : buses_)
+      add("<option value=\"{0}\">{0} ({1})</option>", html_text(bus.second), with_commas(total));
+    html_ +=
+        "</select></label>\n<label><span>Category</span> <select id=\"category\"><option "
+        "value=\"\">all</option>";
+    for (const auto& [category, total] : categories_)
+      add("<option value=\"{}\">{} ({})</option>", name_of(category), title_of(category),
+          with_commas(total));
+    html_ +=
+        "</select></label>\n<button id=\"clear\" type=\"button\">Clear</button>\n"
+        "<output id=\"shown\"></output>\n</div>\n";
+  }
+
+  const CompareView& view_;
+  const Comparison& comparison_;
+  std::map<Category, std::size_t> categories_;
+  // What names no bus comes last.
+  std::map<std::pair<bool, std::string_view>, std::size_t> buses_;
+  std::string html_;
+};
+
+}  // namespace
+
+std::string render_compare_html(const CompareView& view) { return HtmlRenderer(view).render(); }
+
+}  // namespace ko2alias

@@ -1,0 +1,34 @@
+// What the page of a comparison is made of: text that is safe in it, its sections, its style and
+// its script.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "diff/formats.h"
+
+namespace ko2alias {
+
+/// Text for an element or a quoted attribute. Valid UTF-8 stays as it is, but for characters that
+/// act instead of being seen (control characters, marks that turn the direction of writing); those
+/// and all other bytes become `\xNN`.
+std::string html_text(std::string_view text);
+
+/// `Partly lost`.
+std::string title_of(Category category);
+/// The class of what has the category's colour.
+std::string_view tone_of(Category category);
+
+/// The groups of one category, under its name as id.
+std::string changes_section(std::span<const ChangeGroup> groups, const DeviceNames& names);
+/// The devices whose modules changed, under the id `devices`.
+std::string devices_section(std::span<const DeviceChange> changes, const DeviceNames& names);
+
+/// They know: sections of tables, in each a `tbody[data-bus][data-category]` for every group, whose
+/// first row names it;
+/// `.count` where rows are counted; `#filter` around the fields of the filter.
+extern const std::string_view html_style;
+extern const std::string_view html_script;
+
+}  // namespace ko2alias

@@ -1,0 +1,201 @@
+// The tables of the page of a comparison.
+//
+//   Lost 38
+//     i2c  ad5446  CONFIG_AD5446: m → not set  6       a body for each group, with a row that names
+//     it
+//       i2c:ad5301
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include "diff/html_parts.h"
+#include "kernel/kernel.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+std::string element(std::string_view css_class, std::string_view text) {
+  return text.empty() ? ""
+                      : fmt::format("<span class=\"{}\">{}</span> ", css_class, html_text(text));
+}
+
+std::string code(std::string_view text) { return fmt::format("<code>{}</code>", html_text(text)); }
+
+// A cell that says what it is where the columns of a narrow page stand one below the other.
+std::string labelled(std::string_view label, std::string_view html) {
+  return fmt::format("<td data-is=\"{}\">{}</td>", label, html);
+}
+
+// The aliases of the other kernel that match the same, unless the detail has named the only one.
+std::string others_html(const Change& change) {
+  constexpr std::size_t many = 50;
+  const std::size_t count = change.others.size();
+  const bool is_partial =
+      change.category == Category::partly_lost || change.category == Category::widened;
+  // Whole classes are told once.
+  if (change.category == Category::lost || change.category == Category::gained) return {};
+  if (count == 0 || (count == 1 && !is_partial)) return {};
+  std::string html =
+      fmt::format("<details><summary>{} alias{} of the {} kernel</summary><ul>", with_commas(count),
+                  count == 1 ? "" : "es", change.before ? "new" : "old");
+  for (std::size_t i = 0; i < std::min(count, many); ++i)
+    html += fmt::format("<li>{} {}</li>", code(change.others[i].pattern),
+                        html_text(module_list({&change.others[i], 1})));
+  if (count > many) html += fmt::format("<li>{} more</li>", with_commas(count - many));
+  return html + "</ul></details>";
+}
+
+std::string heading(std::string_view tone, std::string_view id, std::string_view title,
+                    std::size_t count, std::string_view meaning) {
+  return fmt::format(
+      "<section id=\"{0}\" class=\"{1}\" aria-labelledby=\"{0}-title\">\n"
+      "<h2 id=\"{0}-title\">{2} <span class=\"count\">{3}</span></h2>\n<p>{4}</p>\n",
+      id, tone, title, with_commas(count), html_text(meaning));
+}
+
+std::string columns(std::span<const std::string_view> titles) {
+  std::string html = fmt::format("<table class=\"of-{}\">\n<thead><tr>", titles.size());
+  for (const std::string_view title : titles)
+    html += fmt::format("<th scope=\"col\">{}</th>", title);
+  return html + "</tr></thead>\n";
+}
+
+// The row that names a group; `what` is HTML. The number of rows tells how high the group will be
+// when it is drawn.
+std::string group_head(Category category, std::string_view bus, std::size_t width,
+                       std::string_view what, std::size_t count) {
+  return fmt::format(
+      "<tbody data-bus=\"{0}\" data-category=\"{1}\" style=\"--rows:{2}\">\n<tr class=\"group\">"
+      "<th scope=\"rowgroup\" colspan=\"{3}\"><span class=\"bus\">{0}</span> {4}{5}</th></tr>\n",
+      html_text(bus), name_of(category), count, width, what,
+      count > 1 ? element("count", with_commas(count)) : "");
+}
+
+// A row of the table of aliases, of which the last two are HTML.
+struct Row {
+  std::string_view pattern{};
+  std::string name{};
+  std::string detail{};
+};
+
+std::vector<Row> rows_of(ChangeGroup group, const DeviceNames& names) {
+  std::vector<Row> rows;
+  for (const Change& change : group)
+    rows.push_back({.pattern = pattern_of(change),
+                    .name = html_text(names.describe(pattern_of(change))),
+                    .detail = html_text(detail_text(change)) + others_html(change)});
+  return rows;
+}
+
+// Several modules that a module was split into are a group each: who looks for one wants its
+// aliases alone.
+std::vector<ChangeGroup> groups_by_target(std::span<const ChangeGroup> groups) {
+  std::vector<ChangeGroup> parts;
+  const auto target = [](const Change& change) { return change.after ? change.after->module : ""; };
+  for (ChangeGroup rest : groups)
+    while (!rest.empty()) {
+      const auto end = std::find_if(rest.begin(), rest.end(), [&](const Change& change) {
+        return target(change) != target(rest.front());
+      });
+      parts.push_back(rest.first(static_cast<std::size_t>(end - rest.begin())));
+      rest = rest.subspan(parts.back().size());
+    }
+  return parts;
+}
+
+std::string device_row(const DeviceChange& change, const DeviceNames& names) {
+  const auto modules = [](const std::vector<Party>& parties) {
+    return parties.empty() ? "nothing" : html_text(module_list(parties));
+  };
+  const Device& device = *change.device;
+  return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>{}{}</tr>\n", code(device.modalias),
+                     html_text(names.describe(device.modalias)), html_text(device.where),
+                     labelled("before:", modules(change.before)),
+                     labelled("after:", modules(change.after)));
+}
+
+}  // namespace
+
+std::string title_of(Category category) {
+  std::string title = replace_all(name_of(category), '-', ' ');
+  title[0] = to_upper(title[0]);
+  return title;
+}
+
+std::string_view tone_of(Category category) {
+  switch (category) {
+    case Category::lost:
+    case Category::partly_lost: return "loss";
+    case Category::gained:
+    case Category::widened: return "gain";
+    case Category::still_covered:
+    case Category::already_covered: return "quiet";
+    default: return "change";
+  }
+}
+
+// A column that would be empty is left out.
+std::string changes_section(std::span<const ChangeGroup> groups, const DeviceNames& names) {
+  const Category category = groups.front().front().category;
+  const auto parts = groups_by_target(groups);
+  std::vector<std::vector<Row>> rows;
+  std::size_t count = 0;
+  bool has_name = false;
+  bool has_detail = false;
+  for (const ChangeGroup& part : parts) {
+    rows.push_back(rows_of(part, names));
+    count += part.size();
+    for (const Row& row : rows.back()) {
+      has_name |= !row.name.empty();
+      has_detail |= !row.detail.empty();
+    }
+  }
+  std::vector<std::string_view> titles = {"Alias"};
+  if (has_name) titles.emplace_back("Device");
+  if (has_detail) titles.emplace_back("Detail");
+
+  std::string meaning(meaning_of(category));
+  meaning[0] = to_upper(meaning[0]);
+  meaning += '.';
+  if (const std::string classes = classes_text({parts.front().data(), count}, category);
+      !classes.empty())
+    meaning += " Devices" + classes.substr(std::string_view("devices").size()) + '.';
+  std::string html =
+      heading(tone_of(category), name_of(category), title_of(category), count, meaning) +
+      columns(titles);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Change& change = parts[i].front();
+    html += group_head(
+        category, change.bus, titles.size(),
+        element("module", modules_text(parts[i])) + element("reason", reason_text(change)),
+        parts[i].size());
+    for (const Row& row : rows[i])
+      html += fmt::format("<tr><td>{}</td>{}{}</tr>\n", code(row.pattern),
+                          has_name ? fmt::format("<td>{}</td>", row.name) : "",
+                          has_detail ? fmt::format("<td>{}</td>", row.detail) : "");
+    html += "</tbody>\n";
+  }
+  return html + "</table>\n</section>\n";
+}
+
+std::string devices_section(std::span<const DeviceChange> changes, const DeviceNames& names) {
+  std::map<std::pair<Category, std::string_view>, std::vector<const DeviceChange*>> groups;
+  for (const DeviceChange& change : changes)
+    groups[{change.category, bus_of(change.device->modalias)}].push_back(&change);
+  constexpr std::string_view titles[] = {"Device", "Name", "Where", "Before", "After"};
+  std::string html = heading("change", "devices", "Devices", changes.size(),
+                             "Those that get other modules from the new kernel.") +
+                     columns(titles);
+  for (const auto& [key, group] : groups) {
+    html += group_head(key.first, key.second, std::size(titles),
+                       element("module", title_of(key.first)), group.size());
+    for (const DeviceChange* change : group) html += device_row(*change, names);
+    html += "</tbody>\n";
+  }
+  return html + "</table>\n</section>\n";
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,75 @@
+// A comparison as JSON. docs/json-schema/diff.schema.json has the schema.
+#include <nlohmann/json.hpp>
+
+#include "diff/formats.h"
+
+namespace ko2alias {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json party_json(const Party& party) {
+  Json json{{"module", party.module}, {"builtin", party.is_builtin}};
+  if (!party.pattern.empty()) json["pattern"] = party.pattern;
+  if (!party.data.empty()) json["data"] = party.data;
+  return json;
+}
+
+Json parties_json(const std::vector<Party>& parties) {
+  Json json = Json::array();
+  for (const Party& party : parties) json.push_back(party_json(party));
+  return json;
+}
+
+void add_name(Json& json, const CompareView& view, std::string_view alias) {
+  if (const std::string name = view.names->describe(alias); !name.empty()) json["name"] = name;
+}
+
+Json change_json(const CompareView& view, const Change& change) {
+  Json json{{"category", name_of(change.category)}, {"bus", change.bus}};
+  if (change.before) json["before"] = party_json(*change.before);
+  if (change.after) json["after"] = party_json(*change.after);
+  if (!change.others.empty()) json["others"] = parties_json(change.others);
+  if (!change.device.empty()) json["device"] = change.device;
+  if (change.is_renamed) json["renamed"] = true;
+  if (change.reason)
+    json["config"] = {{"option", change.reason->option},
+                      {"before", change.reason->before},
+                      {"after", change.reason->after}};
+  add_name(json, view, pattern_of(change));
+  return json;
+}
+
+Json device_json(const CompareView& view, const DeviceChange& change) {
+  Json json{{"category", name_of(change.category)}};
+  if (!change.device->where.empty()) json["where"] = change.device->where;
+  json["modalias"] = change.device->modalias;
+  json["before"] = parties_json(change.before);
+  json["after"] = parties_json(change.after);
+  add_name(json, view, change.device->modalias);
+  return json;
+}
+
+}  // namespace
+
+std::string render_compare_json(const CompareView& view) {
+  const Comparison& comparison = *view.comparison;
+  Json json{{"schema_version", 1}, {"old", comparison.before}, {"new", comparison.after}};
+  json["counts"] = Json::object();
+  for (std::size_t i = 0; i < category_count; ++i) {
+    const auto category = static_cast<Category>(i);
+    json["counts"][std::string(name_of(category))] = comparison.count(category);
+  }
+  json["changes"] = Json::array();
+  for (const Change& change : comparison.changes)
+    json["changes"].push_back(change_json(view, change));
+  if (comparison.device_count) {
+    json["device_count"] = *comparison.device_count;
+    json["devices"] = Json::array();
+    for (const DeviceChange& change : comparison.device_changes)
+      json["devices"].push_back(device_json(view, change));
+  }
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace ko2alias

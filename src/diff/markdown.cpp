@@ -1,0 +1,107 @@
+// A comparison for issues and release notes: a heading and a table for each category.
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "diff/formats.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+// Text for a table's cell. Modules' bytes must neither end it nor become markup.
+std::string cell(std::string_view text) {
+  std::string escaped;
+  for (const char c : escape_for_terminal(text)) {
+    if (std::string_view("\\`*_{}[]<>()#+!|~&").find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+// A pattern as code; a bar would end the cell even there, and a backtick the code.
+std::string code(std::string_view text) {
+  const std::string shown = escape_for_terminal(text);
+  if (shown.find_first_of("`|") != std::string::npos) return cell(text);
+  return "`" + shown + "`";
+}
+
+class MarkdownRenderer {
+ public:
+  explicit MarkdownRenderer(const CompareView& view) : view_(view), comparison_(*view.comparison) {}
+
+  std::string render() {
+    line(fmt::format("# {} → {}", cell(comparison_.before), cell(comparison_.after)));
+    line("");
+    line(summary_text(comparison_) + ".");
+    if (comparison_.device_count)
+      render_devices();
+    else
+      for (const ChangeGroup& group : groups_of(comparison_)) render_group(group);
+    return std::move(text_);
+  }
+
+ private:
+  void line(std::string_view text) { text_.append(text).append("\n"); }
+
+  void start(Category category) {
+    if (category_ == category) return;
+    category_ = category;
+    std::string name(name_of(category));
+    name[0] = to_upper(name[0]);
+    std::replace(name.begin(), name.end(), '-', ' ');
+    line(fmt::format("\n## {} ({})\n\n{}.\n", name, with_commas(comparison_.count(category)),
+                     meaning_of(category)));
+    if (const std::string classes = classes_text(comparison_.changes, category); !classes.empty())
+      line(cell(classes) + "\n");
+    line("| bus | module | alias | what |");
+    line("|---|---|---|---|");
+  }
+
+  // A category of one row for each group, unless it is about losses or all is wanted.
+  void render_group(ChangeGroup group) {
+    constexpr std::size_t few = 3;
+    const Change& change = group.front();
+    start(change.category);
+    const bool is_loss =
+        change.category <= Category::override_changed || change.category == Category::data_changed;
+    if (!view_.is_full && !is_loss && group.size() > few)
+      return line(fmt::format("| {} | {} | {} aliases | {} |", cell(change.bus),
+                              cell(modules_text(group)), with_commas(group.size()),
+                              cell(reason_text(change))));
+    for (const Change& one : group)
+      line(fmt::format("| {} | {} | {} | {} |", cell(one.bus), cell(modules_text(group)),
+                       code(pattern_of(one)), cell(what(one))));
+  }
+
+  [[nodiscard]] std::string what(const Change& change) const {
+    std::string text = view_.names->describe(pattern_of(change));
+    for (const std::string& more : {detail_text(change), reason_text(change)})
+      if (!more.empty()) text += (text.empty() ? "" : "; ") + more;
+    return text;
+  }
+
+  void render_devices() {
+    line("\n| device | where | name | before | after | what |");
+    line("|---|---|---|---|---|---|");
+    for (const DeviceChange& change : comparison_.device_changes)
+      line(fmt::format("| {} | {} | {} | {} | {} | {} |", code(change.device->modalias),
+                       cell(change.device->where),
+                       cell(view_.names->describe(change.device->modalias)),
+                       cell(module_list(change.before)), cell(module_list(change.after)),
+                       name_of(change.category)));
+  }
+
+  const CompareView& view_;
+  const Comparison& comparison_;
+  std::optional<Category> category_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string render_compare_markdown(const CompareView& view) {
+  return MarkdownRenderer(view).render();
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,31 @@
+#include "ko2alias/device_table.h"
+
+namespace ko2alias {
+
+DeviceTables find_device_tables(const ModuleImage& image, std::string_view module) {
+  DeviceTables found;
+  // Tables do not overlap: together they are smaller than the file, those without bytes in it
+  // aside.
+  constexpr std::uint64_t most_nobits = 1 << 20;
+  std::uint64_t room = image.source->data().size() + most_nobits;
+  for (const Symbol& symbol : image.mod_symbols) {
+    const auto parsed = parse_table_symbol(symbol.name, module);
+    if (!parsed) continue;
+    const auto bytes = load_object(image, symbol);
+    if (bytes && bytes->size() > room) {
+      found.problems.push_back({Severity::error, std::string(symbol.name),
+                                "the device tables together are larger than the file",
+                                "unreadable-table"});
+      break;
+    }
+    if (bytes) room -= bytes->size();
+    if (bytes)
+      found.tables.push_back({symbol.name, *parsed, *bytes, symbol.is_object, symbol.is_local});
+    else
+      found.problems.push_back(
+          {Severity::error, std::string(symbol.name), bytes.problem().message, "unreadable-table"});
+  }
+  return found;
+}
+
+}  // namespace ko2alias

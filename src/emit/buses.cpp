@@ -1,0 +1,53 @@
+// TYPE      ALIAS            SINCE   SIZE 64/32   CHANGED   VERIFIED
+#include "emit/buses.h"
+
+#include <fmt/core.h>
+
+#include "bus/buses.h"
+#include "support/columns.h"
+
+namespace ko2alias {
+namespace {
+
+std::string sizes(const Variant& variant) {
+  return fmt::format("{}/{}", entry_size(variant, lp64), entry_size(variant, ilp32));
+}
+
+// Entry sizes from the oldest to the newest layout: `32/28, 5.15: 40/32`.
+std::string all_sizes(const Bus& bus) {
+  std::string text;
+  std::string last;
+  for (auto variant = bus.variants.rbegin(); variant != bus.variants.rend(); ++variant) {
+    const std::string size = sizes(*variant);
+    if (size == last) continue;
+    if (!text.empty()) text += fmt::format(", {}: ", to_string(first_release(variant->since)));
+    text += size;
+    last = size;
+  }
+  return text;
+}
+
+std::string verified(Verified where) {
+  std::string text;
+  const auto add = [&](Verified place, std::string_view name) {
+    if (!has(where, place)) return;
+    text += text.empty() ? "" : ", ";
+    text += name;
+  };
+  add(Verified::eras, "eras");
+  add(Verified::real_kernels, "real kernels");
+  add(Verified::modpost, "modpost");
+  return text;
+}
+
+}  // namespace
+
+std::string render_buses() {
+  std::vector<Row> rows{{"TYPE", "SINCE", "ENTRY SIZE 64/32", "VERIFIED", "ALIAS"}};
+  for (const Bus* bus : all_buses())
+    rows.push_back({std::string(bus->type), to_string(bus->variants.back().since.mainline),
+                    all_sizes(*bus), verified(bus->verified), std::string(bus->shape)});
+  return layout_rows(rows);
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,30 @@
+#include "emit/formats.h"
+
+namespace ko2alias {
+namespace {
+
+constexpr std::string_view json_head = "{\"schema_version\": 1, \"modules\": [\n";
+constexpr std::string_view json_tail = "\n]}\n";
+
+constexpr Format emit_rows[] = {
+    {"modules-alias", "alias PATTERN MODULE, as depmod writes modules.alias", render_modules_alias,
+     "# Aliases extracted from device tables by ko2alias.\n"},
+    {"mod-c", "MODULE_ALIAS(\"PATTERN\");, as modpost writes .mod.c files", render_mod_c},
+    {"modalias", "the patterns alone, as modinfo -F alias prints them", render_modalias},
+    {"modinfo", "alias=PATTERN with a NUL behind each, for objcopy", render_modinfo},
+    {"json", "one document with all that is known of each alias", render_json, json_head, ",\n",
+     json_tail},
+};
+
+constexpr Format dump_rows[] = {
+    {"text", "tables to read", render_dump_text, "", "\n"},
+    {"json", "one document with every member of every entry", render_dump_json, json_head, ",\n",
+     json_tail},
+};
+
+}  // namespace
+
+std::span<const Format> emit_formats() { return emit_rows; }
+std::span<const Format> dump_formats() { return dump_rows; }
+
+}  // namespace ko2alias

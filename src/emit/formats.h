@@ -1,0 +1,36 @@
+// The formats in which `emit` and `dump` write. A format is a row: what stands before, between and
+// behind the modules, and a function for one module, so that modules can be rendered in any order
+// and written in theirs.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "module/module_report.h"
+
+namespace ko2alias {
+
+struct Format {
+  std::string_view name;
+  std::string_view help;
+  std::string (*render)(const ModuleReport&) = nullptr;
+  std::string_view head{};
+  std::string_view separator{};
+  std::string_view tail{};
+};
+
+/// The formats of `emit`; the first is the default.
+std::span<const Format> emit_formats();
+/// The formats of `dump`; the first is the default.
+std::span<const Format> dump_formats();
+
+std::string render_modules_alias(const ModuleReport& report);
+std::string render_mod_c(const ModuleReport& report);
+std::string render_modalias(const ModuleReport& report);
+std::string render_modinfo(const ModuleReport& report);
+std::string render_json(const ModuleReport& report);
+std::string render_dump_text(const ModuleReport& report);
+std::string render_dump_json(const ModuleReport& report);
+
+}  // namespace ko2alias

@@ -1,0 +1,38 @@
+// A kernel's claims by pattern: which modules claim the devices of each.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/kernel.h"
+#include "pattern/alias_index.h"
+
+namespace ko2alias {
+
+class Claims {
+ public:
+  using Id = AliasIndex::Id;
+
+  explicit Claims(const Kernel& kernel);
+
+  /// The patterns, normalized, each once and in order.
+  [[nodiscard]] const std::vector<std::string>& patterns() const { return patterns_; }
+  [[nodiscard]] const AliasIndex& index() const { return index_; }
+  /// Who claims a pattern, each module once.
+  [[nodiscard]] const std::vector<Party>& parties(Id id) const { return parties_[id]; }
+  /// Of all these patterns.
+  [[nodiscard]] std::vector<Party> parties(const std::vector<Id>& ids) const;
+  [[nodiscard]] bool has_pattern(std::string_view normalized) const;
+  [[nodiscard]] bool has_module(std::string_view name) const;
+
+ private:
+  static std::vector<std::string> sorted_patterns(const Kernel& kernel);
+
+  std::vector<std::string> patterns_;
+  AliasIndex index_;
+  std::vector<std::vector<Party>> parties_;
+  std::vector<std::string_view> modules_;
+};
+
+}  // namespace ko2alias

@@ -1,0 +1,91 @@
+#include "match/formats.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/core.h>
+
+#include "ko2alias/device_table.h"
+#include "match/specificity.h"
+#include "support/text.h"
+
+namespace ko2alias {
+
+std::span<const MatchFormat> match_formats() {
+  static constexpr std::array<MatchFormat, 3> formats = {{
+      {"text",
+       "to read: the aliases that match, their entries and data; of several kernels a table",
+       render_match_text, true},
+      {"json", "one JSON document", render_match_json},
+      {"names", "the modules' names as modprobe -R finds them, a line for each device",
+       render_match_names},
+  }};
+  return formats;
+}
+
+bool is_matched(std::span<const MatchedModule> modules) {
+  return std::any_of(modules.begin(), modules.end(),
+                     [](const MatchedModule& module) { return module.is_certain(); });
+}
+
+std::vector<std::string> names_of(std::span<const MatchedModule> modules) {
+  std::vector<std::string> names;
+  for (const bool is_builtin : {false, true}) {
+    for (const MatchedModule& module : modules)
+      if (module.is_certain() && module.is_builtin == is_builtin &&
+          std::find(names.begin(), names.end(), module.name) == names.end())
+        names.emplace_back(module.name);
+    if (!names.empty()) break;
+  }
+  return names;
+}
+
+std::string specificity_text(std::string_view pattern) {
+  const Specificity specificity = specificity_of(pattern);
+  if (specificity.wildcards == 0) return "exact";
+  std::string fields;
+  for (const std::string_view field : specificity.fields) fields += fmt::format(" {}", field);
+  if (!fields.empty()) return "by" + fields;
+  const auto counted = [](std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+  };
+  return fmt::format("{} and {}", counted(specificity.characters, "character"),
+                     counted(specificity.wildcards, "wildcard"));
+}
+
+std::string match_colored(const MatchView& view, std::string_view color, const std::string& text) {
+  return view.has_color && !text.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", color, text) : text;
+}
+
+std::string match_title(const MatchView& view, const Device& device) {
+  std::string title = device.where.empty() ? "" : escape_for_terminal(device.where) + "  ";
+  title += match_colored(view, "1", escape_for_terminal(device.modalias));
+  if (const std::string name = view.names->describe(device.modalias); !name.empty())
+    title += "  " + escape_for_terminal(name);
+  if (!device.driver.empty())
+    title += fmt::format("  ({} now)", escape_for_terminal(device.driver));
+  return title;
+}
+
+std::string place_text(const KernelModule& module, const Claim& claim) {
+  if (!claim.place) return {};
+  const std::string& symbol = module.tables[claim.place->table];
+  const auto parsed = parse_table_symbol(symbol, module.name);
+  const std::string_view table =
+      parsed && !parsed->table.empty() ? parsed->table : std::string_view(symbol);
+  return fmt::format("{}[{}]", table, claim.place->entry);
+}
+
+std::string render_match_names(const MatchView& view) {
+  const KernelMatches& matches = view.kernels.front();
+  std::string text;
+  for (const VfioChoice& choice : matches.vfio) text += choice.driver + "\n";
+  for (const auto& modules : matches.modules) {
+    std::string line;
+    for (const std::string& name : names_of(modules)) line += (line.empty() ? "" : " ") + name;
+    text += line + "\n";
+  }
+  return text;
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,71 @@
+// The formats in which `match` writes what devices get. A format is a row.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "device/device_list.h"
+#include "device/device_names.h"
+#include "match/matcher.h"
+#include "match/vfio.h"
+
+namespace ko2alias {
+
+/// What the devices get from one kernel.
+struct KernelMatches {
+  /// What the user called the kernel.
+  std::string_view kernel{};
+  /// For each device its modules.
+  std::vector<std::vector<MatchedModule>> modules{};
+  /// Or, where that was asked, for each device the driver that libvirt would bind it to.
+  std::vector<VfioChoice> vfio{};
+};
+
+/// What there is to show. Views into what was matched.
+struct MatchView {
+  std::span<const Device> devices{};
+  std::span<const KernelMatches> kernels{};
+  const DeviceNames* names = nullptr;
+  /// Modules that match only if what is not known of a device is so are shown with their aliases
+  /// too.
+  bool is_full = false;
+  /// Whether a driver was forced on the devices.
+  bool is_forced = false;
+  bool has_color = false;
+};
+
+struct MatchFormat {
+  std::string_view name;
+  std::string_view help;
+  std::string (*render)(const MatchView&) = nullptr;
+  /// Whether it is fit for a terminal as it is, colours and all.
+  bool is_for_terminals = false;
+};
+
+/// The first is the default.
+std::span<const MatchFormat> match_formats();
+
+/// Whether a device gets a module for certain.
+bool is_matched(std::span<const MatchedModule> modules);
+/// The names that modprobe would give: those of loadable modules that match for certain, or else of
+/// built-in ones, each once.
+std::vector<std::string> names_of(std::span<const MatchedModule> modules);
+/// How specific a pattern is, in words: `by v d`, `exact`, `4 characters and 2 wildcards`.
+std::string specificity_text(std::string_view pattern);
+/// A device as the head of what is said of it: place, modalias, name and the driver bound to it
+/// now.
+std::string match_title(const MatchView& view, const Device& device);
+/// The text in a colour (an SGR number), where there are colours.
+std::string match_colored(const MatchView& view, std::string_view color, const std::string& text);
+/// `e1000_pci_tbl[16]`; empty where the claim's entry is not known.
+std::string place_text(const KernelModule& module, const Claim& claim);
+
+std::string render_match_text(const MatchView& view);
+std::string render_vfio_text(const MatchView& view);
+std::string render_match_table(const MatchView& view);
+std::string render_match_json(const MatchView& view);
+std::string render_match_names(const MatchView& view);
+
+}  // namespace ko2alias

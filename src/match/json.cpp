@@ -1,0 +1,89 @@
+// What devices get, as JSON. docs/json-schema/match.schema.json has the schema.
+#include <nlohmann/json.hpp>
+
+#include "match/formats.h"
+#include "match/specificity.h"
+
+namespace ko2alias {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json alias_json(const KernelModule& module, const MatchedAlias& alias) {
+  const Specificity specificity = specificity_of(alias.claim->pattern);
+  Json json{{"pattern", alias.claim->pattern}, {"certain", alias.is_certain}};
+  if (alias.claim->place) {
+    json["table"] = module.tables[alias.claim->place->table];
+    json["entry"] = alias.claim->place->entry;
+    json["chosen"] = alias.is_chosen;
+  }
+  if (!alias.claim->data.empty()) json["driver_data"] = alias.claim->data;
+  if (!specificity.fields.empty()) json["fields"] = specificity.fields;
+  json["characters"] = specificity.characters;
+  json["wildcards"] = specificity.wildcards;
+  return json;
+}
+
+Json module_json(const MatchedModule& module) {
+  Json json{
+      {"module", module.name}, {"builtin", module.is_builtin}, {"certain", module.is_certain()}};
+  if (module.module != nullptr && !module.module->path.empty()) json["path"] = module.module->path;
+  json["aliases"] = Json::array();
+  if (module.module == nullptr) return json;
+  for (const MatchedAlias& alias : module.aliases)
+    json["aliases"].push_back(alias_json(*module.module, alias));
+  return json;
+}
+
+Json line_json(const AliasLine& line) {
+  return {{"line", line.number}, {"pattern", line.pattern}, {"module", line.module}};
+}
+
+Json vfio_json(const VfioChoice& choice) {
+  Json json{
+      {"driver", choice.driver}, {"candidates", Json::array()}, {"near_misses", Json::array()}};
+  for (const VfioCandidate& candidate : choice.candidates) {
+    json["candidates"].push_back(line_json(candidate.line));
+    json["candidates"].back()["stars"] = candidate.stars;
+  }
+  for (const VfioNearMiss& miss : choice.near_misses) {
+    json["near_misses"].push_back(line_json(miss.line));
+    json["near_misses"].back()["reason"] = miss.reason;
+  }
+  return json;
+}
+
+Json device_json(const MatchView& view, std::size_t index) {
+  const Device& device = view.devices[index];
+  Json json{{"modalias", device.modalias}};
+  if (!device.where.empty()) json["where"] = device.where;
+  if (!device.driver.empty()) json["driver"] = device.driver;
+  if (const std::string name = view.names->describe(device.modalias); !name.empty())
+    json["name"] = name;
+  json["kernels"] = Json::array();
+  for (const KernelMatches& kernel : view.kernels) {
+    if (!kernel.vfio.empty()) {
+      json["kernels"].push_back(
+          {{"kernel", kernel.kernel}, {"vfio", vfio_json(kernel.vfio[index])}});
+      continue;
+    }
+    Json modules = Json::array();
+    for (const MatchedModule& module : kernel.modules[index])
+      modules.push_back(module_json(module));
+    json["kernels"].push_back({{"kernel", kernel.kernel},
+                               {"modprobe", names_of(kernel.modules[index])},
+                               {"modules", std::move(modules)}});
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string render_match_json(const MatchView& view) {
+  Json json{{"schema_version", 1}, {"devices", Json::array()}};
+  for (std::size_t i = 0; i < view.devices.size(); ++i)
+    json["devices"].push_back(device_json(view, i));
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,187 @@
+#include "match/matcher.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "kernel/module_order.h"
+#include "match/partial_device.h"
+
+namespace ko2alias {
+namespace {
+
+// A bus's driver gets the first entry that matches: for pci and cdx, the buses with overrides, that
+// is known.
+void choose_entries(MatchedModule& module) {
+  for (MatchedAlias& alias : module.aliases) {
+    if (!alias.claim->place || !alias.is_certain || !has_overrides(bus_of(alias.claim->pattern)))
+      continue;
+    const EntryPlace& place = *alias.claim->place;
+    const auto is_before = [&](const MatchedAlias& other) {
+      return other.claim->place && other.claim->place->table == place.table &&
+             other.claim->place->entry < place.entry;
+    };
+    alias.is_chosen = std::none_of(module.aliases.begin(), module.aliases.end(), is_before);
+  }
+}
+
+// A module of a list may stand there in pieces. One with tables is itself alone, for its claims
+// point into them.
+MatchedModule& module_in(std::vector<MatchedModule>& modules, const KernelModule& module) {
+  const auto is_it = [&](const MatchedModule& matched) {
+    const bool is_piece = module.tables.empty() && matched.module->tables.empty() &&
+                          matched.name == module.name && matched.is_builtin == module.is_builtin;
+    return matched.module == &module || is_piece;
+  };
+  const auto known = std::find_if(modules.rbegin(), modules.rend(), is_it);
+  if (known != modules.rend()) return *known;
+  modules.push_back({.name = module.name, .module = &module, .is_builtin = module.is_builtin});
+  return modules.back();
+}
+
+// kmod orders what is built in by its patterns: a longer text before the first wildcard first, the
+// exact one before all; then `[` before `?` before `*`, and of alike ones the shorter, or the one
+// with the greater byte.
+bool comes_first(std::string_view a, std::string_view b) {
+  constexpr std::string_view wildcards = "[?*";
+  const auto rank = [&](std::string_view pattern) {
+    const std::size_t size = std::min(pattern.find_first_of(wildcards), pattern.size());
+    return std::pair(-static_cast<std::ptrdiff_t>(size),
+                     size == pattern.size() ? -1 : static_cast<int>(wildcards.find(pattern[size])));
+  };
+  if (rank(a) != rank(b)) return rank(a) < rank(b);
+  if (a.starts_with(b) || b.starts_with(a)) return a.size() < b.size();
+  return a > b;
+}
+
+}  // namespace
+
+bool MatchedModule::is_certain() const {
+  return aliases.empty() || std::any_of(aliases.begin(), aliases.end(),
+                                        [](const MatchedAlias& alias) { return alias.is_certain; });
+}
+
+Matcher::Matcher(const Kernel& kernel)
+    : claims_(claims_in_order(kernel)),
+      patterns_(patterns_of(claims_)),
+      trie_(patterns_),
+      built_in_(built_in_names(kernel)) {
+  const auto is_loadable = [](const OwnedClaim& one) { return !one.module->is_builtin; };
+  first_built_in_ = static_cast<AliasTrie::Id>(
+      std::partition_point(claims_.begin(), claims_.end(), is_loadable) - claims_.begin());
+  for (const KernelModule& module : kernel.modules) {
+    const auto [known, is_new] = modules_.emplace(module.name, &module);
+    if (!is_new && !module.is_builtin) known->second = &module;
+  }
+}
+
+std::vector<Matcher::OwnedClaim> Matcher::claims_in_order(const Kernel& kernel) {
+  std::vector<OwnedClaim> claims;
+  for (const KernelModule* const module : modules_in_order(kernel))
+    for (const Claim& claim : module->claims) claims.push_back({module, &claim});
+  return claims;
+}
+
+std::vector<std::string> Matcher::patterns_of(const std::vector<OwnedClaim>& claims) {
+  std::vector<std::string> patterns;
+  patterns.reserve(claims.size());
+  for (const OwnedClaim& one : claims) patterns.push_back(normalized(one.claim->pattern));
+  return patterns;
+}
+
+Matcher::Ids Matcher::find_ids(const std::string& device) const {
+  Ids ids;
+  trie_.find(device, ids);
+  const auto built_in = std::lower_bound(ids.begin(), ids.end(), first_built_in_);
+  std::stable_sort(built_in, ids.end(), [&](AliasTrie::Id a, AliasTrie::Id b) {
+    return comes_first(patterns_[a], patterns_[b]);
+  });
+  return ids;
+}
+
+// A loadable module's name goes before all aliases, a built-in one's before those of built-in
+// modules.
+std::optional<Matcher::NamedModule> Matcher::find_by_name(const std::string& name,
+                                                          bool has_aliases) const {
+  const auto known = modules_.find(name);
+  const KernelModule* const module = known != modules_.end() ? known->second : nullptr;
+  if (module != nullptr && !module->is_builtin) return NamedModule{module->name, module};
+  const auto built_in = built_in_.find(name);
+  if (has_aliases || built_in == built_in_.end()) return std::nullopt;
+  return NamedModule{*built_in, module, true};
+}
+
+std::vector<MatchedModule> Matcher::find(std::string_view modalias) const {
+  const std::string device = normalized(modalias);
+  if (is_partial(Glob(device))) return find_partial(device);
+  const Ids ids = find_ids(device);
+  const bool has_loadable = !ids.empty() && ids.front() < first_built_in_;
+  if (const auto named = find_by_name(device, has_loadable))
+    return {{.name = std::string(named->name),
+             .module = named->module,
+             .is_builtin = named->is_builtin}};
+  std::vector<MatchedModule> modules;
+  for (const AliasTrie::Id id : ids)
+    module_in(modules, *claims_[id].module).aliases.push_back({claims_[id].claim});
+  for (MatchedModule& module : modules) choose_entries(module);
+  return modules;
+}
+
+std::vector<MatchedModule> Matcher::find_partial(const std::string& device) const {
+  const Glob glob(device);
+  std::vector<MatchedModule> modules;
+  for (std::size_t id = 0; id < claims_.size(); ++id) {
+    if (!has_paired_brackets(patterns_[id])) continue;
+    const auto is_certain = match_partial(Glob(patterns_[id]), glob);
+    if (is_certain)
+      module_in(modules, *claims_[id].module).aliases.push_back({claims_[id].claim, *is_certain});
+  }
+  for (MatchedModule& module : modules) choose_entries(module);
+  std::stable_partition(modules.begin(), modules.end(),
+                        [](const MatchedModule& module) { return module.is_certain(); });
+  return modules;
+}
+
+std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias,
+                                                    std::string_view driver) const {
+  const std::string name = normalized(driver);
+  const auto known = modules_.find(name);
+  if (known == modules_.end()) {
+    if (!built_in_.contains(name)) return {};
+    return {{.name = name, .is_builtin = true}};
+  }
+  const KernelModule& module = *known->second;
+  MatchedModule matched{.name = module.name, .module = &module, .is_builtin = module.is_builtin};
+  const Glob device(normalized(modalias));
+  for (const Claim& claim : module.claims) {
+    const std::string pattern =
+        normalized(claim.pattern).substr(override_prefix_of(claim.pattern).size());
+    if (const auto is_certain = match_partial(Glob(pattern), device))
+      matched.aliases.push_back({&claim, *is_certain});
+  }
+  choose_entries(matched);
+  return {std::move(matched)};
+}
+
+bool Matcher::has_module(std::string_view name) const {
+  return modules_.contains(normalized(name)) || built_in_.contains(normalized(name));
+}
+
+void Matcher::find_names(std::string_view modalias, std::vector<std::string_view>& names) const {
+  const std::string device = normalized(modalias);
+  const Ids ids = find_ids(device);
+  const bool has_loadable = !ids.empty() && ids.front() < first_built_in_;
+  if (const auto named = find_by_name(device, has_loadable)) {
+    names.push_back(named->name);
+    return;
+  }
+  const std::size_t before = names.size();
+  for (const AliasTrie::Id id : ids) {
+    if (has_loadable && id >= first_built_in_) break;
+    const std::string_view name = claims_[id].module->name;
+    if (std::find(names.begin() + static_cast<std::ptrdiff_t>(before), names.end(), name) ==
+        names.end())
+      names.push_back(name);
+  }
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,97 @@
+// Which modules a device gets from a kernel: what `modprobe -R` would answer there, and why.
+//
+//   pci:v00008086d000010D3sv…   e1000e   by pci:v00008086d000010D3sv*sd*bc*sc*i*, entry 16 of
+//   e1000_pci_tbl
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "kernel/kernel.h"
+#include "pattern/alias_trie.h"
+
+namespace ko2alias {
+
+/// An alias that matches a device.
+struct MatchedAlias {
+  const Claim* claim = nullptr;
+  /// False where it depends on a field that is not known of the device.
+  bool is_certain = true;
+  /// Whether the bus itself would choose this entry for the device: the first one of its table that
+  /// matches. Only for buses whose choice is known (pci, cdx), and for aliases that come from a
+  /// table.
+  bool is_chosen = false;
+};
+
+/// A module that matches a device.
+struct MatchedModule {
+  std::string name{};
+  /// Null for a built-in module that is known by its name alone.
+  const KernelModule* module = nullptr;
+  bool is_builtin = false;
+  /// In the order of the module's aliases. Empty where the text is the module's own name, or its
+  /// driver was forced on the device.
+  std::vector<MatchedAlias> aliases{};
+
+  /// Whether any of the aliases is certain, or none is needed.
+  [[nodiscard]] bool is_certain() const;
+};
+
+class Matcher {
+ public:
+  /// Looks into the kernel, which has to outlive the matcher and what it finds.
+  explicit Matcher(const Kernel& kernel);
+
+  /// The modules in the order in which modprobe loads them, as docs/kernel-facts/module-order.md
+  /// has it: loadable modules, then built-in ones, which modprobe names only where no loadable one
+  /// matches. A text that is a module's name finds that one alone. Of a device that has `*` for
+  /// fields that are not known, modules that may match are there as well, behind those that do.
+  [[nodiscard]] std::vector<MatchedModule> find(std::string_view modalias) const;
+
+  /// With a driver forced on the device (`driver_override`): that module alone, if the kernel has
+  /// it. Its aliases with an override prefix count too, and without any it is bound all the same.
+  /// The driver is taken to be named like its module.
+  [[nodiscard]] std::vector<MatchedModule> find_overridden(std::string_view modalias,
+                                                           std::string_view driver) const;
+
+  /// Whether the kernel has a module or built-in module of this name, `-` or `_`.
+  [[nodiscard]] bool has_module(std::string_view name) const;
+
+  /// What `modprobe -R` prints, each module once: appends to `names`, views into the kernel and the
+  /// matcher.
+  void find_names(std::string_view modalias, std::vector<std::string_view>& names) const;
+
+ private:
+  struct OwnedClaim {
+    const KernelModule* module = nullptr;
+    const Claim* claim = nullptr;
+  };
+  struct NamedModule {
+    std::string_view name{};
+    const KernelModule* module = nullptr;
+    bool is_builtin = false;
+  };
+  using Ids = std::vector<AliasTrie::Id>;
+
+  static std::vector<OwnedClaim> claims_in_order(const Kernel& kernel);
+  static std::vector<std::string> patterns_of(const std::vector<OwnedClaim>& claims);
+  /// The ids of the patterns that match, in modprobe's order.
+  [[nodiscard]] Ids find_ids(const std::string& device) const;
+  [[nodiscard]] std::optional<NamedModule> find_by_name(const std::string& name,
+                                                        bool has_aliases) const;
+  [[nodiscard]] std::vector<MatchedModule> find_partial(const std::string& device) const;
+
+  /// In the order of their modules, built-in ones last. A claim's place is its pattern's id.
+  std::vector<OwnedClaim> claims_;
+  std::vector<std::string> patterns_;
+  AliasTrie trie_;
+  AliasTrie::Id first_built_in_ = 0;
+  std::unordered_map<std::string_view, const KernelModule*> modules_;
+  std::set<std::string, std::less<>> built_in_;
+};
+
+}  // namespace ko2alias

@@ -1,0 +1,53 @@
+#include "match/partial_device.h"
+
+#include <algorithm>
+
+#include "kernel/kernel.h"
+
+namespace ko2alias {
+namespace {
+
+bool has_common_beginning(const std::string& a, const std::string& b) {
+  const std::size_t size = std::min(a.size(), b.size());
+  return a.compare(0, size, b, 0, size) == 0;
+}
+
+}  // namespace
+
+bool is_partial(const Glob& device) {
+  const auto is_star = [](const Glob::Token& token) { return token.kind == Glob::Kind::star; };
+  // kmod takes no longer text.
+  constexpr std::size_t longest = 4094;
+  return device.has_shape() && device.tokens().size() <= longest &&
+         std::any_of(device.tokens().begin(), device.tokens().end(), is_star);
+}
+
+std::optional<bool> match_partial(const Glob& pattern, const Glob& device) {
+  if (!has_common_beginning(pattern.prefix(), device.prefix())) return std::nullopt;
+  if (covers_token_by_token(pattern, device)) return true;
+  if (overlap(pattern.shaped_as_device(), device.shaped_as_device())) return false;
+  return std::nullopt;
+}
+
+DeviceFilter::DeviceFilter(const std::vector<std::string>& modaliases) {
+  for (const std::string& modalias : modaliases) {
+    std::string device = normalized(modalias);
+    Glob glob(device);
+    if (is_partial(glob))
+      partial_.push_back(std::move(glob));
+    else
+      devices_.push_back(std::move(device));
+  }
+  std::sort(devices_.begin(), devices_.end());
+}
+
+bool DeviceFilter::operator()(std::string_view pattern) const {
+  const Glob glob(normalized(pattern.substr(override_prefix_of(pattern).size())));
+  for (auto at = std::lower_bound(devices_.begin(), devices_.end(), glob.prefix());
+       at != devices_.end() && at->starts_with(glob.prefix()); ++at)
+    if (glob.matches(*at)) return true;
+  return std::any_of(partial_.begin(), partial_.end(),
+                     [&](const Glob& device) { return match_partial(glob, device).has_value(); });
+}
+
+}  // namespace ko2alias

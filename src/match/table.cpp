@@ -1,0 +1,52 @@
+// Devices against kernels:
+//
+//   device      6.12     7.2
+//   i2c:ad5301  ad5446   -
+#include <algorithm>
+
+#include "match/formats.h"
+#include "support/columns.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+// `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`; `perhaps` where that depends on what is not
+// known of the device.
+std::string cell_of(const std::vector<MatchedModule>& modules) {
+  std::string cell;
+  for (const std::string& name : names_of(modules)) cell += (cell.empty() ? "" : ",") + name;
+  if (cell.empty()) return modules.empty() ? "-" : "perhaps";
+  const auto is_loadable = [](const MatchedModule& module) {
+    return module.is_certain() && !module.is_builtin;
+  };
+  return cell + (std::any_of(modules.begin(), modules.end(), is_loadable) ? "" : " (built in)");
+}
+
+// A cpu's modalias has a kilobyte, and would widen each row.
+std::string shortened(const std::string& modalias) {
+  constexpr std::size_t longest = 100;
+  return modalias.size() <= longest ? modalias : modalias.substr(0, longest) + "...";
+}
+
+}  // namespace
+
+std::string render_match_table(const MatchView& view) {
+  std::vector<Row> rows(1, Row{"device"});
+  for (const KernelMatches& kernel : view.kernels)
+    rows.front().push_back(escape_for_terminal(kernel.kernel));
+  rows.front().emplace_back("name");
+  for (std::size_t i = 0; i < view.devices.size(); ++i) {
+    const Device& device = view.devices[i];
+    Row row{escape_for_terminal((device.where.empty() ? "" : device.where + " ") +
+                                shortened(device.modalias))};
+    for (const KernelMatches& kernel : view.kernels)
+      row.push_back(escape_for_terminal(kernel.vfio.empty() ? cell_of(kernel.modules[i])
+                                                            : kernel.vfio[i].driver));
+    row.push_back(escape_for_terminal(view.names->describe(device.modalias)));
+    rows.push_back(std::move(row));
+  }
+  return layout_rows(rows);
+}
+
+}  // namespace ko2alias

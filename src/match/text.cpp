@@ -1,0 +1,103 @@
+// What devices get, to read. Those without a module come last:
+//
+//   0000:02:00.0  pci:v00008086d000010D3sv…  Intel Corporation 82574L Gigabit Network Connection
+//   (e1000e now)
+//     e1000e
+//       pci:v00008086d000010D3sv*sd*bc*sc*i*  e1000_pci_tbl[16], driver_data 0x3, by v d
+//
+//   no module (1 of 2 devices):
+//     usb:v1ED5p0309…
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "match/formats.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+class MatchText {
+ public:
+  explicit MatchText(const MatchView& view) : view_(view) {}
+
+  std::string render() {
+    const auto& answers = view_.kernels.front().modules;
+    std::vector<std::size_t> unmatched;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      const bool has_any = view_.is_full ? !answers[i].empty() : is_matched(answers[i]);
+      if (has_any) render_device(view_.devices[i], answers[i]);
+      if (!is_matched(answers[i])) unmatched.push_back(i);
+    }
+    if (!unmatched.empty()) render_unmatched(unmatched);
+    return std::move(text_);
+  }
+
+ private:
+  void line(std::string_view text) { text_.append(text).append("\n"); }
+
+  void render_device(const Device& device, const std::vector<MatchedModule>& modules) {
+    line(match_title(view_, device));
+    std::vector<std::string> perhaps;
+    for (const MatchedModule& module : modules) {
+      if (module.is_certain() || view_.is_full)
+        render_module(module);
+      else
+        perhaps.emplace_back(module.name);
+    }
+    if (!perhaps.empty())
+      line(fmt::format("  {} more may match: not all is known of the device (--full lists them)",
+                       perhaps.size()));
+  }
+
+  void render_module(const MatchedModule& module) {
+    std::string head = "  " + match_colored(view_, "32", escape_for_terminal(module.name));
+    if (module.is_builtin) head += ", built in";
+    if (module.aliases.empty())
+      head += view_.is_forced ? ", though none of its aliases matches" : ", by its name";
+    if (!module.is_certain()) head += ", perhaps";
+    line(head);
+    const bool has_choice = std::any_of(module.aliases.begin(), module.aliases.end(),
+                                        [](const MatchedAlias& alias) { return alias.is_chosen; });
+    for (const MatchedAlias& alias : module.aliases)
+      line("    " + escape_for_terminal(alias.claim->pattern) + "  " +
+           match_colored(view_, "2", escape_for_terminal(detail(module, alias, has_choice))));
+  }
+
+  // e1000_pci_tbl[16], driver_data 0x3, by v d
+  static std::string detail(const MatchedModule& module, const MatchedAlias& alias,
+                            bool has_choice) {
+    std::string text = place_text(*module.module, *alias.claim);
+    if (!alias.claim->data.empty()) text += fmt::format(", driver_data {}", alias.claim->data);
+    text += (text.empty() ? "" : ", ") + specificity_text(alias.claim->pattern);
+    if (!alias.is_certain) text += ", perhaps";
+    if (has_choice && !alias.is_chosen && alias.claim->place) text += ", an earlier entry wins";
+    return text;
+  }
+
+  void render_unmatched(const std::vector<std::size_t>& unmatched) {
+    if (!text_.empty()) line("");
+    line(fmt::format("{} ({} of {} device{}):", match_colored(view_, "31", "no module"),
+                     unmatched.size(), view_.devices.size(), view_.devices.size() == 1 ? "" : "s"));
+    for (const std::size_t i : unmatched) {
+      line("  " + match_title(view_, view_.devices[i]));
+      if (const auto& perhaps = view_.kernels.front().modules[i];
+          !perhaps.empty() && !view_.is_full)
+        line(fmt::format(
+            "    {} module{} may match: not all is known of the device (--full lists them)",
+            perhaps.size(), perhaps.size() == 1 ? "" : "s"));
+    }
+  }
+
+  const MatchView& view_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string render_match_text(const MatchView& view) {
+  if (view.kernels.size() > 1) return render_match_table(view);
+  return view.kernels.front().vfio.empty() ? MatchText(view).render() : render_vfio_text(view);
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,57 @@
+// The driver that libvirt would bind a device to, to read:
+//
+//   0000:41:00.1  pci:v000015B3d0000101Esv…  Mellanox Technologies ConnectX Family mlx5Gen Virtual
+//   Function
+//     mlx5_vfio_pci
+//       line 1234, 5 stars: vfio_pci:v000015B3d0000101Esv*sd*bc*sc*i*  mlx5_vfio_pci
+//       not taken: line 77: vfio_pci:v000015B3d*…  acme_vfio_pci: field 'i00*' is neither '00' nor
+//       '*', …
+#include <fmt/core.h>
+
+#include "match/formats.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+class VfioText {
+ public:
+  explicit VfioText(const MatchView& view) : view_(view) {}
+
+  std::string render() {
+    for (std::size_t i = 0; i < view_.devices.size(); ++i) {
+      line(match_title(view_, view_.devices[i]));
+      render_choice(view_.kernels.front().vfio[i]);
+    }
+    return std::move(text_);
+  }
+
+ private:
+  void line(std::string_view text) { text_.append(text).append("\n"); }
+
+  void render_choice(const VfioChoice& choice) {
+    std::string head = "  " + match_colored(view_, "32", escape_for_terminal(choice.driver));
+    if (choice.candidates.empty()) head += ", as no line is for this device";
+    if (choice.ties() != 0) head += ", the first of those with as few stars";
+    line(head);
+    for (const VfioCandidate& candidate : choice.candidates)
+      line(fmt::format("    line {}, {} star{}: {}", candidate.line.number, candidate.stars,
+                       candidate.stars == 1 ? "" : "s", line_text(candidate.line)));
+    for (const VfioNearMiss& miss : choice.near_misses)
+      line(fmt::format("    not taken: line {}: {}: {}", miss.line.number, line_text(miss.line),
+                       escape_for_terminal(miss.reason)));
+  }
+
+  static std::string line_text(const AliasLine& line) {
+    return escape_for_terminal(fmt::format("{}  {}", line.pattern, line.module));
+  }
+
+  const MatchView& view_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string render_vfio_text(const MatchView& view) { return VfioText(view).render(); }
+
+}  // namespace ko2alias

@@ -1,0 +1,93 @@
+#include "pattern/alias_index.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace ko2alias {
+
+AliasIndex::AliasIndex(const std::vector<std::string>& patterns) : sorted_(patterns.size()) {
+  globs_.reserve(patterns.size());
+  for (const std::string& pattern : patterns) globs_.emplace_back(pattern);
+  samples_.reserve(patterns.size());
+  for (const Glob& glob : globs_) samples_.push_back(glob.sample());
+  std::iota(sorted_.begin(), sorted_.end(), 0);
+  const auto prefix = [&](Id id) -> const std::string& { return globs_[id].prefix(); };
+  std::sort(sorted_.begin(), sorted_.end(), [&](Id a, Id b) {
+    const int order = prefix(a).compare(prefix(b));
+    return order != 0 ? order < 0 : a < b;
+  });
+  for (std::uint32_t begin = 0, end = 0; begin < sorted_.size(); begin = end) {
+    while (end < sorted_.size() && prefix(sorted_[end]) == prefix(sorted_[begin])) ++end;
+    by_prefix_[prefix(sorted_[begin])] = {begin, end};
+    sizes_.push_back(prefix(sorted_[begin]).size());
+  }
+  std::sort(sizes_.begin(), sizes_.end());
+  sizes_.erase(std::unique(sizes_.begin(), sizes_.end()), sizes_.end());
+}
+
+template <class Visit>
+void AliasIndex::visit_prefixes_of(std::string_view text, Visit visit) const {
+  for (const std::size_t size : sizes_) {
+    if (size > text.size()) return;
+    const auto range = by_prefix_.find(text.substr(0, size));
+    if (range == by_prefix_.end()) continue;
+    for (std::uint32_t i = range->second.begin; i < range->second.end; ++i)
+      if (!visit(sorted_[i])) return;
+  }
+}
+
+std::vector<AliasIndex::Id> AliasIndex::matching(std::string_view text) const {
+  std::vector<Id> found;
+  visit_prefixes_of(text, [&](Id id) {
+    if (globs_[id].matches(text)) found.push_back(id);
+    return true;
+  });
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+bool AliasIndex::is_matched(std::string_view text) const {
+  bool is_matched = false;
+  visit_prefixes_of(text, [&](Id id) { return !(is_matched = globs_[id].matches(text)); });
+  return is_matched;
+}
+
+template <class Visit>
+void AliasIndex::visit_behind(std::string_view prefix, Visit visit) const {
+  const auto is_behind = [&](std::string_view text, Id id) { return text < globs_[id].prefix(); };
+  auto at = std::upper_bound(sorted_.begin(), sorted_.end(), prefix, is_behind);
+  for (; at != sorted_.end() && globs_[*at].prefix().starts_with(prefix); ++at) visit(*at);
+}
+
+std::vector<AliasIndex::Id> AliasIndex::overlapping(const Glob& glob) const {
+  std::vector<Id> found;
+  const auto take = [&](Id id) {
+    if (overlap(globs_[id], glob)) found.push_back(id);
+    return true;
+  };
+  visit_prefixes_of(glob.prefix(), take);
+  visit_behind(glob.prefix(), take);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::vector<AliasIndex::Id> AliasIndex::within(const Glob& glob) const {
+  std::vector<Id> found;
+  // What lies within has the same bytes in a row: thousands of `of:N*T*C…` are told apart by that.
+  const std::string run = glob.longest_run();
+  const auto take = [&](Id id) {
+    if ((!samples_[id] || samples_[id]->find(run) != std::string::npos) &&
+        covers_token_by_token(glob, globs_[id]))
+      found.push_back(id);
+    return true;
+  };
+  // A pattern of the same prefix stands among the prefixes of it.
+  visit_prefixes_of(glob.prefix(), [&](Id id) {
+    return globs_[id].prefix().size() < glob.prefix().size() || take(id);
+  });
+  visit_behind(glob.prefix(), take);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,83 @@
+// All alias patterns at once: which of tens of thousands match a modalias, in less than a
+// microsecond.
+//
+//   pci:v ─┬─ 00008086d0000 ─┬─ 15 ─┬─ B7sv*sd*bc*sc*i*
+//          │                 │      └─ 1Csv*sd*bc*sc*i*
+//          │                 └─ 0D57sv*sd*bc*sc*i*
+//          └─ *d*sv*sd* ── bc0 ─┬─ Csc03i ─┬─ 30*
+//                               │          └─ FE*
+//                               └─ 1sc06i01*
+//
+// What patterns share is walked once, stars too. A label with a star ends with one, but for leaves,
+// each of which is all the rest of one pattern.
+//
+// A node's first place behind a star is the only one that counts: its stars can take what a later
+// place would have put before it. So a search goes on behind each star once, and even for patterns
+// made to be hard takes no more steps than they have bytes times the modalias has.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pattern/glob.h"
+
+namespace ko2alias {
+
+/// Alias patterns, matched as kmod matches them: up to the first of `*?[` every byte is itself, a
+/// backslash too; from there on as fnmatch(3). Facts: docs/kernel-facts/module-order.md.
+class AliasTrie {
+ public:
+  using Id = std::uint32_t;
+
+  /// Patterns as `normalized` makes them, in all less than 4 GiB; they need not outlive the call.
+  /// An id is a pattern's place among them. A pattern with a bracket that lacks its other half, or
+  /// with a byte above 127, matches nothing.
+  explicit AliasTrie(std::span<const std::string> patterns);
+
+  /// Appends the ids of the patterns that match a normalized modalias, ascending, each once. A
+  /// modalias with a bracket that lacks its other half is matched by none.
+  void find(std::string_view modalias, std::vector<Id>& found) const;
+
+ private:
+  class Builder;
+  class Search;
+
+  struct Node {
+    /// Where in `text_`. A literal by which the parent chooses the node is not in it.
+    std::uint32_t label = 0;
+    std::uint32_t label_size = 0;
+    /// Children stand in a row, those that begin with a wildcard or a set before those that begin
+    /// with a literal.
+    std::uint32_t first_child = 0;
+    /// Where in `ids_` the patterns are that end here.
+    std::uint32_t first_id = 0;
+    std::uint32_t id_count = 0;
+    std::uint8_t special_children = 0;
+    std::uint8_t literal_children = 0;
+
+    [[nodiscard]] bool is_leaf() const { return special_children + literal_children == 0; }
+  };
+
+  [[nodiscard]] std::string_view label(const Node& node) const {
+    return std::string_view(text_).substr(node.label, node.label_size);
+  }
+
+  /// The patterns as codes: `*`, `?`, a literal below 0x80, and from 0x80 on the number of a set.
+  /// Each ends with a NUL.
+  std::string text_;
+  std::vector<ByteSet> sets_;
+  std::vector<Node> nodes_;
+  /// By which the parent chooses a node: the first of its codes.
+  std::string first_codes_;
+  std::vector<Id> ids_;
+  /// Nodes from here on are behind a star.
+  std::uint32_t first_behind_star_ = 0;
+  /// Patterns with sets for which there was no code left.
+  std::vector<std::pair<Id, Glob>> others_;
+};
+
+}  // namespace ko2alias

@@ -1,0 +1,166 @@
+// The search for the patterns that match a text, down the trie.
+#include <algorithm>
+#include <optional>
+
+#include "pattern/alias_codes.h"
+#include "pattern/alias_trie.h"
+
+namespace ko2alias {
+
+using namespace alias_codes;
+
+class AliasTrie::Search {
+ public:
+  Search(const AliasTrie& trie, std::string_view text, std::vector<Id>& found)
+      : trie_(trie), text_(text), found_(found) {}
+
+  void run() {
+    places_.push_back({root, 0});
+    walk_places();
+    while (!stars_.empty()) walk_behind(pop(stars_));
+    for (const auto& [id, glob] : trie_.others_)
+      if (glob.matches(text_)) found_.push_back(id);
+  }
+
+ private:
+  static constexpr std::uint32_t root = 0;
+
+  /// A node, and how much of the text is before it.
+  struct Place {
+    std::uint32_t node = root;
+    std::size_t at = 0;
+  };
+
+  static Place pop(std::vector<Place>& places) {
+    const Place place = places.back();
+    places.pop_back();
+    return place;
+  }
+
+  // The star can end everywhere. In this order, so that nodes behind it see their first place
+  // first.
+  void walk_behind(const Place& star) {
+    const Node& node = trie_.nodes_[star.node];
+    const bool has_one_way = node.special_children == 0 && node.literal_children == 1;
+    for (std::size_t at = star.at; at <= text_.size(); ++at) {
+      if (has_one_way)
+        at = std::min(text_.find(trie_.first_codes_[node.first_child], at), text_.size());
+      if (const std::uint32_t child = choose_child(node, at); child != root) walk({child, at + 1});
+      walk_places();
+    }
+  }
+
+  void walk_places() {
+    while (!places_.empty()) walk(pop(places_));
+  }
+
+  // Down the trie as far as the text agrees.
+  void walk(Place place) {
+    while (take_label(place)) {
+      place.node = choose_child(trie_.nodes_[place.node], place.at);
+      if (place.node == root) return;
+      ++place.at;
+    }
+  }
+
+  // The child for the next byte, or the root if there is none. Children that begin with a wildcard
+  // wait in `places_`.
+  std::uint32_t choose_child(const Node& node, std::size_t at) {
+    const std::uint32_t first_literal = node.first_child + node.special_children;
+    for (std::uint32_t child = node.first_child; child < first_literal; ++child)
+      places_.push_back({child, at});
+    if (at == text_.size() || node.literal_children == 0) return root;
+    const char* const codes = trie_.first_codes_.data() + first_literal;
+    const char* const code = std::find(codes, codes + node.literal_children, text_[at]);
+    return code == codes + node.literal_children ? root : first_literal + narrow(code - codes);
+  }
+
+  // Whether the text agrees and the node's children are next. Behind a star, it will be their turn
+  // later.
+  bool take_label(Place& place) {
+    const Node& node = trie_.nodes_[place.node];
+    std::string_view label = trie_.label(node);
+    const std::size_t size = fitting(label, place.at);
+    label.remove_prefix(size);
+    place.at += size;
+    if (label.starts_with('*') && is_first_place(place.node)) take_stars(place, label);
+    if (label.empty() && place.at == text_.size()) add_ids(node);
+    return label.empty();
+  }
+
+  // How many codes, at most up to a star, take the bytes there.
+  [[nodiscard]] std::size_t fitting(std::string_view codes, std::size_t at) const {
+    std::size_t size = 0;
+    while (size < codes.size() && at + size < text_.size() && takes(codes[size], text_[at + size]))
+      ++size;
+    return size;
+  }
+
+  [[nodiscard]] bool takes(char code, char byte) const {
+    if (is_ascii(code)) return code == '?' || (code == byte && code != '*');
+    return trie_.sets_[as_byte(code) - first_set].test(as_byte(byte));
+  }
+
+  // At another place, all from here on has been tried. Only what is behind a star can come to
+  // another place.
+  bool is_first_place(std::uint32_t node) {
+    if (node < trie_.first_behind_star_) return true;
+    if (were_taken_.empty()) were_taken_.resize(trie_.nodes_.size() - trie_.first_behind_star_);
+    auto was_taken = were_taken_[node - trie_.first_behind_star_];
+    const bool is_first = !was_taken;
+    was_taken = true;
+    return is_first;
+  }
+
+  void take_stars(const Place& place, std::string_view codes) {
+    const auto end = end_of(codes, place.at);
+    if (!end) return;
+    const Node& node = trie_.nodes_[place.node];
+    add_ids(node);
+    if (!node.is_leaf()) stars_.push_back({place.node, *end});
+  }
+
+  // Where codes that begin with a star can end first; if they do not end with one, that is the
+  // text's end or nowhere.
+  [[nodiscard]] std::optional<std::size_t> end_of(std::string_view codes, std::size_t at) const {
+    while (codes.size() > 1) {
+      codes.remove_prefix(1);
+      const std::string_view run = codes.substr(0, codes.find('*'));
+      codes.remove_prefix(run.size());
+      const std::size_t last = text_.size() - std::min(run.size(), text_.size());
+      at = find_run(run, codes.empty() ? std::max(at, last) : at);
+      if (at == std::string_view::npos) return std::nullopt;
+      at += run.size();
+    }
+    return at;
+  }
+
+  [[nodiscard]] std::size_t find_run(std::string_view run, std::size_t at) const {
+    for (; at + run.size() <= text_.size(); ++at)
+      if (fitting(run, at) == run.size()) return at;
+    return std::string_view::npos;
+  }
+
+  void add_ids(const Node& node) {
+    const auto first = trie_.ids_.begin() + node.first_id;
+    found_.insert(found_.end(), first, first + node.id_count);
+  }
+
+  const AliasTrie& trie_;
+  std::string_view text_;
+  std::vector<Id>& found_;
+  /// Still to be tried, before anything behind a star.
+  std::vector<Place> places_;
+  /// Nodes that end with a star, and how much of the text is before it.
+  std::vector<Place> stars_;
+  std::vector<bool> were_taken_;
+};
+
+void AliasTrie::find(std::string_view modalias, std::vector<Id>& found) const {
+  if (!has_paired_brackets(modalias)) return;
+  const std::size_t size = found.size();
+  Search(*this, modalias, found).run();
+  std::sort(found.begin() + static_cast<std::ptrdiff_t>(size), found.end());
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,107 @@
+// Rules of `check` about a module in a kernel.
+#include "check/rules_fixtures.h"
+
+namespace ko2alias::test {
+namespace {
+
+constexpr const char* first_pattern = "pci:v00008086d00000001sv*sd*bc*sc*i*";
+
+std::string module_named(const std::string& name, const std::vector<Pci>& entries,
+                         const std::string& release = "6.12.48") {
+  return linked_module(lp64_le, {pci_table(lp64_le, entries)}, {}, name, release);
+}
+
+Kernel kernel_with(std::vector<KernelModule> modules) {
+  Kernel kernel = fixture_kernel();
+  kernel.modules.insert(kernel.modules.end(), modules.begin(), modules.end());
+  return kernel;
+}
+
+// A module of the kernel, outside of its tree.
+KernelModule claiming(const std::string& name, const strings& patterns, bool is_builtin = false) {
+  KernelModule module{.name = name, .path = name + ".ko", .is_builtin = is_builtin};
+  for (const std::string& pattern : patterns) module.claims.push_back({.pattern = pattern});
+  return module;
+}
+
+}  // namespace
+
+TEST_CASE("rules: a vermagic of the same release with other options", "[rules]") {
+  Kernel kernel = fixture_kernel();
+  for (KernelModule& module : kernel.modules) module.vermagic = "6.12.48 SMP preempt ";
+  CHECK(
+      findings_of("wrong-kernel", module_named("test", {{0x8086, 1}}), &kernel) ==
+      strings{
+          ".modinfo: built as '6.12.48 SMP ', but the kernel's modules as '6.12.48 SMP preempt '"});
+  // The kernel is what most of its modules are; where none says, nothing is wrong.
+  kernel.modules.push_back(kernel.modules.front());
+  kernel.modules.front().vermagic = "6.12.48 SMP ";
+  CHECK(findings_of("wrong-kernel", module_named("test", {{0x8086, 1}}), &kernel).size() == 1);
+  for (KernelModule& module : kernel.modules) module.vermagic.clear();
+  CHECK(findings_of("wrong-kernel", module_named("test", {{0x8086, 1}}), &kernel).empty());
+}
+
+TEST_CASE("rules: names that clash", "[rules]") {
+  const auto find_by = [](const std::string& rule, const std::string& name,
+                          std::vector<KernelModule> modules) {
+    const Kernel kernel = kernel_with(std::move(modules));
+    return findings_of(rule, module_named(name, {{0x1ed5, 1}}), &kernel);
+  };
+  const auto find = [&](const std::string& name, std::vector<KernelModule> modules) {
+    return find_by("name-is-alias", name, std::move(modules));
+  };
+  CHECK(find_by("name-clash", "acme", {claiming("acme", {}, true)}) ==
+        strings{": acme is built into the kernel already"});
+  CHECK(find("acme", {claiming("other", {"acme"})}) ==
+        strings{": its name is an alias of other: acme"});
+  CHECK(find("ac-me", {claiming("other", {"ac-me"})}) ==
+        strings{": its name is an alias of other: ac-me"});
+  CHECK(find("acme", {claiming("other", {"acmf", "fs-acme"})}).empty());
+  // The very file is no clash.
+  KernelModule itself = claiming("test", {});
+  CHECK(find_by("name-clash", "test", {itself}).empty());
+}
+
+TEST_CASE("rules: who claims a module's devices too, one finding each", "[rules]") {
+  const auto find = [](const std::vector<Pci>& entries, std::vector<KernelModule> modules) {
+    const Kernel kernel = kernel_with(std::move(modules));
+    return findings_of("claimed-elsewhere", module_named("test", entries), &kernel);
+  };
+  const std::vector<Pci> both{{0x8086, 1}, {0x8086, 2}};
+  const strings same =
+      find(both, {claiming("acme", {first_pattern, "pci:v00008086d00000002sv*sd*bc*sc*i*"})});
+  REQUIRE(same.size() == 1);
+  CHECK(same.front().find(std::string(": acme claims the same devices: ") + first_pattern + " of " +
+                          first_pattern + " and 1 more; modprobe loads ") == 0);
+  const strings wider = find({{0x8086, 1}}, {claiming("acme", {"pci:v00008086d*sv*sd*bc*sc*i*"})});
+  REQUIRE(wider.size() == 1);
+  CHECK(any_contains(wider, "acme claims these and more devices: pci:v00008086d*"));
+  const strings narrower = find({{.vendor = 0x8086}}, {claiming("acme", {first_pattern})});
+  CHECK(any_contains(narrower, "acme claims some of these devices: "));
+  CHECK(find({{0x8086, 1}}, {claiming("test", {first_pattern})}).empty());
+  CHECK(find({{0x8086, 1}}, {claiming("acme", {std::string("vfio_") + first_pattern})}).empty());
+}
+
+TEST_CASE("rules: the built-in driver is there first", "[rules]") {
+  const Kernel kernel = kernel_with({claiming("acme", {first_pattern}, true)});
+  const strings found =
+      findings_of("claimed-elsewhere", module_named("test", {{0x8086, 1}}), &kernel);
+  REQUIRE(found.size() == 1);
+  CHECK(any_contains(found, "; it is built in, so it is there first"));
+}
+
+TEST_CASE("rules: patterns that merely cross a module's say nothing", "[rules]") {
+  // A device could have all of them, as it may report several ids, or be of a class; nvme's class
+  // crosses every pci id.
+  const auto of = [](const char* compatible) {
+    return entry(lp64_le).chars("", 32).chars("", 32).chars(compatible, 128).word(0);
+  };
+  const TestTable table{.symbol = symbol_of(Spelling::type_table, "of"),
+                        .bytes = table_of({of("acme,dac1")})};
+  const std::string elf = linked_module(lp64_le, {table, pci_table(lp64_le, {{0x8086, 1}})});
+  const Kernel kernel =
+      kernel_with({claiming("acme", {"of:N*T*Cacme,dac2", "of:N*T*Cacme,dac2C*"})});
+  CHECK(findings_of("claimed-elsewhere", elf, &kernel).empty());
+}
+
+}  // namespace ko2alias::test

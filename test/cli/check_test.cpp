@@ -1,0 +1,309 @@
+// `check` as a user runs it, in-process, on the modules of examples.h.
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "check/formats.h"
+#include "kit/examples.h"
+#include "kit/kit.h"
+
+namespace ko2alias::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string config = ".ko2alias.conf";
+
+Outcome run_check(Arguments arguments, bool out_is_terminal = false) {
+  arguments.insert(arguments.begin(), "check");
+  return run_program(arguments, out_is_terminal);
+}
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+// The ids of the rules that found something, as the JSON has them.
+strings rules_of(Arguments arguments) {
+  arguments.insert(arguments.end(), {"--format", "json"});
+  const auto json = nlohmann::json::parse(run_check(arguments).out);
+  strings found;
+  for (const auto& finding : json["findings"]) found.push_back(finding["rule"].get<std::string>());
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+// A module in which no rule finds anything but notes: an entry for a whole class of devices.
+void write_module_with_notes(const std::string& name) {
+  constexpr std::uint32_t any = 0xffffffff;
+  const EntryBytes vga =
+      entry(lp64_le).u32(any).u32(any).u32(any).u32(any).u32(0x030000).u32(0xffffff).word(0).u32(0);
+  write_file(name, module_of(lp64_le,
+                             {{.symbol = "__mod_pci__ids_device_table", .bytes = table_of({vga})}},
+                             {"license=GPL", "alias=pci:v*d*sv*sd*bc03sc00i00*",
+                              "vermagic=6.12.48 SMP ", "name=acme_vga"}));
+}
+
+}  // namespace
+
+TEST_CASE("check: the exit status says whether something was found", "[cli][check]") {
+  const ExampleFolder folder;
+  write_module_with_notes("notes.ko");
+  struct Row {
+    Arguments arguments;
+    int status;
+  };
+  const std::vector<Row> rows = {
+      {{"broken.ko"}, finding},
+      {{"--fail-on", "error", "broken.ko"}, finding},
+      {{"notes.ko"}, nothing_to_report},
+      {{"--fail-on=note", "notes.ko"}, finding},
+      {{"--fail-on", "warning", "notes.ko"}, nothing_to_report},
+      {{"--suppress", "missing-alias", "acme_nic.ko"}, finding},
+      {{"--suppress", "missing-alias", "--fail-on", "error", "acme_nic.ko"}, nothing_to_report},
+      {{"nothing.ko"}, trouble},
+      {{"--fail-on", "never", "broken.ko"}, trouble},
+      {{"--format", "xml", "broken.ko"}, trouble},
+      {{}, trouble},
+  };
+  for (const auto& [arguments, status] : rows) {
+    CAPTURE(arguments);
+    const Outcome outcome = run_check(arguments);
+    CHECK(outcome.status == status);
+    CHECK(outcome.err.empty() == (status != trouble));
+  }
+}
+
+TEST_CASE("check: every format tells of the findings", "[cli][check]") {
+  const ExampleFolder folder;
+  const std::vector<std::pair<std::string, std::string>> begins = {
+      {"text", "broken.ko: __mod_pci__short_ids_device_table: error: size 130"},
+      {"json", "{\n \"schema_version\": 1,\n \"modules\": 1,"},
+      {"github",
+       "::error file=broken.ko,title=table-size::__mod_pci__short_ids_device_table: size 130"},
+      {"sarif", "{\n \"$schema\": "},
+      {"junit", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>"},
+  };
+  CHECK(begins.size() == check_formats().size());
+  for (const auto& [format, begin] : begins) {
+    const Outcome outcome = run_check({"-f", format, "broken.ko"});
+    CHECK(outcome.status == finding);
+    CHECK(outcome.out.starts_with(begin));
+    CHECK(contains(outcome.out, "size 130 is not a multiple of the pci entry size 40"));
+  }
+}
+
+TEST_CASE("check: a module that cannot be read does not stop the others", "[cli][check]") {
+  const ExampleFolder folder;
+  write_file("modules/bad.ko",
+             "\x7f"
+             "ELF and no more");
+  const Outcome outcome = run_check({"modules"});
+  CHECK(outcome.status == trouble);
+  CHECK(contains(outcome.err, "modules/bad.ko: "));
+  CHECK(contains(outcome.out, "modules/net/acme_nic.ko: "));
+  CHECK(contains(outcome.out, "modules/net/acme_hid.ko: "));
+}
+
+TEST_CASE("check: rules are listed", "[cli][check]") {
+  const Outcome outcome = run_check({"--list-rules"});
+  CHECK(outcome.status == nothing_to_report);
+  CHECK(std::count(outcome.out.begin(), outcome.out.end(), '\n') ==
+        static_cast<std::ptrdiff_t>(rules().size()));
+  CHECK(contains(
+      outcome.out,
+      "\ntable-size                error    a table whose size is no multiple of its entry's\n"));
+}
+
+TEST_CASE("check: findings are suppressed by rule and module", "[cli][check]") {
+  const ExampleFolder folder;
+  const strings both = {"missing-alias", "unknown-override"};
+  const strings one = {"unknown-override"};
+  const std::vector<std::pair<std::string, strings>> rows = {
+      {"missing-alias", one},           {"missing-alias:acme_nic", one},
+      {"missing-alias:acme-nic", one},  {"missing-alias:acme_*", one},
+      {"missing-alias:acme_hid", both}, {"table-size", both},
+  };
+  for (const auto& [suppression, left] : rows) {
+    CAPTURE(suppression);
+    CHECK(rules_of({"--suppress", suppression, "acme_nic.ko"}) == left);
+  }
+  CHECK(rules_of({"--suppress", "missing-alias", "--suppress", "unknown-override",
+                  "acme_nic.ko"}) == strings{});
+  CHECK(contains(run_check({"--suppress", "missing-alias", "acme_nic.ko"}).out,
+                 "1 warning in 1 module; 2 suppressed\n"));
+}
+
+TEST_CASE("check: a rule that does not exist cannot be suppressed", "[cli][check]") {
+  const ExampleFolder folder;
+  for (const std::string suppression : {"table-sise", "table-sise:acme_nic", ""}) {
+    const Outcome outcome = run_check({"--suppress", suppression, "acme_nic.ko"});
+    CHECK(outcome.status == trouble);
+    CHECK(outcome.out.empty());
+    CHECK(contains(outcome.err,
+                   "--suppress " + suppression + ": no rule '" + suppression.substr(0, 10) + "'"));
+  }
+}
+
+TEST_CASE("check: a baseline accepts what there was", "[cli][check]") {
+  const ExampleFolder folder;
+  CHECK(run_check({"--write-baseline", "accepted.txt", "modules"}).status == nothing_to_report);
+  const Outcome same = run_check({"--baseline", "accepted.txt", "modules"});
+  CHECK(same.status == nothing_to_report);
+  CHECK(same.out == "nothing found in 2 modules; 8 accepted by the baseline\n");
+  // The folder does not matter.
+  CHECK(run_check({"--baseline", "accepted.txt", "acme_nic.ko"}).status == nothing_to_report);
+  const Outcome more =
+      run_check({"--baseline", "accepted.txt", "--fail-on", "error", "broken.ko", "modules"});
+  CHECK(more.status == finding);
+  CHECK(contains(more.out, "broken.ko: "));
+  CHECK(!contains(more.out, "acme_nic.ko: "));
+}
+
+TEST_CASE("check: a baseline is text for people too", "[cli][check]") {
+  const ExampleFolder folder;
+  run_check({"--write-baseline", "accepted.txt", "broken.ko"});
+  const std::string text = read_file("accepted.txt");
+  CHECK(contains(text,
+                 "\ntable-size\tbroken\t__mod_pci__short_ids_device_table\tsize 130 is not a "
+                 "multiple of the pci entry "
+                 "size 40\n"));
+  std::string edited = "\r\n# ours\r\n\r\n";
+  for (const char c : text) edited += c == '\n' ? "\r\n" : std::string(1, c);
+  write_file("accepted.txt", edited);
+  CHECK(run_check({"--baseline", "accepted.txt", "broken.ko"}).status == nothing_to_report);
+  CHECK(run_check({"--baseline", "none.txt", "broken.ko"}).err ==
+        "ko2alias: error: --baseline none.txt: No such file or directory\nko2alias check --help "
+        "says more\n");
+}
+
+TEST_CASE("check: options come from the folder's file", "[cli][check]") {
+  const ExampleFolder folder;
+  write_file(config,
+             "# ours\nformat = json\nsuppress = missing-alias\nsuppress=table-size:br*\n\n");
+  const Outcome outcome = run_check({"acme_nic.ko", "broken.ko"});
+  CHECK(outcome.status == finding);
+  CHECK(nlohmann::json::parse(outcome.out)["suppressed"] == 4);
+  CHECK(nlohmann::json::parse(outcome.out)["findings"].size() == 1);
+}
+
+TEST_CASE("check: --config names another file", "[cli][check]") {
+  const ExampleFolder folder;
+  write_file(config, "format = json\n");
+  write_file("ours.conf", "fail-on = error\nsuppress = missing-alias\n");
+  for (const Arguments& option :
+       {Arguments{"--config", "ours.conf"}, Arguments{"--config=ours.conf"}}) {
+    Arguments arguments = option;
+    arguments.push_back("acme_nic.ko");
+    const Outcome outcome = run_check(arguments);
+    CHECK(outcome.status == nothing_to_report);
+    CHECK(contains(outcome.out, "1 warning in 1 module; 2 suppressed\n"));
+  }
+  const Outcome missing = run_check({"--config", "none.conf", "acme_nic.ko"});
+  CHECK(missing.status == trouble);
+  CHECK(contains(missing.err, "none.conf: No such file or directory"));
+}
+
+TEST_CASE("check: the command line counts instead of the file, and adds to its suppressions",
+          "[cli][check]") {
+  const ExampleFolder folder;
+  write_file(config, "format = json\nfail-on = error\nsuppress = missing-alias\n");
+  const Outcome outcome = run_check({"--format", "text", "--fail-on=warning", "acme_nic.ko"});
+  CHECK(outcome.status == finding);
+  CHECK(contains(outcome.out, "1 warning in 1 module; 2 suppressed\n"));
+  CHECK(run_check({"--format=text", "--suppress", "unknown-override", "acme_nic.ko"}).out ==
+        "nothing found in 1 module; 3 suppressed\n");
+}
+
+TEST_CASE("check: what is wrong in the file is said with its name", "[cli][check]") {
+  const ExampleFolder folder;
+  for (const std::string_view line :
+       {"nonsense = 1", "[section]\nformat = json", "path = a.ko", "just words"}) {
+    CAPTURE(line);
+    write_file(config, line);
+    const Outcome outcome = run_check({"acme_nic.ko"});
+    CHECK(outcome.status == trouble);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err.starts_with("ko2alias: error: .ko2alias.conf: "));
+  }
+}
+
+TEST_CASE("check: a kernel to be checked against", "[cli][check]") {
+  const ExampleFolder folder;
+  fs::create_directories("kernel/net");
+  fs::copy_file("acme_nic.ko", "kernel/net/acme_nic.ko");
+  CHECK(rules_of({"--against", "kernel", "acme_hid.ko"}) ==
+        strings{"missing-alias", "wrong-kernel"});
+  const Outcome outcome = run_check(
+      {"--against", "kernel", "--suppress", "missing-alias", "acme_hid.ko", "acme_nic.ko"});
+  CHECK(outcome.status == finding);
+  CHECK(contains(outcome.out,
+                 "acme_hid.ko: .modinfo: error: built for 5.10.223, but the kernel is 6.12.48 "
+                 "[wrong-kernel]\n"));
+  CHECK(contains(outcome.out,
+                 "acme_nic.ko: warning: the kernel has a module of that name: "
+                 "kernel/net/acme_nic.ko [name-clash]\n"));
+  CHECK(run_check({"--against", "none", "acme_hid.ko"}).status == trouble);
+}
+
+TEST_CASE("check: a file is there whole or not at all", "[cli][check]") {
+  const ExampleFolder folder;
+  const Outcome outcome = run_check({"-o", "found.txt", "broken.ko"});
+  CHECK(outcome.status == finding);
+  CHECK(outcome.out.empty());
+  CHECK(read_file("found.txt") == run_check({"broken.ko"}).out);
+
+  CHECK(run_check({"-o", "none/found.txt", "broken.ko"}).err ==
+        "ko2alias: error: none/found.txt: No such file or directory\n");
+  CHECK(run_check({"-o", "modules", "broken.ko"}).status == trouble);
+  CHECK(fs::is_directory("modules"));
+  CHECK(run_check({"-o", "wrong.txt", "--suppress", "nonsense", "broken.ko"}).status == trouble);
+  CHECK(!fs::exists("wrong.txt"));
+  CHECK(
+      run_check({"--write-baseline", "none/accepted.txt", "-o", "wrong.txt", "broken.ko"}).status ==
+      trouble);
+  CHECK(!fs::exists("wrong.txt"));
+  for (const auto& file : fs::directory_iterator("."))
+    CHECK(!contains(file.path().string(), ".tmp"));
+}
+
+TEST_CASE("check: colours are for terminals", "[cli][check]") {
+  const ExampleFolder folder;
+  ::unsetenv("NO_COLOR");
+  const std::string red = "device_table: \x1b[31merror\x1b[0m: size 130";
+  CHECK(contains(run_check({"broken.ko"}, true).out, red));
+  CHECK(!contains(run_check({"broken.ko"}).out, "\x1b"));
+  CHECK(!contains(run_check({"--format", "github", "broken.ko"}, true).out, "\x1b"));
+  run_check({"-o", "found.txt", "broken.ko"}, true);
+  CHECK(!contains(read_file("found.txt"), "\x1b"));
+  ::setenv("NO_COLOR", "1", 1);
+  CHECK(!contains(run_check({"broken.ko"}, true).out, "\x1b"));
+  ::unsetenv("NO_COLOR");
+}
+
+TEST_CASE("check: what the file says and the command line says differently, under whatever form",
+          "[cli][check]") {
+  const ExampleFolder folder;
+  write_file(".ko2alias.conf", "format = json\nverbose = true\n");
+  for (const Arguments& arguments : {Arguments{"-f", "text", "acme_nic.ko"},
+                                     {"-ftext", "acme_nic.ko"},
+                                     {"--form", "text", "acme_nic.ko"}})
+    CHECK(contains(run_check(arguments).out, " in 1 module\n"));
+  CHECK(run_check({"acme_nic.ko"}).out.starts_with("{"));
+  write_file(".ko2alias.conf", "config = other.conf\n");
+  CHECK(contains(run_check({"acme_nic.ko"}).err,
+                 ".ko2alias.conf: config has its place on the command line alone"));
+  write_file(".ko2alias.conf", "nonsense = 1\n");
+  CHECK(run_check({"--help"}).status == nothing_to_report);
+}
+
+TEST_CASE("check: a baseline that is written again keeps what it accepts", "[cli][check]") {
+  const ExampleFolder folder;
+  CHECK(run_check({"--write-baseline", "b.txt", "acme_nic.ko"}).status == nothing_to_report);
+  const std::string before = read_file("b.txt");
+  CHECK(run_check({"--baseline", "b.txt", "--write-baseline", "b.txt", "acme_nic.ko"}).status ==
+        nothing_to_report);
+  CHECK(read_file("b.txt") == before);
+}
+
+}  // namespace ko2alias::test

@@ -1,0 +1,171 @@
+// The page of a comparison, from kernels made here. test/html_test opens such pages in a browser.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "diff/formats.h"
+#include "diff/html_parts.h"
+#include "kit/catch.h"
+
+namespace ko2alias::test {
+namespace {
+
+using std::string_literals::operator""s;
+
+Kernel kernel(std::string name, const std::vector<std::pair<std::string, std::string>>& aliases) {
+  Kernel made{.name = std::move(name)};
+  for (const auto& [pattern, module] : aliases)
+    made.modules.push_back(
+        {.name = module, .path = module + ".ko", .claims = {{.pattern = pattern}}});
+  return made;
+}
+
+std::string page_of(const Comparison& comparison) {
+  const DeviceNames names("8086  Intel <Söhne>\n", "");
+  return render_compare_html({.comparison = &comparison, .names = &names});
+}
+
+bool holds(const std::string& page, const std::string& text) {
+  return page.find(text) != std::string::npos;
+}
+
+// The elements that are open where the page ends, or the first that ends what was not open. What
+// HTML has no end of is passed over, and so are style and script, whose text is no markup.
+std::string unbalanced(std::string page) {
+  for (const std::string raw : {"style", "script"})
+    if (const auto begin = page.find("<" + raw + ">"); begin != std::string::npos)
+      page.erase(begin, page.find("</" + raw + ">") + raw.size() + 3 - begin);
+  const std::vector<std::string> without_end = {"!DOCTYPE", "meta", "input"};
+  std::vector<std::string> open;
+  for (std::size_t at = 0; (at = page.find('<', at)) != std::string::npos; ++at) {
+    const bool is_end = page[at + 1] == '/';
+    const std::size_t name_at = at + 1 + is_end;
+    const std::string name = page.substr(name_at, page.find_first_of(" >\n", name_at) - name_at);
+    if (std::find(without_end.begin(), without_end.end(), name) != without_end.end()) continue;
+    if (!is_end) {
+      open.push_back(name);
+    } else {
+      if (open.empty() || open.back() != name) return "</" + name + "> at " + page.substr(at, 40);
+      open.pop_back();
+    }
+  }
+  return open.empty() ? "" : "<" + open.back() + ">";
+}
+
+const Kernel before =
+    kernel("6.12 <&>", {{"pci:v00008086d000010D3sv*sd*bc*sc*i*", "e1000e"},
+                        {"pci:v00008086d00001533sv*sd*bc*sc*i*", "igb"},
+                        {"usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*", "r8152"},
+                        {"usb:<script>alert(1)</script>", "\"><img src=x onerror='alert(2)'>"},
+                        {"i2c:\x1b[31m\xff", "a&amp;b"},
+                        {"i2c:chip1", "family"},
+                        {"i2c:chip2", "family"}});
+const Kernel after = kernel("7.2", {{"pci:v00008086d00001533sv*sd*bc*sc*i*", "igc"},
+                                    {"usb:v0BDAp8152d*dc*dsc*dp*icFFisc*ip*in*", "r8152"},
+                                    {"hid:b*g*v*p*", "</main>"},
+                                    {"i2c:chip1", "chip_one"},
+                                    {"i2c:chip2", "chip_two"}});
+
+}  // namespace
+
+TEST_CASE("html: text that acts becomes text to read", "[html]") {
+  const auto [text, expected] = GENERATE(values<std::pair<std::string, std::string>>({
+      {"plain", "plain"},
+      {"<a href=\"x\">'&'</a>", "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;"},
+      {"\x1b[31m\n\t\x7f"s, "\\x1b[31m\\x0a\\x09\\x7f"},
+      {"a\0b"s, "a\\x00b"},
+      {"Söhne → 東京 😀", "Söhne → 東京 😀"},
+      {"\xff\xc3(", "\\xff\\xc3("},
+      {"\xc0\xbc", "\\xc0\\xbc"},
+      {"\xe0\x80\xbc", "\\xe0\\x80\\xbc"},
+      {"\xed\xa0\x80", "\\xed\\xa0\\x80"},
+      {"\xf4\x90\x80\x80", "\\xf4\\x90\\x80\\x80"},
+      {"\xe2\x82", "\\xe2\\x82"},
+      {"a\u202eb", "a\\xe2\\x80\\xaeb"},
+      {"\u0085\u200b\ufeff", "\\xc2\\x85\\xe2\\x80\\x8b\\xef\\xbb\\xbf"},
+  }));
+  CAPTURE(text);
+  CHECK(html_text(text) == expected);
+}
+
+TEST_CASE("html: nothing of a module or a file becomes markup", "[html]") {
+  const CompareOptions options;
+  const std::string page = page_of(compare(before, after, options));
+  CHECK(holds(page, "usb:&lt;script&gt;alert(1)&lt;/script&gt;"));
+  CHECK_FALSE(holds(page, "<script>alert"));
+  CHECK_FALSE(holds(page, "<img"));
+  CHECK(holds(page, "i2c:\\x1b[31m\\xff"));
+  CHECK(holds(page, "a&amp;amp;b"));
+  CHECK(holds(page, "<title>6.12 &lt;&amp;&gt; → 7.2</title>"));
+  CHECK(holds(page, "Intel &lt;Söhne&gt;"));
+}
+
+TEST_CASE("html: every change has its row, and every element its end", "[html]") {
+  const CompareOptions options;
+  const Comparison comparison = compare(before, after, options);
+  const std::string page = page_of(comparison);
+  REQUIRE(comparison.changes.size() >= 9);
+  for (const Change& change : comparison.changes) {
+    CAPTURE(change.category, pattern_of(change));
+    CHECK(holds(page, "<td><code>" + html_text(pattern_of(change)) + "</code></td>"));
+    CHECK(holds(page, "<section id=\"" + std::string(name_of(change.category)) + "\""));
+    CHECK(holds(page, "href=\"#" + std::string(name_of(change.category)) + "\""));
+  }
+  CHECK(holds(page, html_text(summary_text(comparison))));
+  CHECK(unbalanced(page) == "");
+}
+
+TEST_CASE("html: the page asks for nothing outside of it", "[html]") {
+  const CompareOptions options;
+  const std::string page = page_of(compare(before, after, options));
+  CHECK(holds(
+      page,
+      "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\""));
+  for (const std::string outside : {"src=\"", "href=\"h", "<link", "url(", "@import", "://"})
+    CHECK_FALSE(holds(page, outside));
+}
+
+TEST_CASE("html: the parts of a module that was split are groups of their own", "[html]") {
+  const CompareOptions options{.categories = {Category::moved}};
+  const std::string page = page_of(compare(before, after, options));
+  CHECK(holds(page, ">family → chip_one</span>"));
+  CHECK(holds(page, ">family → chip_two</span>"));
+}
+
+TEST_CASE("html: aliases of the other kernel are listed up to a number", "[html]") {
+  std::vector<std::pair<std::string, std::string>> many;
+  for (int i = 10; i < 80; ++i)
+    many.emplace_back("usb:v0BDAp81" + std::to_string(i) + "d*", "m" + std::to_string(i));
+  const Kernel wide = kernel("old", {{"usb:v0BDAp*d*", "wide"}});
+  const Kernel narrow = kernel("new", many);
+  const CompareOptions options{.categories = {Category::partly_lost}};
+  const std::string page = page_of(compare(wide, narrow, options));
+  CHECK(holds(page, "<summary>70 aliases of the new kernel</summary>"));
+  CHECK(holds(page, "<li>20 more</li>"));
+  CHECK(unbalanced(page) == "");
+}
+
+TEST_CASE("html: devices have a table", "[html]") {
+  const CompareOptions options{
+      .devices = {{{"web<1>", "pci:v00008086d00001533sv00000000sd00000000bc02sc00i00"},
+                   {"", "pci:v00008086d000010D3sv00000000sd00000000bc02sc00i00"},
+                   {"", "acpi:NONE0001:"}}}};
+  const std::string page = page_of(compare(before, after, options));
+  CHECK(holds(page, "1 device lost, 1 moved, of 3 devices"));
+  CHECK(holds(page, "<section id=\"devices\""));
+  CHECK(holds(page, "<td>web&lt;1&gt;</td>"));
+  CHECK(holds(page, "<td data-is=\"after:\">nothing</td>"));
+  CHECK(unbalanced(page) == "");
+}
+
+TEST_CASE("html: without a difference there is nothing to filter", "[html]") {
+  const CompareOptions options;
+  const std::string page = page_of(compare(after, after, options));
+  CHECK(holds(page, "no difference"));
+  CHECK_FALSE(holds(page, "<script"));
+  CHECK_FALSE(holds(page, "id=\"filter\""));
+  CHECK(unbalanced(page) == "");
+}
+
+}  // namespace ko2alias::test

@@ -1,0 +1,120 @@
+#include "kit/example_kernels.h"
+
+namespace ko2alias::test {
+namespace {
+
+ExampleKernel make_6_12() {
+  return {
+      .release = "6.12.57",
+      .modules = {{"acme_dac",
+                   {"i2c:acme-dac1", "i2c:acme-dac2", "of:N*T*Cacme,dac1", "of:N*T*Cacme,dac1C*"}},
+                  {"acme_hid", {"hid:b0003g*v00001ED5p*"}},
+                  {"acme_hub", {"usb:v1ED5p040[0-3]d*dc*dsc*dp*ic*isc*ip*in*"}},
+                  {"acme_nic", {"pci:v00001ED5d00000100sv*sd*bc*sc*i*"}},
+                  {"acme_old_nic",
+                   {"pci:v00001ED5d00000300sv*sd*bc*sc*i*", "pci:v00001ED5d00000301sv*sd*bc*sc*i*",
+                    "pci:v00001ED5d00000302sv*sd*bc*sc*i*"}},
+                  {"acme_usb", {"usb:v1ED5p030[0-9A-F]d*dc*dsc*dp*ic*isc*ip*in*"}},
+                  {"acme_vfio_pci", {"pci:v00001ED5d00000200sv*sd*bc*sc*i*"}},
+                  {"acme_vmbus", {"vmbus:1ed5a1b2c3d4e5f60718293a4b5c6d7e"}},
+                  {"snd_acme_codec",
+                   {"hdaudio:v1ED50010r*a01*", "hdaudio:v1ED50011r*a01*", "hdaudio:v1ED50012r*a01*",
+                    "hdaudio:v1ED50020r*a01*"}}},
+      .built_ins = {{"acme_rtc", {"of:N*T*Cacme,rtc", "of:N*T*Cacme,rtcC*"}},
+                    {"acme_fs", {"fs-acme"}}},
+      .config = "CONFIG_ACME_DAC=m\nCONFIG_ACME_FS=y\nCONFIG_ACME_RTC=y\nCONFIG_ACME_VMBUS=m\n",
+      .nic_data = 1,
+  };
+}
+
+ExampleKernel make_6_1() {
+  ExampleKernel kernel = make_6_12();
+  kernel.release = "6.1.158";
+  kernel.modules[0].aliases.resize(1);
+  kernel.modules.back().aliases.emplace_back("hdaudio:v1ED50001r*a01*");
+  return kernel;
+}
+
+ExampleKernel make_7_2() {
+  return {
+      .release = "7.2.1",
+      .modules =
+          {{"acme_hid", {"hid:b0003g*v00001ED5p*", "hid:b0003g*v00001ED5p00000500"}},
+           {"acme_hub", {"usb:v1ED5p040[0-9]d*dc*dsc*dp*ic*isc*ip*in*"}},
+           {"acme_nic",
+            {"pci:v00001ED5d00000100sv*sd*bc*sc*i*", "pci:v00001ED5d00000300sv*sd*bc*sc*i*"}},
+           {"acme_old_nic",
+            {"pci:v00001ED5d00000301sv*sd*bc*sc*i*", "pci:v00001ED5d00000302sv*sd*bc*sc*i*"}},
+           {"acme_rtc", {"of:N*T*Cacme,rtc", "of:N*T*Cacme,rtcC*"}},
+           {"acme_usb", {"usb:v1ED5p030[0-7]d*dc*dsc*dp*ic*isc*ip*in*"}},
+           {"acme_vfio_pci", {"vfio_pci:v00001ED5d00000200sv*sd*bc*sc*i*"}},
+           {"acme_wifi", {"pci:v00001ED5d00000400sv*sd*bc*sc*i*", "sdio:c*v1ED5d0400*"}},
+           {"snd_hda_codec_acme",
+            {"hdaudio:v1ED50010r*a01*", "hdaudio:v1ED50011r*a01*", "hdaudio:v1ED50012r*a01*",
+             "hdaudio:v1ED50020r*a01*"}}},
+      .built_ins = {{"acme_vmbus", {"vmbus:1ed5a1b2c3d4e5f60718293a4b5c6d7e"}},
+                    {"acme_fs", {"fs-acme"}}},
+      .config =
+          "# CONFIG_ACME_DAC is not set\nCONFIG_ACME_FS=y\nCONFIG_ACME_RTC=m\nCONFIG_ACME_VMBUS=y\n"
+          "CONFIG_ACME_WIFI=m\n",
+      .nic_data = 2,
+  };
+}
+
+TestTable nic_table(std::uint64_t data) {
+  const EntryBytes nic = entry(lp64_le)
+                             .u32(0x1ed5)
+                             .u32(0x100)
+                             .u32(0xffffffff)
+                             .u32(0xffffffff)
+                             .u32(0)
+                             .u32(0)
+                             .word(data)
+                             .u32(0);
+  return {.symbol = "__mod_pci__acme_nic_ids_device_table", .bytes = table_of({nic})};
+}
+
+}  // namespace
+
+Members ExampleKernel::module_files() const {
+  Members files;
+  for (const ExampleModule& module : modules) {
+    strings modinfo{"license=GPL", "vermagic=" + release + " SMP preempt mod_unload ",
+                    "name=" + module.name};
+    for (const std::string& alias : module.aliases) modinfo.push_back("alias=" + alias);
+    std::vector<TestTable> tables;
+    if (module.name == "acme_nic") tables.push_back(nic_table(nic_data));
+    files.emplace_back("lib/modules/" + release + "/kernel/drivers/" + module.name + ".ko",
+                       module_of(lp64_le, tables, modinfo));
+  }
+  return files;
+}
+
+Members ExampleKernel::builtin_files() const {
+  std::string text;
+  for (const ExampleModule& module : built_ins) {
+    text.append(module.name).append(".license=GPL").append(1, '\0');
+    for (const std::string& alias : module.aliases)
+      text.append(module.name).append(".alias=").append(alias).append(1, '\0');
+  }
+  return {{"lib/modules/" + release + "/modules.builtin.modinfo", text}};
+}
+
+Members ExampleKernel::config_files() const { return {{"boot/config-" + release, config}}; }
+
+const ExampleKernel& kernel_6_1() {
+  static const ExampleKernel kernel = make_6_1();
+  return kernel;
+}
+
+const ExampleKernel& kernel_6_12() {
+  static const ExampleKernel kernel = make_6_12();
+  return kernel;
+}
+
+const ExampleKernel& kernel_7_2() {
+  static const ExampleKernel kernel = make_7_2();
+  return kernel;
+}
+
+}  // namespace ko2alias::test

@@ -1,0 +1,28 @@
+// Compressed files and archives made in the test by libarchive, whose reader is not the one under
+// test alone.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ko2alias::test {
+
+using Members = std::vector<std::pair<std::string, std::string>>;
+
+/// An archive of these files: `format` is gnutar, newc (cpio) or ar, `filter` none, gzip, xz or
+/// zstd.
+std::string archive_of(const Members& members, const std::string& format,
+                       const std::string& filter = "none");
+
+/// The bytes, compressed.
+std::string compressed(std::string_view bytes, const std::string& filter);
+
+/// A .deb with these files in its data.tar.xz.
+std::string deb_of(const Members& members);
+
+/// A minimal .rpm with these files in its payload.
+std::string rpm_of(const Members& members);
+
+}  // namespace ko2alias::test

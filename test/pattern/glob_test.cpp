@@ -1,0 +1,198 @@
+// Patterns against fnmatch(3), and questions about sets of patterns against trying every text.
+#include "pattern/glob.h"
+
+#include <fnmatch.h>
+
+#include <random>
+
+#include "kit/catch.h"
+
+using namespace ko2alias;
+
+namespace {
+
+std::string random_text(std::mt19937& random, std::string_view letters, std::size_t max_size) {
+  std::string text(random() % (max_size + 1), ' ');
+  for (char& c : text) c = letters[random() % letters.size()];
+  return text;
+}
+
+// All texts of these letters up to a size.
+std::vector<std::string> texts_of(std::string_view letters, std::size_t max_size) {
+  std::vector<std::string> texts{""};
+  for (std::size_t i = 0, size = 1; size <= max_size; ++size)
+    for (const std::size_t end = texts.size(); i < end; ++i)
+      for (const char c : letters) texts.push_back(texts[i] + c);
+  return texts;
+}
+
+using Globs = std::vector<Glob>;
+
+std::vector<const Glob*> pointers(const Globs& globs) {
+  std::vector<const Glob*> all;
+  for (const Glob& glob : globs) all.push_back(&glob);
+  return all;
+}
+
+// Texts are in the order of their sizes. Longer ones than these need both patterns to be long.
+std::optional<std::size_t> shortest_of(const Glob& a, const Glob& b,
+                                       const std::vector<std::string>& texts) {
+  for (const std::string& text : texts)
+    if (a.matches(text) && b.matches(text)) return text.size();
+  return shortest_common(a, b);
+}
+
+bool is_text_of(const std::string& text, const Globs& all_of, const Globs& none_of) {
+  for (const Glob& glob : all_of)
+    if (!glob.matches(text)) return false;
+  for (const Glob& glob : none_of)
+    if (glob.matches(text)) return false;
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("glob: long patterns of brackets that do not close take no time", "[glob]") {
+  const std::string part = GENERATE(as<std::string>{}, "[", "[\\]", "[[:", "[a-", "[!");
+  std::string pattern;
+  while (pattern.size() < 200'000) pattern += part;
+  const Glob glob(pattern);
+  CHECK(glob.tokens().size() <= pattern.size());
+}
+
+TEST_CASE("glob: matches what fnmatch(3) matches", "[glob]") {
+  const unsigned seed = GENERATE(1U, 2U, 3U, 4U);
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string pattern = random_text(random, "ab-*?[]!^\\:a1", 9);
+    const std::string text = random_text(random, "ab-[]!^\\:1", 6);
+    if (Glob(pattern).matches(text) == (::fnmatch(pattern.c_str(), text.c_str(), 0) == 0)) continue;
+    FAIL("pattern " << pattern << ", text " << text << ": fnmatch says "
+                    << ::fnmatch(pattern.c_str(), text.c_str(), 0));
+  }
+}
+
+TEST_CASE("glob: brackets as fnmatch(3) has them", "[glob]") {
+  for (const std::string pattern : {"[[:digit:]a]",
+                                    "[[:upper:]-_]",
+                                    "[[:nonsense:]]",
+                                    "[[:alpha:",
+                                    "[[=a=]b]",
+                                    "[[.a.]-c]",
+                                    "[z-a]",
+                                    "[]-a]",
+                                    "[!]a]",
+                                    "[a\\]b]",
+                                    "[\\a-c]",
+                                    "[a-]",
+                                    "[--0]",
+                                    "[[:alpha]x",
+                                    "[[:digit:]-z]",
+                                    "[a-c-e]",
+                                    "[!!]",
+                                    "[^^]",
+                                    "[",
+                                    "[a",
+                                    "[!",
+                                    "[]"})
+    for (unsigned c = 1; c < 128; ++c)
+      for (const char* const behind : {"", "x", "]"}) {
+        const std::string text = std::string(1, static_cast<char>(c)) + behind;
+        CAPTURE(pattern, text);
+        CHECK(Glob(pattern).matches(text) == (::fnmatch(pattern.c_str(), text.c_str(), 0) == 0));
+      }
+}
+
+TEST_CASE("find_text: right on random patterns, by trying every text", "[glob]") {
+  const std::vector<std::string> texts = texts_of("ab", 9);
+  const unsigned seed = GENERATE(1U, 2U, 3U);
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  const auto some = [&](std::size_t count) {
+    Globs globs;
+    for (std::size_t i = 0; i < count; ++i) globs.emplace_back(random_text(random, "aab*?*", 5));
+    return globs;
+  };
+  for (int i = 0; i < 1500; ++i) {
+    const Globs all_of = some(1 + random() % 2);
+    const Globs none_of = some(random() % 5);
+    // Both letters are told apart; any other byte is like none of them.
+    const TextSearch search = find_text(pointers(all_of), pointers(none_of));
+    if (search.outcome == TextSearch::Outcome::found) {
+      CHECK(is_text_of(search.text, all_of, none_of));
+      continue;
+    }
+    REQUIRE(search.outcome == TextSearch::Outcome::none);
+    for (const std::string& text : texts)
+      if (is_text_of(text, all_of, none_of)) FAIL("overlooked " << text);
+  }
+}
+
+TEST_CASE("overlap and covers_token_by_token: as the search says", "[glob]") {
+  const std::vector<std::string> texts = texts_of("abc", 7);
+  std::mt19937 random(7);
+  std::size_t obvious = 0;
+  for (int i = 0; i < 3000; ++i) {
+    const Glob a(random_text(random, "ab*?[ab]", 6));
+    const Glob b(random_text(random, "ab*?[!a]", 6));
+    const Glob* const both[] = {&a, &b};
+    CHECK(overlap(a, b) == (find_text(both, {}).outcome == TextSearch::Outcome::found));
+    CHECK(overlap(a, b) == overlap(b, a));
+    CHECK(shortest_common(a, b) == shortest_of(a, b, texts));
+    if (!covers_token_by_token(a, b)) continue;
+    ++obvious;
+    const Glob* const narrow[] = {&b};
+    const Glob* const wide[] = {&a};
+    CHECK(find_text(narrow, wide).outcome == TextSearch::Outcome::none);
+  }
+  CHECK(obvious > 100);
+}
+
+TEST_CASE("find_text: what two ranges cover together", "[glob]") {
+  const Globs halves{Glob("usb:v1234p5678d0[0-4]*dc*"), Glob("usb:v1234p5678d0[5-9A-F]*dc*")};
+  const Glob whole("usb:v1234p5678d0[0-9A-F]*dc*");
+  const Glob wider("usb:v1234p5678d0*dc*");
+  const Glob* narrow[] = {&whole};
+  CHECK(find_text(narrow, pointers(halves)).outcome == TextSearch::Outcome::none);
+  narrow[0] = &wider;
+  const TextSearch search = find_text(narrow, pointers(halves));
+  CHECK(search.outcome == TextSearch::Outcome::found);
+  CHECK(is_text_of(search.text, {wider}, halves));
+}
+
+TEST_CASE("find_text: gives up instead of growing without end", "[glob]") {
+  // Which of the last places had an `a` takes 2^20 states to know.
+  const Glob a("*a????????????????????");
+  const Glob b("*b????????????????????");
+  const Glob* const all_of[] = {&a};
+  const Glob* const none_of[] = {&a, &b};
+  CHECK(find_text(all_of, none_of, 1000).outcome == TextSearch::Outcome::gave_up);
+}
+
+TEST_CASE("shaped_as_device: stars in fields of known width become digits", "[glob]") {
+  const Glob shaped = Glob("vfio_pci:v00008086d*sv*sd*bc02sc*i*").shaped_as_device();
+  const Glob* const all_of[] = {&shaped};
+  CHECK(find_text(all_of, {}).text == "vfio_pci:v00008086d00000000sv00000000sd00000000bc02sc00i00");
+  CHECK_FALSE(shaped.matches("vfio_pci:v00008086dsv00000000sd00000000bc02sc00i00"));
+  const Glob usb = Glob("usb:v0BDAp81[5-9]3d01*dc*dsc*dp*ic*isc*ip*in*").shaped_as_device();
+  CHECK(usb.matches("usb:v0BDAp8153d01A0dc00dsc00dp00icFFisc00ip00in00"));
+  CHECK_FALSE(usb.matches("usb:v0BDAp8153d01A0Adc00dsc00dp00icFFisc00ip00in00"));
+  CHECK(Glob("of:N*T*Cfoo").shaped_as_device().matches("of:NxTyCfoo"));
+}
+
+TEST_CASE("sample: is matched", "[glob]") {
+  std::mt19937 random(3);
+  for (int i = 0; i < 2000; ++i) {
+    const Glob glob(random_text(random, "ab*?[]!\\", 8));
+    const Glob* const all_of[] = {&glob};
+    const auto sample = glob.sample();
+    CHECK(sample.has_value() == (find_text(all_of, {}).outcome == TextSearch::Outcome::found));
+    if (sample) CHECK(glob.matches(*sample));
+  }
+}
+
+TEST_CASE("normalized: a minus is an underscore but in brackets", "[glob]") {
+  CHECK(normalized("of:N*T*Cti,am-3[0-9]-x") == "of:N*T*Cti,am_3[0-9]_x");
+  CHECK(normalized("a-[b-c") == "a_[b-c");
+}
