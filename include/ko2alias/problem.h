@@ -13,6 +13,12 @@ namespace ko2alias {
 /// something could not be read.
 enum class Severity : std::uint8_t { note, warning, error };
 
+/// `note`, `warning` or `error`.
+constexpr std::string_view name_of(Severity severity) {
+  constexpr std::string_view names[] = {"note", "warning", "error"};
+  return names[static_cast<unsigned>(severity)];
+}
+
 /// One thing wrong in an input. `place` goes from the outside in (`__mod_pci__ids_device_table:
 /// entry 3`) and may be empty; the file's name is added by whoever reports. `kind` names what
 /// `ko2alias check` has a rule for

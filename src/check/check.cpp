@@ -147,11 +147,6 @@ const Rule* find_rule(std::string_view id) {
   return found != std::end(rows) && !id.empty() ? found : nullptr;
 }
 
-std::string_view name_of(Severity severity) {
-  constexpr std::string_view names[] = {"note", "warning", "error"};
-  return names[static_cast<int>(severity)];
-}
-
 std::vector<Finding> check_module(const ModuleReport& report, const KernelToMeet* kernel) {
   const CheckedModule module(report);
   std::vector<Finding> out;

@@ -122,9 +122,6 @@ std::span<const Rule> rules();
 /// Null for an id that no rule has.
 const Rule* find_rule(std::string_view id);
 
-/// `error`, `warning` or `note`.
-std::string_view name_of(Severity severity);
-
 /// Everything that the rules find in a module, in their order; `kernel` may be null.
 std::vector<Finding> check_module(const ModuleReport& report, const KernelToMeet* kernel);
 

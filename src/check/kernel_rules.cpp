@@ -17,7 +17,7 @@ std::string_view release_of(std::string_view vermagic) {
 
 // Another module's claim on what an alias of ours matches.
 struct Rival {
-  Party party{};
+  ClaimRef claim{};
   std::string_view relation{};
   std::string_view pattern{};
   std::size_t count = 0;
@@ -46,16 +46,16 @@ std::vector<AliasIndex::Id> rivals_of(const Glob& ours, const AliasIndex& index)
 
 // Who comes first need not get the device, but it is asked first.
 std::string winner_text(const CheckedModule& module, const KernelToMeet& kernel,
-                        const Party& rival) {
-  if (rival.is_builtin) return "it is built in, so it is there first";
+                        const ClaimRef& rival) {
+  if (rival.is_builtin()) return "it is built in, so it is there first";
   const ModuleRank ours = kernel.order().rank(module.name(), false);
-  const ModuleRank theirs = kernel.order().rank(rival.module, false);
+  const ModuleRank theirs = kernel.order().rank(rival.name(), false);
   const bool we_win = ours < theirs;
   const std::string_view why =
       ours.is_listed() == theirs.is_listed()
           ? (ours.is_listed() ? "modules.order has it first" : "depmod orders unlisted modules so")
           : "modules.order names it alone";
-  return fmt::format("modprobe loads {} first ({})", we_win ? module.name() : rival.module, why);
+  return fmt::format("modprobe loads {} first ({})", we_win ? module.name() : rival.name(), why);
 }
 
 }  // namespace
@@ -83,10 +83,10 @@ void meet_name_clash(const CheckedModule& module, const KernelToMeet& kernel, Fi
 void meet_name_is_alias(const CheckedModule& module, const KernelToMeet& kernel,
                         Findings& findings) {
   for (const AliasIndex::Id id : kernel.claims().index().matching(normalized(module.name())))
-    for (const Party& party : kernel.claims().parties(id))
-      if (party.module != module.name())
+    for (const ClaimRef& claim : kernel.claims().of(id))
+      if (claim.name() != module.name())
         findings.add("",
-                     fmt::format("its name is an alias of {}: {}", party.module, party.pattern));
+                     fmt::format("its name is an alias of {}: {}", claim.name(), claim.pattern()));
 }
 
 void meet_catch_all(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings) {
@@ -115,19 +115,19 @@ void meet_claimed_elsewhere(const CheckedModule& module, const KernelToMeet& ker
     const Glob ours(normalized(alias.pattern));
     for (const AliasIndex::Id id : rivals_of(ours, kernel.claims().index())) {
       const Glob& theirs = kernel.claims().index().glob(id);
-      for (const Party& party : kernel.claims().parties(id)) {
-        if (party.module == module.name()) continue;
-        Rival& rival = rivals[party.module];
-        if (rival.count++ == 0) rival = {party, relation_of(ours, theirs), alias.pattern, 1};
+      for (const ClaimRef& claim : kernel.claims().of(id)) {
+        if (claim.name() == module.name()) continue;
+        Rival& rival = rivals[claim.name()];
+        if (rival.count++ == 0) rival = {claim, relation_of(ours, theirs), alias.pattern, 1};
       }
     }
   }
   for (const auto& [name, rival] : rivals)
     findings.add(
-        "", fmt::format("{} claims {}: {} of {}{}; {}", name, rival.relation, rival.party.pattern,
+        "", fmt::format("{} claims {}: {} of {}{}; {}", name, rival.relation, rival.claim.pattern(),
                         rival.pattern,
                         rival.count > 1 ? fmt::format(" and {} more", rival.count - 1) : "",
-                        winner_text(module, kernel, rival.party)));
+                        winner_text(module, kernel, rival.claim)));
 }
 
 }  // namespace ko2alias

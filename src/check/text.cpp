@@ -26,10 +26,6 @@ std::string line_of(const CheckView& view, const Finding& finding) {
                      finding.rule->id);
 }
 
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 }  // namespace
 
 std::string render_check_text(const CheckView& view) {

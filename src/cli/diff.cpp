@@ -119,8 +119,8 @@ std::size_t count_unrecorded(const Comparison& comparison, Category category, co
   const auto names = built_in_names(other);
   return static_cast<std::size_t>(std::count_if(
       comparison.changes.begin(), comparison.changes.end(), [&](const Change& change) {
-        const auto& party = change.before ? change.before : change.after;
-        return change.category == category && party->is_builtin && names.contains(party->module);
+        const auto& claim = change.before ? change.before : change.after;
+        return change.category == category && claim->is_builtin && names.contains(claim->name());
       }));
 }
 

@@ -124,14 +124,13 @@ int ReadingLog::finish() {
 }
 
 void ReadingLog::report(const std::string& name, const Problem& problem) {
-  constexpr std::string_view severities[] = {"note", "warning", "error"};
   if (problem.severity == Severity::note && !run_.is_verbose) return;
   errors_ += problem.severity == Severity::error ? 1 : 0;
   progress_.clear();
   const std::string place = problem.place.empty() ? "" : problem.place + ": ";
-  streams_.err << fmt::format(
-      "ko2alias: {}: {}: {}\n", severities[static_cast<int>(problem.severity)],
-      escape_for_terminal(name), escape_for_terminal(place + problem.message));
+  streams_.err << fmt::format("ko2alias: {}: {}: {}\n", name_of(problem.severity),
+                              escape_for_terminal(name),
+                              escape_for_terminal(place + problem.message));
 }
 
 }  // namespace ko2alias

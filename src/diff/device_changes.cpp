@@ -11,14 +11,14 @@ namespace ko2alias {
 namespace {
 
 // The modules of a device, each once.
-std::vector<Party> modules_of(const Claims& claims, const std::string& device) {
-  std::vector<Party> modules;
-  for (const Party& party : claims.parties(claims.index().matching(device)))
+std::vector<ClaimRef> modules_of(const Claims& claims, const std::string& device) {
+  std::vector<ClaimRef> modules;
+  for (const ClaimRef& claim : claims.of(claims.index().matching(device)))
     if (std::none_of(modules.begin(), modules.end(),
-                     [&](const Party& p) { return p.module == party.module; }))
-      modules.push_back(party);
+                     [&](const ClaimRef& p) { return p.name() == claim.name(); }))
+      modules.push_back(claim);
   std::sort(modules.begin(), modules.end(),
-            [](const Party& a, const Party& b) { return a.module < b.module; });
+            [](const ClaimRef& a, const ClaimRef& b) { return a.name() < b.name(); });
   return modules;
 }
 
@@ -26,11 +26,13 @@ std::optional<DeviceChange> compare_device(const Claims& before_claims, const Cl
                                            const std::string& device) {
   DeviceChange change{.before = modules_of(before_claims, device),
                       .after = modules_of(after_claims, device)};
-  const auto has_same_name = [](const Party& a, const Party& b) { return a.module == b.module; };
+  const auto has_same_name = [](const ClaimRef& a, const ClaimRef& b) {
+    return a.name() == b.name();
+  };
   const auto changed =
       std::mismatch(change.before.begin(), change.before.end(), change.after.begin(),
-                    change.after.end(), [](const Party& a, const Party& b) {
-                      return a.module == b.module && a.is_builtin == b.is_builtin;
+                    change.after.end(), [](const ClaimRef& a, const ClaimRef& b) {
+                      return a.name() == b.name() && a.is_builtin() == b.is_builtin();
                     });
   if (changed.first == change.before.end() && changed.second == change.after.end())
     return std::nullopt;
@@ -40,7 +42,7 @@ std::optional<DeviceChange> compare_device(const Claims& before_claims, const Cl
                        change.after.end(), has_same_name))
     change.category = Category::moved;
   else
-    change.category = changed.second->is_builtin ? Category::now_built_in : Category::now_module;
+    change.category = changed.second->is_builtin() ? Category::now_built_in : Category::now_module;
   return change;
 }
 

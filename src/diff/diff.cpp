@@ -14,7 +14,7 @@ namespace ko2alias {
 namespace {
 
 using Extent = Coverage::Extent;
-using Parties = std::vector<Party>;
+using ClaimRefs = std::vector<ClaimRef>;
 
 struct CategoryRow {
   std::string_view name;
@@ -75,46 +75,47 @@ class Comparer {
                                                    : old_patterns[i].compare(new_patterns[j]);
       if (order < 0) gone_.push_back(i++);
       if (order > 0) come_.push_back(j++);
-      if (order == 0) compare_parties(before_.parties(i++), after_.parties(j++));
+      if (order == 0) compare_claims(before_.of(i++), after_.of(j++));
     }
   }
 
-  void compare_parties(const Parties& before, const Parties& after) {
-    Parties left;
-    Parties joined = after;
-    for (const Party& party : before) {
+  void compare_claims(const ClaimRefs& before, const ClaimRefs& after) {
+    ClaimRefs left;
+    ClaimRefs joined = after;
+    for (const ClaimRef& claim : before) {
       const auto same = std::find_if(joined.begin(), joined.end(),
-                                     [&](const Party& p) { return p.module == party.module; });
+                                     [&](const ClaimRef& p) { return p.name() == claim.name(); });
       if (same == joined.end()) {
-        left.push_back(party);
+        left.push_back(claim);
         continue;
       }
-      compare_party(party, *same);
+      compare_claim(claim, *same);
       joined.erase(same);
     }
     while (!left.empty() && !joined.empty()) move(left, joined);
-    for (const Party& party : left)
-      add({.category = Category::still_covered, .before = party, .others = after});
-    for (const Party& party : joined)
-      add({.category = Category::already_covered, .after = party, .others = before});
+    for (const ClaimRef& claim : left)
+      add({.category = Category::still_covered, .before = claim, .others = after});
+    for (const ClaimRef& claim : joined)
+      add({.category = Category::already_covered, .after = claim, .others = before});
   }
 
-  void compare_party(const Party& before, const Party& after) {
-    if (before.is_builtin != after.is_builtin)
-      add({.category = after.is_builtin ? Category::now_built_in : Category::now_module,
+  void compare_claim(const ClaimRef& before, const ClaimRef& after) {
+    if (before.is_builtin() != after.is_builtin())
+      add({.category = after.is_builtin() ? Category::now_built_in : Category::now_module,
            .before = before,
            .after = after});
-    else if (options_.with_data && !before.data.empty() && !after.data.empty() &&
-             before.data != after.data)
+    else if (options_.with_data && !before.data().empty() && !after.data().empty() &&
+             before.data() != after.data())
       add({.category = Category::data_changed, .before = before, .after = after});
   }
 
   // Of several modules that a pattern may have moved between, one that is gone and one that is new.
-  void move(Parties& left, Parties& joined) {
+  void move(ClaimRefs& left, ClaimRefs& joined) {
     const auto from = std::stable_partition(
-        left.begin(), left.end(), [&](const Party& p) { return after_.has_module(p.module); });
-    const auto to = std::stable_partition(
-        joined.begin(), joined.end(), [&](const Party& p) { return before_.has_module(p.module); });
+        left.begin(), left.end(), [&](const ClaimRef& p) { return after_.has_module(p.name()); });
+    const auto to = std::stable_partition(joined.begin(), joined.end(), [&](const ClaimRef& p) {
+      return before_.has_module(p.name());
+    });
     const auto source = from != left.end() ? from : left.begin();
     const auto target = to != joined.end() ? to : joined.begin();
     add({.category = Category::moved, .before = *source, .after = *target});
@@ -125,61 +126,61 @@ class Comparer {
   // --- patterns of one kernel alone
   // -----------------------------------------------------------------------
 
-  using OneSided = std::vector<std::pair<Claims::Id, Party>>;
+  using OneSided = std::vector<std::pair<Claims::Id, ClaimRef>>;
 
   static OneSided one_sided(const Claims& claims, const std::vector<Claims::Id>& ids) {
     OneSided all;
     for (const Claims::Id id : ids)
-      for (const Party& party : claims.parties(id)) all.emplace_back(id, party);
+      for (const ClaimRef& claim : claims.of(id)) all.emplace_back(id, claim);
     return all;
   }
 
   // `pci:v…` here and `vfio_pci:v…` there, in one module. Each is paired once, the first with the
   // first.
   void pair_overrides() {
-    gone_parties_ = one_sided(before_, gone_);
+    gone_claims_ = one_sided(before_, gone_);
     const OneSided come = one_sided(after_, come_);
-    const auto key = [](const Claims& claims, const std::pair<Claims::Id, Party>& one) {
+    const auto key = [](const Claims& claims, const std::pair<Claims::Id, ClaimRef>& one) {
       const std::string& pattern = claims.patterns()[one.first];
-      return std::pair(pattern.substr(override_prefix_of(pattern).size()), one.second.module);
+      return std::pair(pattern.substr(override_prefix_of(pattern).size()), one.second.name());
     };
     std::multimap<std::pair<std::string, std::string_view>, std::size_t> waiting;
-    for (std::size_t i = 0; i < gone_parties_.size(); ++i)
-      waiting.emplace(key(before_, gone_parties_[i]), i);
-    std::vector<bool> is_paired(gone_parties_.size());
+    for (std::size_t i = 0; i < gone_claims_.size(); ++i)
+      waiting.emplace(key(before_, gone_claims_[i]), i);
+    std::vector<bool> is_paired(gone_claims_.size());
     for (const auto& one : come) {
       const auto same = waiting.find(key(after_, one));
       if (same == waiting.end()) {
-        come_parties_.push_back(one);
+        come_claims_.push_back(one);
         continue;
       }
       add({.category = Category::override_changed,
-           .before = gone_parties_[same->second].second,
+           .before = gone_claims_[same->second].second,
            .after = one.second});
       is_paired[same->second] = true;
       waiting.erase(same);
     }
     std::size_t at = 0;
-    std::erase_if(gone_parties_, [&](const auto&) { return is_paired[at++]; });
+    std::erase_if(gone_claims_, [&](const auto&) { return is_paired[at++]; });
   }
 
   void judge_rest() {
     const Counterpart old_side(before_, after_);
     const Counterpart new_side(after_, before_);
-    for (const auto& [id, party] : gone_parties_) {
+    for (const auto& [id, claim] : gone_claims_) {
       const Coverage coverage = new_side.cover(before_.index().glob(id));
       constexpr Category categories[] = {Category::lost, Category::partly_lost,
                                          Category::still_covered};
       add({.category = categories[static_cast<int>(coverage.extent)],
-           .before = party,
-           .others = after_.parties(coverage.by),
+           .before = claim,
+           .others = after_.of(coverage.by),
            .device = coverage.device});
     }
-    for (const auto& [id, party] : come_parties_) {
+    for (const auto& [id, claim] : come_claims_) {
       const Coverage coverage = old_side.cover(after_.index().glob(id));
       add({.category = category_of_new(coverage, old_side),
-           .after = party,
-           .others = before_.parties(coverage.by),
+           .after = claim,
+           .others = before_.of(coverage.by),
            .device = coverage.device});
     }
   }
@@ -203,15 +204,15 @@ class Comparer {
     std::map<std::string_view, std::vector<std::string_view>> targets;
     for (const Change& change : comparison_.changes)
       if (change.before)
-        targets[change.before->module].push_back(
-            change.category == Category::moved ? change.after->module : "");
+        targets[change.before->name()].push_back(
+            change.category == Category::moved ? change.after->name() : "");
     for (Change& change : comparison_.changes) {
       if (change.category != Category::moved) continue;
-      const auto& to = targets[change.before->module];
+      const auto& to = targets[change.before->name()];
       change.is_renamed =
-          !after_.has_module(change.before->module) && !before_.has_module(change.after->module) &&
+          !after_.has_module(change.before->name()) && !before_.has_module(change.after->name()) &&
           std::all_of(to.begin(), to.end(),
-                      [&](std::string_view t) { return t == change.after->module; });
+                      [&](std::string_view t) { return t == change.after->name(); });
     }
   }
 
@@ -224,7 +225,7 @@ class Comparer {
     for (Change& change : comparison_.changes) {
       const auto fate = fate_of(change);
       if (!fate) continue;
-      const std::string_view module = change.before ? change.before->module : change.after->module;
+      const std::string_view module = change.before ? change.before->name() : change.after->name();
       const auto [found, is_new] = known.try_emplace({module, *fate});
       if (is_new) found->second = find_option(*before, *after, module, *fate);
       if (const auto& option = found->second)
@@ -235,9 +236,9 @@ class Comparer {
   [[nodiscard]] std::optional<ModuleFate> fate_of(const Change& change) const {
     if (change.category == Category::now_built_in) return ModuleFate::built_in;
     if (change.category == Category::now_module) return ModuleFate::module;
-    if (change.before && !change.after && !after_.has_module(change.before->module))
+    if (change.before && !change.after && !after_.has_module(change.before->name()))
       return ModuleFate::gone;
-    if (change.after && !change.before && !before_.has_module(change.after->module))
+    if (change.after && !change.before && !before_.has_module(change.after->name()))
       return ModuleFate::come;
     return std::nullopt;
   }
@@ -251,7 +252,7 @@ class Comparer {
     comparison_.device_changes = std::move(felt.devices);
     std::erase_if(comparison_.changes, [&](const Change& change) {
       return !felt.patterns.contains(
-          normalized((change.before ? change.before : change.after)->pattern));
+          normalized((change.before ? change.before : change.after)->pattern()));
     });
   }
 
@@ -259,7 +260,7 @@ class Comparer {
   // ---------------------------------------------------------------------------
 
   void add(Change change) {
-    change.bus = bus_of((change.before ? change.before : change.after)->pattern);
+    change.bus = bus_of((change.before ? change.before : change.after)->pattern());
     comparison_.changes.push_back(std::move(change));
   }
 
@@ -270,7 +271,7 @@ class Comparer {
 
   void keep_wanted() {
     const Glob module(options_.module.empty() ? "*" : normalized(options_.module));
-    const auto is_of_module = [&](const Party& party) { return module.matches(party.module); };
+    const auto is_of_module = [&](const ClaimRef& claim) { return module.matches(claim.name()); };
     std::erase_if(comparison_.changes, [&](const Change& change) {
       const bool is_module = (change.before && is_of_module(*change.before)) ||
                              (change.after && is_of_module(*change.after));
@@ -289,11 +290,14 @@ class Comparer {
   // What names no bus comes last.
   void sort() {
     const auto key = [](const Change& change) {
-      const Party none;
-      const Party& before = change.before ? *change.before : none;
-      const Party& after = change.after ? *change.after : none;
-      return std::tuple(change.category, change.bus == "other", change.bus, before.module,
-                        after.module, before.pattern, after.pattern);
+      const auto name = [](const std::optional<ClaimRef>& claim) {
+        return claim ? claim->name() : std::string_view();
+      };
+      const auto pattern = [](const std::optional<ClaimRef>& claim) {
+        return claim ? claim->pattern() : std::string_view();
+      };
+      return std::tuple(change.category, change.bus == "other", change.bus, name(change.before),
+                        name(change.after), pattern(change.before), pattern(change.after));
     };
     std::sort(comparison_.changes.begin(), comparison_.changes.end(),
               [&](const Change& a, const Change& b) { return key(a) < key(b); });
@@ -306,8 +310,8 @@ class Comparer {
   Claims after_;
   std::vector<Claims::Id> gone_;
   std::vector<Claims::Id> come_;
-  OneSided gone_parties_;
-  OneSided come_parties_;
+  OneSided gone_claims_;
+  OneSided come_claims_;
   Comparison comparison_;
 };
 

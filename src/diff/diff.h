@@ -54,12 +54,12 @@ struct ConfigReason {
 struct Change {
   Category category = Category::lost;
   std::string_view bus{};
-  std::optional<Party> before{};
-  std::optional<Party> after{};
+  std::optional<ClaimRef> before{};
+  std::optional<ClaimRef> after{};
   /// Aliases of the other kernel that match the same devices, or some of them. Of a lost or gained
   /// one: aliases of whole classes that only the other kernel has, which match a device that is of
   /// such a class too.
-  std::vector<Party> others{};
+  std::vector<ClaimRef> others{};
   /// A modalias that this alias matches and no alias of the other kernel does.
   std::string device{};
   /// The module has another name now, and nothing else happened to it.
@@ -72,8 +72,8 @@ struct Change {
 struct DeviceChange {
   Category category = Category::lost;
   const Device* device = nullptr;
-  std::vector<Party> before{};
-  std::vector<Party> after{};
+  std::vector<ClaimRef> before{};
+  std::vector<ClaimRef> after{};
 };
 
 struct CompareOptions {

@@ -6,6 +6,8 @@
 
 #include <fmt/core.h>
 
+#include "support/text.h"
+
 namespace ko2alias {
 namespace {
 
@@ -20,12 +22,12 @@ constexpr CompareFormat rows[] = {
 // What a group has in common. Of aliases that others cover, also which module's; a module that was
 // split is one group.
 auto key_of(const Change& change) {
-  const Party none;
   const bool is_moved = change.category == Category::moved;
   const bool is_covered =
       change.category == Category::still_covered || change.category == Category::already_covered;
-  return std::tuple(change.category, change.bus, (change.before ? *change.before : none).module,
-                    (change.after && !is_moved ? *change.after : none).module,
+  return std::tuple(change.category, change.bus,
+                    change.before ? change.before->name() : std::string_view(),
+                    change.after && !is_moved ? change.after->name() : std::string_view(),
                     is_covered ? module_list(change.others) : "");
 }
 
@@ -62,14 +64,14 @@ std::vector<ChangeGroup> groups_of(const Comparison& comparison) {
   return groups;
 }
 
-std::string module_list(std::span<const Party> parties) {
+std::string module_list(std::span<const ClaimRef> claims) {
   std::string list;
   std::vector<std::string_view> seen;
-  for (const Party& party : parties) {
-    if (std::find(seen.begin(), seen.end(), party.module) != seen.end()) continue;
-    seen.push_back(party.module);
-    list += fmt::format("{}{}{}", list.empty() ? "" : ", ", party.module,
-                        party.is_builtin ? " (built in)" : "");
+  for (const ClaimRef& claim : claims) {
+    if (std::find(seen.begin(), seen.end(), claim.name()) != seen.end()) continue;
+    seen.push_back(claim.name());
+    list += fmt::format("{}{}{}", list.empty() ? "" : ", ", claim.name(),
+                        claim.is_builtin() ? " (built in)" : "");
   }
   return list;
 }
@@ -97,7 +99,7 @@ std::string reason_text(const Change& change) {
 
 std::string_view pattern_of(const Change& change) {
   const bool is_old = change.before && change.category != Category::override_changed;
-  return (is_old || !change.after ? change.before : change.after)->pattern;
+  return (is_old || !change.after ? change.before : change.after)->pattern();
 }
 
 std::string detail_text(const Change& change) {
@@ -106,17 +108,17 @@ std::string detail_text(const Change& change) {
       return change.device.empty() ? "" : fmt::format("not matched: {}", change.device);
     case Category::widened:
       return change.device.empty() ? "" : fmt::format("not matched before: {}", change.device);
-    case Category::override_changed: return fmt::format("was {}", change.before->pattern);
+    case Category::override_changed: return fmt::format("was {}", change.before->pattern());
     case Category::data_changed:
-      return fmt::format("{} → {}", quoted_data(change.before->data),
-                         quoted_data(change.after->data));
+      return fmt::format("{} → {}", quoted_data(change.before->data()),
+                         quoted_data(change.after->data()));
     case Category::narrowed:
     case Category::still_covered:
     case Category::already_covered:
-      return change.others.empty() || change.others.front().pattern == pattern_of(change)
+      return change.others.empty() || change.others.front().pattern() == pattern_of(change)
                  ? ""
                  : fmt::format("{} {}{}", change.category == Category::narrowed ? "was" : "by",
-                               change.others.front().pattern,
+                               change.others.front().pattern(),
                                change.others.size() > 1
                                    ? fmt::format(" and {} more", change.others.size() - 1)
                                    : "");
@@ -126,10 +128,10 @@ std::string detail_text(const Change& change) {
 
 std::string classes_text(std::span<const Change> changes, Category category) {
   if (category != Category::lost && category != Category::gained) return {};
-  std::map<std::string_view, Party> classes;
+  std::map<std::string_view, ClaimRef> classes;
   for (const Change& change : changes)
     if (change.category == category)
-      for (const Party& party : change.others) classes.emplace(party.pattern, party);
+      for (const ClaimRef& claim : change.others) classes.emplace(claim.pattern(), claim);
   constexpr std::ptrdiff_t few = 8;
   std::string list;
   for (auto at = classes.begin(); at != classes.end() && std::distance(classes.begin(), at) < few;
@@ -140,12 +142,6 @@ std::string classes_text(std::span<const Change> changes, Category category) {
   return fmt::format(
       "devices of these classes are matched by others: {}{}", list,
       std::ssize(classes) > few ? fmt::format(" and {} more", std::ssize(classes) - few) : "");
-}
-
-std::string with_commas(std::size_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
-  return text;
 }
 
 std::string summary_text(const Comparison& comparison) {

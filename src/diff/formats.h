@@ -40,7 +40,7 @@ std::string modules_text(ChangeGroup group);
 /// `CONFIG_AD5446: m → not set`, or nothing.
 std::string reason_text(const Change& change);
 /// Modules, each once, with commas: `r8152, r8153_ecm`.
-std::string module_list(std::span<const Party> parties);
+std::string module_list(std::span<const ClaimRef> claims);
 /// `38 aliases lost, 220 moved`; `no difference` if there is none.
 std::string summary_text(const Comparison& comparison);
 /// What there is to say of one change beyond the pattern that `pattern_of` gives: what of it is
@@ -51,8 +51,6 @@ std::string_view pattern_of(const Change& change);
 /// same: `devices of these classes are matched by others: pci:v*d*sv*sd*bc07sc00i* 8250_pci`; or
 /// nothing.
 std::string classes_text(std::span<const Change> changes, Category category);
-/// `12,345`.
-std::string with_commas(std::size_t number);
 
 std::string render_compare_text(const CompareView& view);
 std::string render_compare_markdown(const CompareView& view);

@@ -13,6 +13,7 @@
 #include "diff/formats.h"
 #include "diff/html_parts.h"
 #include "kernel/kernel.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -68,9 +69,9 @@ class HtmlRenderer {
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{}</title>\n<style>{}</style>\n<header>\n<h1{}>{} <span>→ "
         "{}</span></h1>\n<p>{}.</p>\n",
-        html_text(title), html_style, title.size() > long_title ? " class=\"long\"" : "",
-        html_text(comparison_.before), html_text(comparison_.after),
-        html_text(summary_text(comparison_)));
+        escape_for_html(title), html_style, title.size() > long_title ? " class=\"long\"" : "",
+        escape_for_html(comparison_.before), escape_for_html(comparison_.after),
+        escape_for_html(summary_text(comparison_)));
     render_links();
     html_ += "</header>\n";
   }
@@ -100,7 +101,8 @@ class HtmlRenderer {
         "placeholder=\"words of an alias, module, device or option\"></label>\n"
         "<label><span>Bus</span> <select id=\"bus\"><option value=\"\">all</option>";
     for (const auto& [bus, total] : buses_)
-      add("<option value=\"{0}\">{0} ({1})</option>", html_text(bus.second), with_commas(total));
+      add("<option value=\"{0}\">{0} ({1})</option>", escape_for_html(bus.second),
+          with_commas(total));
     html_ +=
         "</select></label>\n<label><span>Category</span> <select id=\"category\"><option "
         "value=\"\">all</option>";

@@ -10,11 +10,6 @@
 
 namespace ko2alias {
 
-/// Text for an element or a quoted attribute. Valid UTF-8 stays as it is, but for characters that
-/// act instead of being seen (control characters, marks that turn the direction of writing); those
-/// and all other bytes become `\xNN`.
-std::string html_text(std::string_view text);
-
 /// `Partly lost`.
 std::string title_of(Category category);
 /// The class of what has the category's colour.

@@ -18,11 +18,14 @@ namespace ko2alias {
 namespace {
 
 std::string element(std::string_view css_class, std::string_view text) {
-  return text.empty() ? ""
-                      : fmt::format("<span class=\"{}\">{}</span> ", css_class, html_text(text));
+  return text.empty()
+             ? ""
+             : fmt::format("<span class=\"{}\">{}</span> ", css_class, escape_for_html(text));
 }
 
-std::string code(std::string_view text) { return fmt::format("<code>{}</code>", html_text(text)); }
+std::string code(std::string_view text) {
+  return fmt::format("<code>{}</code>", escape_for_html(text));
+}
 
 // A cell that says what it is where the columns of a narrow page stand one below the other.
 std::string labelled(std::string_view label, std::string_view html) {
@@ -42,8 +45,8 @@ std::string others_html(const Change& change) {
       fmt::format("<details><summary>{} alias{} of the {} kernel</summary><ul>", with_commas(count),
                   count == 1 ? "" : "es", change.before ? "new" : "old");
   for (std::size_t i = 0; i < std::min(count, many); ++i)
-    html += fmt::format("<li>{} {}</li>", code(change.others[i].pattern),
-                        html_text(module_list({&change.others[i], 1})));
+    html += fmt::format("<li>{} {}</li>", code(change.others[i].pattern()),
+                        escape_for_html(module_list({&change.others[i], 1})));
   if (count > many) html += fmt::format("<li>{} more</li>", with_commas(count - many));
   return html + "</ul></details>";
 }
@@ -53,7 +56,7 @@ std::string heading(std::string_view tone, std::string_view id, std::string_view
   return fmt::format(
       "<section id=\"{0}\" class=\"{1}\" aria-labelledby=\"{0}-title\">\n"
       "<h2 id=\"{0}-title\">{2} <span class=\"count\">{3}</span></h2>\n<p>{4}</p>\n",
-      id, tone, title, with_commas(count), html_text(meaning));
+      id, tone, title, with_commas(count), escape_for_html(meaning));
 }
 
 std::string columns(std::span<const std::string_view> titles) {
@@ -70,7 +73,7 @@ std::string group_head(Category category, std::string_view bus, std::size_t widt
   return fmt::format(
       "<tbody data-bus=\"{0}\" data-category=\"{1}\" style=\"--rows:{2}\">\n<tr class=\"group\">"
       "<th scope=\"rowgroup\" colspan=\"{3}\"><span class=\"bus\">{0}</span> {4}{5}</th></tr>\n",
-      html_text(bus), name_of(category), count, width, what,
+      escape_for_html(bus), name_of(category), count, width, what,
       count > 1 ? element("count", with_commas(count)) : "");
 }
 
@@ -85,8 +88,8 @@ std::vector<Row> rows_of(ChangeGroup group, const DeviceNames& names) {
   std::vector<Row> rows;
   for (const Change& change : group)
     rows.push_back({.pattern = pattern_of(change),
-                    .name = html_text(names.describe(pattern_of(change))),
-                    .detail = html_text(detail_text(change)) + others_html(change)});
+                    .name = escape_for_html(names.describe(pattern_of(change))),
+                    .detail = escape_for_html(detail_text(change)) + others_html(change)});
   return rows;
 }
 
@@ -94,7 +97,7 @@ std::vector<Row> rows_of(ChangeGroup group, const DeviceNames& names) {
 // aliases alone.
 std::vector<ChangeGroup> groups_by_target(std::span<const ChangeGroup> groups) {
   std::vector<ChangeGroup> parts;
-  const auto target = [](const Change& change) { return change.after ? change.after->module : ""; };
+  const auto target = [](const Change& change) { return change.after ? change.after->name() : ""; };
   for (ChangeGroup rest : groups)
     while (!rest.empty()) {
       const auto end = std::find_if(rest.begin(), rest.end(), [&](const Change& change) {
@@ -107,13 +110,13 @@ std::vector<ChangeGroup> groups_by_target(std::span<const ChangeGroup> groups) {
 }
 
 std::string device_row(const DeviceChange& change, const DeviceNames& names) {
-  const auto modules = [](const std::vector<Party>& parties) {
-    return parties.empty() ? "nothing" : html_text(module_list(parties));
+  const auto modules = [](const std::vector<ClaimRef>& claims) {
+    return claims.empty() ? "nothing" : escape_for_html(module_list(claims));
   };
   const Device& device = *change.device;
   return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>{}{}</tr>\n", code(device.modalias),
-                     html_text(names.describe(device.modalias)), html_text(device.where),
-                     labelled("before:", modules(change.before)),
+                     escape_for_html(names.describe(device.modalias)),
+                     escape_for_html(device.where), labelled("before:", modules(change.before)),
                      labelled("after:", modules(change.after)));
 }
 

@@ -8,16 +8,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json party_json(const Party& party) {
-  Json json{{"module", party.module}, {"builtin", party.is_builtin}};
-  if (!party.pattern.empty()) json["pattern"] = party.pattern;
-  if (!party.data.empty()) json["data"] = party.data;
+Json claim_json(const ClaimRef& claim) {
+  Json json{{"module", claim.name()}, {"builtin", claim.is_builtin()}};
+  if (!claim.pattern().empty()) json["pattern"] = claim.pattern();
+  if (!claim.data().empty()) json["data"] = claim.data();
   return json;
 }
 
-Json parties_json(const std::vector<Party>& parties) {
+Json claims_json(const std::vector<ClaimRef>& claims) {
   Json json = Json::array();
-  for (const Party& party : parties) json.push_back(party_json(party));
+  for (const ClaimRef& claim : claims) json.push_back(claim_json(claim));
   return json;
 }
 
@@ -27,9 +27,9 @@ void add_name(Json& json, const CompareView& view, std::string_view alias) {
 
 Json change_json(const CompareView& view, const Change& change) {
   Json json{{"category", name_of(change.category)}, {"bus", change.bus}};
-  if (change.before) json["before"] = party_json(*change.before);
-  if (change.after) json["after"] = party_json(*change.after);
-  if (!change.others.empty()) json["others"] = parties_json(change.others);
+  if (change.before) json["before"] = claim_json(*change.before);
+  if (change.after) json["after"] = claim_json(*change.after);
+  if (!change.others.empty()) json["others"] = claims_json(change.others);
   if (!change.device.empty()) json["device"] = change.device;
   if (change.is_renamed) json["renamed"] = true;
   if (change.reason)
@@ -44,8 +44,8 @@ Json device_json(const CompareView& view, const DeviceChange& change) {
   Json json{{"category", name_of(change.category)}};
   if (!change.device->where.empty()) json["where"] = change.device->where;
   json["modalias"] = change.device->modalias;
-  json["before"] = parties_json(change.before);
-  json["after"] = parties_json(change.after);
+  json["before"] = claims_json(change.before);
+  json["after"] = claims_json(change.after);
   add_name(json, view, change.device->modalias);
   return json;
 }

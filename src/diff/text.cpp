@@ -104,8 +104,8 @@ class TextRenderer {
   // web1  pci:v00008086d000010D3sv…  Intel Corporation 82574L: e1000e → nothing, lost
   void render_device(const DeviceChange& change) {
     const std::string name = view_.names->describe(change.device->modalias);
-    const auto modules = [](const std::vector<Party>& parties) {
-      return parties.empty() ? std::string("nothing") : module_list(parties);
+    const auto modules = [](const std::vector<ClaimRef>& claims) {
+      return claims.empty() ? std::string("nothing") : module_list(claims);
     };
     std::string category(name_of(change.category));
     std::replace(category.begin(), category.end(), '-', ' ');

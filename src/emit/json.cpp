@@ -79,8 +79,7 @@ Json alias_json(const ModuleReport& report, const ReportedAlias& alias) {
 }
 
 Json problem_json(const Problem& problem) {
-  constexpr std::string_view severities[] = {"note", "warning", "error"};
-  return {{"severity", severities[static_cast<int>(problem.severity)]},
+  return {{"severity", name_of(problem.severity)},
           {"place", problem.place},
           {"message", problem.message}};
 }

@@ -6,18 +6,17 @@
 namespace ko2alias {
 
 Claims::Claims(const Kernel& kernel)
-    : patterns_(sorted_patterns(kernel)), index_(patterns_), parties_(patterns_.size()) {
+    : patterns_(sorted_patterns(kernel)), index_(patterns_), claims_(patterns_.size()) {
   std::unordered_map<std::string_view, Id> ids;
   ids.reserve(patterns_.size());
   for (const std::string& pattern : patterns_) ids.emplace(pattern, static_cast<Id>(ids.size()));
   for (const KernelModule& module : kernel.modules) {
     modules_.push_back(module.name);
     for (const Claim& claim : module.claims) {
-      auto& parties = parties_[ids.at(normalized(claim.pattern))];
-      const auto is_same = [&](const Party& party) { return party.module == module.name; };
+      auto& claims = claims_[ids.at(normalized(claim.pattern))];
+      const auto is_same = [&](const ClaimRef& claim) { return claim.name() == module.name; };
       // Of two entries with one pattern the first is the one that counts.
-      if (std::none_of(parties.begin(), parties.end(), is_same))
-        parties.push_back({module.name, claim.pattern, claim.data, module.is_builtin});
+      if (std::none_of(claims.begin(), claims.end(), is_same)) claims.push_back({&module, &claim});
     }
   }
   std::sort(modules_.begin(), modules_.end());
@@ -32,9 +31,9 @@ std::vector<std::string> Claims::sorted_patterns(const Kernel& kernel) {
   return patterns;
 }
 
-std::vector<Party> Claims::parties(const std::vector<Id>& ids) const {
-  std::vector<Party> all;
-  for (const Id id : ids) all.insert(all.end(), parties_[id].begin(), parties_[id].end());
+std::vector<ClaimRef> Claims::of(const std::vector<Id>& ids) const {
+  std::vector<ClaimRef> all;
+  for (const Id id : ids) all.insert(all.end(), claims_[id].begin(), claims_[id].end());
   return all;
 }
 

@@ -20,9 +20,9 @@ class Claims {
   [[nodiscard]] const std::vector<std::string>& patterns() const { return patterns_; }
   [[nodiscard]] const AliasIndex& index() const { return index_; }
   /// Who claims a pattern, each module once.
-  [[nodiscard]] const std::vector<Party>& parties(Id id) const { return parties_[id]; }
+  [[nodiscard]] const std::vector<ClaimRef>& of(Id id) const { return claims_[id]; }
   /// Of all these patterns.
-  [[nodiscard]] std::vector<Party> parties(const std::vector<Id>& ids) const;
+  [[nodiscard]] std::vector<ClaimRef> of(const std::vector<Id>& ids) const;
   [[nodiscard]] bool has_pattern(std::string_view normalized) const;
   [[nodiscard]] bool has_module(std::string_view name) const;
 
@@ -31,7 +31,7 @@ class Claims {
 
   std::vector<std::string> patterns_;
   AliasIndex index_;
-  std::vector<std::vector<Party>> parties_;
+  std::vector<std::vector<ClaimRef>> claims_;
   std::vector<std::string_view> modules_;
 };
 

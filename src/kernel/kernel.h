@@ -58,12 +58,15 @@ struct Kernel {
   std::string builtin{};
 };
 
-/// An alias in a module. Views into the kernel.
-struct Party {
-  std::string_view module{};
-  std::string_view pattern{};
-  std::string_view data{};
-  bool is_builtin = false;
+/// A claim with the module that makes it. Looks into a kernel.
+struct ClaimRef {
+  const KernelModule* module = nullptr;
+  const Claim* claim = nullptr;
+
+  [[nodiscard]] std::string_view name() const { return module->name; }
+  [[nodiscard]] std::string_view pattern() const { return claim->pattern; }
+  [[nodiscard]] std::string_view data() const { return claim->data; }
+  [[nodiscard]] bool is_builtin() const { return module->is_builtin; }
 };
 
 /// Of which claims driver data are wanted, by their patterns; empty for none. They cost several

@@ -88,6 +88,28 @@ std::string escape_for_terminal(std::string_view text) {
   return out;
 }
 
+std::string escape_for_html(std::string_view text) {
+  std::string html;
+  while (!text.empty()) {
+    const Character character = take_character(text);
+    if (!character.is_visible)
+      html += escape_for_terminal(character.bytes);
+    else if (character.bytes == "&")
+      html += "&amp;";
+    else if (character.bytes == "<")
+      html += "&lt;";
+    else if (character.bytes == ">")
+      html += "&gt;";
+    else if (character.bytes == "\"")
+      html += "&quot;";
+    else if (character.bytes == "'")
+      html += "&#39;";
+    else
+      html += character.bytes;
+  }
+  return html;
+}
+
 std::string escape_for_c(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -106,6 +128,23 @@ std::string replace_all(std::string_view text, char from, char to) {
   std::string out(text);
   std::replace(out.begin(), out.end(), from, to);
   return out;
+}
+
+std::string underscored(std::string_view name) { return replace_all(name, '-', '_'); }
+
+std::string with_commas(std::size_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  return text;
+}
+
+std::string noun_of(std::size_t count, std::string_view noun, std::string_view plural) {
+  if (count == 1) return std::string(noun);
+  return plural.empty() ? std::string(noun) + "s" : std::string(plural);
+}
+
+std::string counted(std::size_t count, std::string_view noun, std::string_view plural) {
+  return std::to_string(count) + " " + noun_of(count, noun, plural);
 }
 
 std::string_view trim(std::string_view text) {

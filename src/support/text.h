@@ -35,6 +35,9 @@ Character take_character(std::string_view& text);
 
 /// The text with every byte of what is not visible as `\xNN`, so that it cannot act on a terminal.
 std::string escape_for_terminal(std::string_view text);
+/// Text for an element or a quoted attribute of HTML. Valid UTF-8 stays as it is; what is not
+/// visible, and all other bytes, become `\xNN`.
+std::string escape_for_html(std::string_view text);
 /// The text as the inside of a C string literal; what is not printable ASCII becomes a three-digit
 /// octal escape.
 std::string escape_for_c(std::string_view text);
@@ -47,5 +50,15 @@ std::string_view take_word(std::string_view& line);
 
 /// Every `from` as `to`.
 std::string replace_all(std::string_view text, char from, char to);
+/// The name of a module as kmod and the kernel compare it: every `-` as `_`.
+std::string underscored(std::string_view name);
+
+/// `12,345`.
+std::string with_commas(std::size_t number);
+/// The noun in the number that fits: `noun_of(1, "alias", "aliases")` is `alias`. Without a plural
+/// of its own the noun takes an `s`.
+std::string noun_of(std::size_t count, std::string_view noun, std::string_view plural = {});
+/// `1 module`, `3 modules`; `counted(2, "alias", "aliases")` is `2 aliases`.
+std::string counted(std::size_t count, std::string_view noun, std::string_view plural = {});
 
 }  // namespace ko2alias

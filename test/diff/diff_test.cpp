@@ -14,8 +14,8 @@
 namespace ko2alias::test {
 namespace {
 
-std::string to_text(const std::optional<Party>& party) {
-  return party ? std::string(party->module) + " " + std::string(party->pattern) : "-";
+std::string to_text(const std::optional<ClaimRef>& claim) {
+  return claim ? std::string(claim->name()) + " " + std::string(claim->pattern()) : "-";
 }
 
 // Each as `category: MODULE PATTERN > MODULE PATTERN`.
@@ -40,7 +40,7 @@ strings others_of(const strings& before, const strings& after, Category category
   const Comparison comparison = compare(old_kernel, new_kernel, {.categories = {category}});
   REQUIRE(comparison.changes.size() == 1);
   strings texts;
-  for (const Party& party : comparison.changes[0].others) texts.push_back(to_text(party));
+  for (const ClaimRef& claim : comparison.changes[0].others) texts.push_back(to_text(claim));
   return texts;
 }
 
@@ -345,10 +345,10 @@ strings device_changes(const strings& before, const strings& after, const string
   const Kernel new_kernel = kernel(after);
   const Comparison comparison = compare(old_kernel, new_kernel, options);
   CHECK(comparison.device_count == modaliases.size());
-  const auto names = [](const std::vector<Party>& parties) {
+  const auto names = [](const std::vector<ClaimRef>& claims) {
     std::string text;
-    for (const Party& party : parties)
-      text += (text.empty() ? "" : ",") + std::string(party.module);
+    for (const ClaimRef& claim : claims)
+      text += (text.empty() ? "" : ",") + std::string(claim.name());
     return text;
   };
   strings texts;
@@ -478,15 +478,15 @@ bool is_matched_by(const Kernel& kernel, const std::string& text) {
   });
 }
 
-bool is_matched_by(const std::vector<Party>& parties, const std::string& text) {
-  return std::any_of(parties.begin(), parties.end(),
-                     [&](const Party& party) { return Glob(party.pattern).matches(text); });
+bool is_matched_by(const std::vector<ClaimRef>& claims, const std::string& text) {
+  return std::any_of(claims.begin(), claims.end(),
+                     [&](const ClaimRef& claim) { return Glob(claim.pattern()).matches(text); });
 }
 
 // Judges what was said of an alias that its own kernel alone has, by its texts.
-void check_coverage(const Change& change, const Party& party, const Kernel& other) {
-  CAPTURE(name_of(change.category), std::string(party.pattern), change.device);
-  const Glob glob(party.pattern);
+void check_coverage(const Change& change, const ClaimRef& claim, const Kernel& other) {
+  CAPTURE(name_of(change.category), std::string(claim.pattern()), change.device);
+  const Glob glob(claim.pattern());
   const bool is_covered = change.category == Category::still_covered ||
                           change.category == Category::narrowed ||
                           change.category == Category::already_covered;
@@ -497,7 +497,7 @@ void check_coverage(const Change& change, const Party& party, const Kernel& othe
   const bool is_part =
       change.category == Category::partly_lost || change.category == Category::widened;
   if (is_covered || is_part) CHECK_FALSE(change.others.empty());
-  for (const Party& part : change.others) CHECK(overlap(glob, Glob(part.pattern)));
+  for (const ClaimRef& part : change.others) CHECK(overlap(glob, Glob(part.pattern())));
   if (!is_covered) return;
   for (const std::string& text : all_texts())
     if (glob.matches(text) && !is_matched_by(change.others, text))
@@ -523,11 +523,11 @@ Counts expected_counts(const Kernel& kernel, const Kernel& other) {
   return counts;
 }
 
-Counts counts_of(const Comparison& comparison, std::optional<Party> Change::*side) {
+Counts counts_of(const Comparison& comparison, std::optional<ClaimRef> Change::*side) {
   Counts counts;
   for (const Change& change : comparison.changes)
-    if (const auto& party = change.*side)
-      ++counts[{std::string(party->module), std::string(party->pattern)}];
+    if (const auto& claim = change.*side)
+      ++counts[{std::string(claim->module), std::string(claim->pattern)}];
   return counts;
 }
 

@@ -86,7 +86,7 @@ TEST_CASE("html: text that acts becomes text to read", "[html]") {
       {"\u0085\u200b\ufeff", "\\xc2\\x85\\xe2\\x80\\x8b\\xef\\xbb\\xbf"},
   }));
   CAPTURE(text);
-  CHECK(html_text(text) == expected);
+  CHECK(escape_for_html(text) == expected);
 }
 
 TEST_CASE("html: nothing of a module or a file becomes markup", "[html]") {
@@ -108,11 +108,11 @@ TEST_CASE("html: every change has its row, and every element its end", "[html]")
   REQUIRE(comparison.changes.size() >= 9);
   for (const Change& change : comparison.changes) {
     CAPTURE(change.category, pattern_of(change));
-    CHECK(holds(page, "<td><code>" + html_text(pattern_of(change)) + "</code></td>"));
+    CHECK(holds(page, "<td><code>" + escape_for_html(pattern_of(change)) + "</code></td>"));
     CHECK(holds(page, "<section id=\"" + std::string(name_of(change.category)) + "\""));
     CHECK(holds(page, "href=\"#" + std::string(name_of(change.category)) + "\""));
   }
-  CHECK(holds(page, html_text(summary_text(comparison))));
+  CHECK(holds(page, escape_for_html(summary_text(comparison))));
   CHECK(unbalanced(page) == "");
 }
 

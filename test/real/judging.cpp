@@ -21,7 +21,7 @@ constexpr std::size_t most_examples = 3;
 // pci entry size #`.
 std::string kind_of(const Problem& problem) {
   static constexpr const char* severities[] = {"note", "warning", "error"};
-  std::string kind = severities[static_cast<int>(problem.severity)] + std::string(": ");
+  std::string kind = name_of(problem.severity) + std::string(": ");
   bool is_quoted = false;
   for (const char c : problem.message) {
     if (c == '\'') is_quoted = !is_quoted;
