@@ -120,7 +120,7 @@ std::size_t count_unrecorded(const Comparison& comparison, Category category, co
   return static_cast<std::size_t>(std::count_if(
       comparison.changes.begin(), comparison.changes.end(), [&](const Change& change) {
         const auto& claim = change.before ? change.before : change.after;
-        return change.category == category && claim->is_builtin && names.contains(claim->name());
+        return change.category == category && claim->is_builtin() && names.contains(claim->name());
       }));
 }
 

@@ -527,7 +527,7 @@ Counts counts_of(const Comparison& comparison, std::optional<ClaimRef> Change::*
   Counts counts;
   for (const Change& change : comparison.changes)
     if (const auto& claim = change.*side)
-      ++counts[{std::string(claim->module), std::string(claim->pattern)}];
+      ++counts[{std::string(claim->name()), std::string(claim->pattern())}];
   return counts;
 }
 

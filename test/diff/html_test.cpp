@@ -7,6 +7,7 @@
 #include "diff/formats.h"
 #include "diff/html_parts.h"
 #include "kit/catch.h"
+#include "support/text.h"
 
 namespace ko2alias::test {
 namespace {
