@@ -31,9 +31,6 @@ struct OverridePrefix {
 /// What the kernel knows: 0 is no override, 1 is for VFIO (since 5.15 for pci, 6.5 for cdx).
 std::vector<OverridePrefix> kernel_override_prefixes();
 
-/// Whether a bus's entries can have an override value.
-bool has_overrides(std::string_view bus);
-
 struct DecodeOptions {
   /// The release whose layouts and texts to use; without it the module decides.
   std::optional<Release> kernel;

@@ -17,19 +17,63 @@ std::vector<const Bus*> sorted_buses() {
   return all;
 }
 
-}  // namespace
-
-const std::vector<const Bus*>& all_buses() {
-  static const std::vector<const Bus*> buses = sorted_buses();
+std::vector<const Bus*>& bus_list() {
+  static std::vector<const Bus*> buses = sorted_buses();
   return buses;
 }
 
+template <class Buses>
+auto position_of(Buses& buses, std::string_view type) {
+  const auto is_before = [](const Bus* bus, std::string_view wanted) { return bus->type < wanted; };
+  return std::lower_bound(buses.begin(), buses.end(), type, is_before);
+}
+
+}  // namespace
+
+const std::vector<const Bus*>& all_buses() { return bus_list(); }
+
 const Bus* find_bus(std::string_view type) {
-  const auto& buses = all_buses();
-  const auto found =
-      std::lower_bound(buses.begin(), buses.end(), type,
-                       [](const Bus* bus, std::string_view wanted) { return bus->type < wanted; });
+  const auto& buses = bus_list();
+  const auto found = position_of(buses, type);
   return found != buses.end() && (*found)->type == type ? *found : nullptr;
+}
+
+void add_bus(const Bus& bus) {
+  auto& buses = bus_list();
+  const auto place = position_of(buses, bus.type);
+  if (place != buses.end() && (*place)->type == bus.type)
+    *place = &bus;
+  else
+    buses.insert(place, &bus);
+}
+
+bool has_overrides(std::string_view type) {
+  const Bus* const bus = find_bus(type);
+  return bus != nullptr && !bus->variants.front().override_member.empty();
+}
+
+bool is_numbered(std::string_view type) {
+  // nd has no tables: its aliases are written by hand, as `nd:t4*`.
+  const Bus* const bus = find_bus(type);
+  return bus != nullptr ? bus->is_numbered : type == "nd";
+}
+
+std::string shape_of(const Bus& bus) {
+  if (bus.fields.empty()) return std::string(bus.shape);
+  std::string shape = std::string(bus.type) + ":";
+  for (const AliasField& field : bus.fields) shape.append(field.tag).append("N");
+  return shape;
+}
+
+std::string pattern_of_all(const Bus& bus) {
+  std::string pattern;
+  for (const char c : shape_of(bus)) {
+    if (c < 'A' || c > 'Z')
+      pattern += c;
+    else if (!pattern.ends_with('*'))
+      pattern += '*';
+  }
+  return pattern.ends_with('*') ? pattern : pattern + '*';
 }
 
 bool is_type_without_aliases(std::string_view type) {

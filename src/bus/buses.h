@@ -1,6 +1,7 @@
 // All the buses, and the types that never had aliases.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -11,8 +12,24 @@ namespace ko2alias {
 /// Every bus, sorted by type.
 const std::vector<const Bus*>& all_buses();
 
+/// Adds a bus to all_buses(), for kernels with one of their own. A type that is there is replaced.
+/// The description has to live as long as the program; no other thread may look at buses meanwhile.
+void add_bus(const Bus& bus);
+
 /// The bus of that type, or null.
 const Bus* find_bus(std::string_view type);
+
+/// Whether a bus's entries can have an override value (`override_only`).
+bool has_overrides(std::string_view type);
+
+/// Whether a bus's aliases hold numbers alone, so that a word in capitals is a macro's name.
+bool is_numbered(std::string_view type);
+
+/// What an alias of the bus looks like, with N for each number: `pci:vNdNsvNsdNbcNscNiN`.
+std::string shape_of(const Bus& bus);
+
+/// The pattern that every device of the bus matches: `pci:v*d*sv*sd*bc*sc*i*`.
+std::string pattern_of_all(const Bus& bus);
 
 /// Whether drivers use this type in MODULE_DEVICE_TABLE although no kernel's generator ever handled
 /// it.

@@ -33,17 +33,17 @@ void write_x86cpu(const Entry& entry, AliasSink& out) {
 
 constexpr Member x86cpu_members[] = {u16("vendor"),       u16("family"),  u16("model"),
                                      u16("steppings"),    u16("feature"), u16("flags"),
-                                     u8("platform_mask"), u8("type"),     word("driver_data")};
-constexpr Member x86cpu_members_7_0[] = {u16("vendor"),    u16("family"),      u16("model"),
-                                         u16("steppings"), u16("feature"),     u16("flags"),
-                                         u8("type"),       word("driver_data")};
-constexpr Member x86cpu_members_6_14[] = {u16("vendor"),      u16("family"),  u16("model"),
-                                          u16("steppings"),   u16("feature"), u16("flags"),
-                                          word("driver_data")};
+                                     u8("platform_mask"), u8("type"),     driver_data()};
+constexpr Member x86cpu_members_7_0[] = {u16("vendor"),    u16("family"),  u16("model"),
+                                         u16("steppings"), u16("feature"), u16("flags"),
+                                         u8("type"),       driver_data()};
+constexpr Member x86cpu_members_6_14[] = {u16("vendor"),    u16("family"),  u16("model"),
+                                          u16("steppings"), u16("feature"), u16("flags"),
+                                          driver_data()};
 constexpr Member x86cpu_members_6_9[] = {u16("vendor"),    u16("family"),  u16("model"),
-                                         u16("steppings"), u16("feature"), word("driver_data")};
-constexpr Member x86cpu_members_lts[] = {u16("vendor"),  u16("family"),       u16("model"),
-                                         u16("feature"), word("driver_data"), u16("steppings")};
+                                         u16("steppings"), u16("feature"), driver_data()};
+constexpr Member x86cpu_members_lts[] = {u16("vendor"),  u16("family"), u16("model"),
+                                         u16("feature"), driver_data(), u16("steppings")};
 constexpr std::span x86cpu_members_5_6 = std::span(x86cpu_members_lts).first<5>();
 constexpr Variant x86cpu[] = {
     {.since = {7, 1}, .members = x86cpu_members, .write = write_x86cpu<labels>},

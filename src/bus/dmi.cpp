@@ -62,11 +62,17 @@ void write_dmi(const Entry& entry, AliasSink& out) {
   out.add(alias.add(":").take());
 }
 
-constexpr Member dmi_members[] = {
-    pointer("callback"),        pointer("ident"),           u8(slot_members[0]),
-    chars(text_members[0], 79), u8(slot_members[1]),        chars(text_members[1], 79),
-    u8(slot_members[2]),        chars(text_members[2], 79), u8(slot_members[3]),
-    chars(text_members[3], 79), pointer("driver_data")};
+constexpr Member dmi_members[] = {pointer("callback"),
+                                  pointer("ident"),
+                                  u8(slot_members[0]),
+                                  chars(text_members[0], 79),
+                                  u8(slot_members[1]),
+                                  chars(text_members[1], 79),
+                                  u8(slot_members[2]),
+                                  chars(text_members[2], 79),
+                                  u8(slot_members[3]),
+                                  chars(text_members[3], 79),
+                                  driver_data(pointer("driver_data"))};
 constexpr Variant dmi[] = {
     // 5.8 added the BIOS and EC firmware releases, 4.18 the SKU, 4.12 the family: each moved the
     // slots behind it.

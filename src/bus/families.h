@@ -1,11 +1,16 @@
 // The families of buses, one file each. buses.cpp makes one list of them.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "describe/bus.h"
 
 namespace ko2alias {
+
+/// Ids that no vendor of pci or usb has: 0000 and FFFF are what an empty slot reads as, the others
+/// are made up.
+constexpr std::uint32_t invented_vendors[] = {0x0000, 0xFFFF, 0xABCD, 0xDEAD, 0xBEEF};
 
 extern const std::span<const Bus> cpu_buses;
 extern const std::span<const Bus> dmi_buses;

@@ -6,7 +6,7 @@ namespace ko2alias {
 namespace {
 
 // coreboot:tN
-constexpr Member coreboot_members[] = {u32("tag"), word("driver_data")};
+constexpr Member coreboot_members[] = {u32("tag"), driver_data()};
 constexpr Part coreboot_alias[] = {hex("coreboot:t", "tag")};
 constexpr Variant coreboot[] = {
     {.since = {6, 9}, .members = coreboot_members, .alias = coreboot_alias}};
@@ -20,7 +20,7 @@ constexpr Member ssam_members[] = {flags(u8("match_flags"), ssam_flags),
                                    u8("target"),
                                    u8("instance"),
                                    u8("function"),
-                                   word("driver_data")};
+                                   driver_data()};
 constexpr Part ssam_alias[] = {hex("ssam:d", "domain"), hex("c", "category"),
                                hex_if("t", "target", "TARGET"), hex_if("i", "instance", "INSTANCE"),
                                hex_if("f", "function", "FUNCTION")};
@@ -29,8 +29,14 @@ static_assert(entry_size(ssam[0], lp64) == 16 && entry_size(ssam[0], ilp32) == 1
               entry_size(ssam[0], m68k) == 10);
 
 constexpr Bus family[] = {
-    {.type = "coreboot", .shape = "coreboot:tN", .variants = coreboot},
-    {.type = "ssam", .shape = "ssam:dNcNtNiNfN", .variants = ssam},
+    {.type = "coreboot",
+     .shape = "coreboot:tN",
+     .variants = coreboot,
+     .registered_by = {"__coreboot_driver_register"}},
+    {.type = "ssam",
+     .shape = "ssam:dNcNtNiNfN",
+     .variants = ssam,
+     .registered_by = {"__ssam_device_driver_register"}},
 };
 static_assert(is_sound(family));
 

@@ -10,7 +10,7 @@ namespace ko2alias {
 namespace {
 
 // ishtp:{GUID}
-constexpr Member ishtp_members[] = {bytes("guid", 16), word("driver_data")};
+constexpr Member ishtp_members[] = {bytes("guid", 16), driver_data()};
 constexpr Part ishtp_alias[] = {upper_uuid("ishtp:{", "guid", UuidStyle::guid), text("}")};
 constexpr Variant ishtp[] = {
     // 6.7 mended cross builds, here and for tee.
@@ -26,9 +26,10 @@ static_assert(entry_size(ishtp[0], lp64) == 24 && entry_size(ishtp[0], ilp32) ==
 
 // mei:NAME:UUID:VERSION:*
 constexpr Member mei_members[] = {chars("name", 32), bytes("uuid", 16), u8("version"),
-                                  word("driver_info")};
-constexpr Member mei_members_4_3[] = {chars("name", 32), bytes("uuid", 16), word("driver_info")};
-constexpr Member mei_members_4_1[] = {chars("name", 32), word("driver_info")};
+                                  driver_data(word("driver_info"))};
+constexpr Member mei_members_4_3[] = {chars("name", 32), bytes("uuid", 16),
+                                      driver_data(word("driver_info"))};
+constexpr Member mei_members_4_1[] = {chars("name", 32), driver_data(word("driver_info"))};
 constexpr Part mei_alias[] = {chars_or_star("mei:", "name"), uuid(":", "uuid", UuidStyle::guid),
                               hex_unless(":", "version", 0xff), text(":*")};
 constexpr Part mei_alias_4_3[] = {chars_or_star("mei:", "name"),
@@ -66,7 +67,7 @@ constexpr Variant tee[] = {
 static_assert(entry_size(tee[0], lp64) == 16);
 
 // vmbus:UUID
-constexpr Member vmbus_members[] = {bytes("guid", 16), word("driver_data")};
+constexpr Member vmbus_members[] = {bytes("guid", 16), driver_data()};
 constexpr Part vmbus_alias[] = {uuid("vmbus:", "guid", UuidStyle::plain)};
 constexpr Variant vmbus[] = {{.since = {3, 2}, .members = vmbus_members, .alias = vmbus_alias}};
 static_assert(entry_size(vmbus[0], lp64) == 24 && entry_size(vmbus[0], ilp32) == 20);
@@ -98,7 +99,7 @@ void write_wmi(const Entry& entry, AliasSink& out) {
   out.add("wmi:" + guid);
 }
 
-constexpr Member wmi_members[] = {chars("guid_string", 37), pointer("context")};
+constexpr Member wmi_members[] = {chars("guid_string", 37), driver_data(pointer("context"))};
 constexpr std::span wmi_members_5_2 = std::span(wmi_members).first<1>();
 constexpr Variant wmi[] = {
     // 7.2 checks each character and writes them in upper case.
@@ -112,11 +113,26 @@ static_assert(entry_size(wmi[0], lp64) == 48 && entry_size(wmi[0], ilp32) == 44 
 static_assert(entry_size(wmi[2], lp64) == 37);
 
 constexpr Bus family[] = {
-    {.type = "ishtp", .shape = "ishtp:{GUID}", .variants = ishtp},
-    {.type = "mei", .shape = "mei:NAME:UUID:N:", .variants = mei},
-    {.type = "tee", .shape = "tee:UUID", .variants = tee},
-    {.type = "vmbus", .shape = "vmbus:UUID", .variants = vmbus},
-    {.type = "wmi", .shape = "wmi:GUID", .variants = wmi},
+    {.type = "ishtp",
+     .shape = "ishtp:{GUID}",
+     .variants = ishtp,
+     .registered_by = {"ishtp_cl_driver_register"}},
+    {.type = "mei",
+     .shape = "mei:NAME:UUID:N:",
+     .variants = mei,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__mei_cldev_driver_register"}},
+    {.type = "tee", .shape = "tee:UUID", .variants = tee, .is_numbered = true},
+    {.type = "vmbus",
+     .shape = "vmbus:UUID",
+     .variants = vmbus,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__vmbus_driver_register"}},
+    {.type = "wmi",
+     .shape = "wmi:GUID",
+     .variants = wmi,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__wmi_driver_register"}},
 };
 static_assert(is_sound(family));
 

@@ -6,7 +6,7 @@ namespace ko2alias {
 namespace {
 
 // dfl:tNfN*
-constexpr Member dfl_members[] = {u16("type"), u16("feature_id"), word("driver_data")};
+constexpr Member dfl_members[] = {u16("type"), u16("feature_id"), driver_data()};
 constexpr Part dfl_alias[] = {hex("dfl:t", "type"), hex("f", "feature_id"), text("*")};
 constexpr Variant dfl[] = {{.since = {5, 12}, .members = dfl_members, .alias = dfl_alias}};
 static_assert(entry_size(dfl[0], lp64) == 16 && entry_size(dfl[0], ilp32) == 8);
@@ -19,9 +19,16 @@ constexpr Part virtio_alias[] = {text("virtio:"), hex_unless("d", "device", 0xff
 constexpr Variant virtio[] = {{.since = {2, 6}, .members = virtio_members, .alias = virtio_alias}};
 static_assert(entry_size(virtio[0], lp64) == 8 && entry_size(virtio[0], ilp32) == 8);
 
+constexpr auto virtio_fields = fields_of<2>(virtio_alias, virtio_members);
+
 constexpr Bus family[] = {
     {.type = "dfl", .shape = "dfl:tNfN", .variants = dfl, .verified = not_in_real_kernels},
-    {.type = "virtio", .shape = "virtio:dNvN", .variants = virtio},
+    {.type = "virtio",
+     .variants = virtio,
+     .fields = virtio_fields,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__register_virtio_driver", "register_virtio_driver"},
+     .is_numbered = true},
 };
 static_assert(is_sound(family));
 

@@ -10,7 +10,7 @@ namespace {
 
 // hid:bNgNvNpN
 constexpr Member hid_members[] = {u16("bus"), u16("group"), at_most(u32("vendor"), 0xffff),
-                                  at_most(u32("product"), 0xffff), word("driver_data")};
+                                  at_most(u32("product"), 0xffff), driver_data()};
 constexpr Part hid_alias[] = {text("hid:"), hex_unless("b", "bus", 0xffff),
                               hex_unless("g", "group", 0), hex_unless("v", "vendor", 0xffffffff),
                               hex_unless("p", "product", 0xffffffff)};
@@ -96,7 +96,7 @@ constexpr Member input_members[] = {flags(word("flags"), input_flags),
                                     bitmap("ffbit", 0x7f),
                                     bitmap("swbit", 0x11),
                                     bitmap("propbit", 0x1f),
-                                    word("driver_info")};
+                                    driver_data(word("driver_info"))};
 constexpr Member input_members_4_13[] = {flags(word("flags"), input_flags),
                                          u16("bustype"),
                                          u16("vendor"),
@@ -111,7 +111,7 @@ constexpr Member input_members_4_13[] = {flags(word("flags"), input_flags),
                                          bitmap("sndbit", 0x07),
                                          bitmap("ffbit", 0x7f),
                                          bitmap("swbit", 0x0f),
-                                         word("driver_info")};
+                                         driver_data(word("driver_info"))};
 constexpr Variant input[] = {
     // 6.16 added a switch.
     {.since = {6, 16}, .members = input_members, .write = write_input<0x11, LastBit::written>},
@@ -142,12 +142,25 @@ constexpr Variant input[] = {
 static_assert(entry_size(input[0], lp64) == 200 && entry_size(input[0], ilp32) == 164);
 static_assert(entry_size(input[5], lp64) == 192 && entry_size(input[5], ilp32) == 160);
 
+constexpr auto hid_fields = fields_of<4>(hid_alias, hid_members);
+
 constexpr Bus family[] = {
-    {.type = "hid", .shape = "hid:bNgNvNpN", .variants = hid},
+    {.type = "hid",
+     .variants = hid,
+     .fields = hid_fields,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__hid_register_driver"},
+     .is_numbered = true},
     {.type = "input",
      .shape = "input:bNvNpNeN-eBITSkBITSrBITSaBITSmBITSlBITSsBITSfBITSwBITS",
-     .variants = input},
-    {.type = "serio", .shape = "serio:tyNprNidNexN", .variants = serio},
+     .variants = input,
+     .is_numbered = true},
+    {.type = "serio",
+     .shape = "serio:tyNprNidNexN",
+     .variants = serio,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__serio_register_driver"},
+     .is_numbered = true},
 };
 static_assert(is_sound(family));
 

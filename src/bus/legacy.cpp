@@ -28,7 +28,7 @@ constexpr Member ieee1394_members[] = {flags(u32("match_flags"), ieee1394_flags)
                                        u32("model_id"),
                                        u32("specifier_id"),
                                        u32("version"),
-                                       word("driver_data")};
+                                       driver_data()};
 constexpr Part ieee1394_alias[] = {text("ieee1394:"),
                                    hex_if("ven", "vendor_id", "VENDOR"),
                                    hex_if("mo", "model_id", "MODEL"),
@@ -54,7 +54,7 @@ void write_mcb(const Entry& entry, AliasSink& out) {
   out.add("mcb:16z" + zeros + device);
 }
 
-constexpr Member mcb_members[] = {u16("device"), word("driver_data")};
+constexpr Member mcb_members[] = {u16("device"), driver_data()};
 constexpr Variant mcb[] = {{.since = {6, 19}, .members = mcb_members, .write = write_mcb}};
 static_assert(entry_size(mcb[0], lp64) == 16 && entry_size(mcb[0], ilp32) == 8 &&
               entry_size(mcb[0], m68k) == 6);
@@ -98,7 +98,7 @@ constexpr Member pcmcia_members[] = {flags(u16("match_flags"), pcmcia_flags),
                                      u8("device_no"),
                                      array(u32("prod_id_hash"), 4),
                                      array(pointer("prod_id"), 4),
-                                     word("driver_info"),
+                                     driver_data(word("driver_info")),
                                      pointer("cisfile")};
 constexpr Member pcmcia_members_3_8[] = {flags(u16("match_flags"), pcmcia_flags),
                                          u16("manf_id"),
@@ -108,7 +108,7 @@ constexpr Member pcmcia_members_3_8[] = {flags(u16("match_flags"), pcmcia_flags)
                                          u8("device_no"),
                                          aligned(array(u32("prod_id_hash"), 4), 4),
                                          array(pointer("prod_id"), 4),
-                                         word("driver_info"),
+                                         driver_data(word("driver_info")),
                                          pointer("cisfile")};
 constexpr Variant pcmcia[] = {
     // 3.9 left the hashes to their natural alignment, which only m68k feels.
@@ -140,13 +140,18 @@ constexpr Variant ssb[] = {{.since = {2, 6}, .members = ssb_members, .alias = ss
 static_assert(entry_size(ssb[0], lp64) == 6 && entry_size(ssb[0], ilp32) == 6);
 
 // zorro:iN
-constexpr Member zorro_members[] = {u32("id"), word("driver_data")};
+constexpr Member zorro_members[] = {u32("id"), driver_data()};
 constexpr Part zorro_alias[] = {text("zorro:"), hex_unless("i", "id", any_32)};
 constexpr Variant zorro[] = {{.since = {2, 6, 35}, .members = zorro_members, .alias = zorro_alias}};
 static_assert(entry_size(zorro[0], lp64) == 16 && entry_size(zorro[0], m68k) == 8);
 
 constexpr Bus family[] = {
-    {.type = "bcma", .shape = "bcma:mNidNrevNclN", .variants = bcma},
+    {.type = "bcma",
+     .shape = "bcma:mNidNrevNclN",
+     .variants = bcma,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__bcma_driver_register"},
+     .is_numbered = true},
     {.type = "ieee1394", .shape = "ieee1394:venNmoNspNverN", .variants = ieee1394},
     {.type = "ipack", .shape = "ipack:fNvNdN", .variants = ipack, .verified = not_in_real_kernels},
     {.type = "mcb", .shape = "mcb:16zNNN", .variants = mcb, .verified = not_in_real_kernels},
@@ -154,12 +159,22 @@ constexpr Bus family[] = {
      .shape = "parisc:tNhvNrevNsvN",
      .variants = parisc,
      .verified = not_in_real_kernels},
-    {.type = "pcmcia", .shape = "pcmcia:mNcNfNfnNpfnNpaNpbNpcNpdN", .variants = pcmcia},
+    {.type = "pcmcia",
+     .shape = "pcmcia:mNcNfNfnNpfnNpaNpbNpcNpdN",
+     .variants = pcmcia,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"pcmcia_register_driver"},
+     .is_numbered = true},
     {.type = "rapidio",
      .shape = "rapidio:vNdNavNadN",
      .variants = rapidio,
      .verified = not_in_real_kernels},
-    {.type = "ssb", .shape = "ssb:vNidNrevN", .variants = ssb},
+    {.type = "ssb",
+     .shape = "ssb:vNidNrevN",
+     .variants = ssb,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__ssb_driver_register"},
+     .is_numbered = true},
     {.type = "zorro", .shape = "zorro:iN", .variants = zorro, .verified = not_in_real_kernels},
 };
 static_assert(is_sound(family));

@@ -38,7 +38,7 @@ void write_amba(const Entry& entry, AliasSink& out) {
   out.add(alias.take());
 }
 
-constexpr Member amba_members[] = {u32("id"), u32("mask"), pointer("data")};
+constexpr Member amba_members[] = {u32("id"), u32("mask"), driver_data(pointer("data"))};
 constexpr Variant amba[] = {
     {.since = {3, 9}, .members = amba_members, .write = write_amba},
     {.since = {3, 3},
@@ -69,8 +69,17 @@ constexpr Variant mdio[] = {
 static_assert(entry_size(mdio[0], lp64) == 8 && entry_size(mdio[0], ilp32) == 8);
 
 constexpr Bus family[] = {
-    {.type = "amba", .shape = "amba:dDIGITS", .variants = amba},
-    {.type = "mdio", .shape = "mdio:BITS", .variants = mdio},
+    {.type = "amba",
+     .shape = "amba:dDIGITS",
+     .variants = amba,
+     .choice = EntryChoice::first_match,
+     .is_numbered = true},
+    {.type = "mdio",
+     .shape = "mdio:BITS",
+     .variants = mdio,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"phy_drivers_register"},
+     .is_numbered = true},
 };
 static_assert(is_sound(family));
 

@@ -4,11 +4,11 @@
 namespace ko2alias {
 namespace {
 
-constexpr Member name_20[] = {chars("name", 20), word("driver_data")};
-constexpr Member name_24[] = {chars("name", 24), word("driver_data")};
-constexpr Member name_32[] = {chars("name", 32), word("driver_data")};
-constexpr Member name_40[] = {chars("name", 40), word("driver_data")};
-constexpr Member chan_32[] = {chars("chan", 32), word("driver_data")};
+constexpr Member name_20[] = {chars("name", 20), driver_data()};
+constexpr Member name_24[] = {chars("name", 24), driver_data()};
+constexpr Member name_32[] = {chars("name", 32), driver_data()};
+constexpr Member name_40[] = {chars("name", 40), driver_data()};
+constexpr Member chan_32[] = {chars("chan", 32), driver_data()};
 constexpr Member bare_name_32[] = {chars("name", 32)};
 
 // auxiliary:NAME
@@ -63,16 +63,39 @@ constexpr Part vchiq_alias[] = {chars_of("vchiq:", "name")};
 constexpr Variant vchiq[] = {{.since = {6, 7}, .members = bare_name_32, .alias = vchiq_alias}};
 
 constexpr Bus family[] = {
-    {.type = "auxiliary", .shape = "auxiliary:NAME", .variants = auxiliary},
-    {.type = "i2c", .shape = "i2c:NAME", .variants = i2c},
-    {.type = "mhi", .shape = "mhi:CHANNEL", .variants = mhi},
+    {.type = "auxiliary",
+     .shape = "auxiliary:NAME",
+     .variants = auxiliary,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__auxiliary_driver_register"}},
+    {.type = "i2c",
+     .shape = "i2c:NAME",
+     .variants = i2c,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"i2c_register_driver"}},
+    {.type = "mhi",
+     .shape = "mhi:CHANNEL",
+     .variants = mhi,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__mhi_driver_register"},
+     .is_numbered = true},
     {.type = "mhi_ep",
      .shape = "mhi_ep:CHANNEL",
      .variants = mhi_ep,
      .verified = not_in_real_kernels},
-    {.type = "platform", .shape = "platform:NAME", .variants = platform},
-    {.type = "rpmsg", .shape = "rpmsg:NAME", .variants = rpmsg},
-    {.type = "spi", .shape = "spi:NAME", .variants = spi},
+    {.type = "platform",
+     .shape = "platform:NAME",
+     .variants = platform,
+     .choice = EntryChoice::first_match},
+    {.type = "rpmsg",
+     .shape = "rpmsg:NAME",
+     .variants = rpmsg,
+     .registered_by = {"__register_rpmsg_driver"}},
+    {.type = "spi",
+     .shape = "spi:NAME",
+     .variants = spi,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__spi_register_driver"}},
     {.type = "vchiq", .shape = "vchiq:NAME", .variants = vchiq},
 };
 static_assert(is_sound(family));

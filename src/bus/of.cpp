@@ -34,7 +34,7 @@ void write_open(const Entry& entry, AliasSink& out) {
 }
 
 constexpr Member of_members[] = {chars("name", 32), chars("type", 32), chars("compatible", 128),
-                                 pointer("data")};
+                                 driver_data(pointer("data"))};
 constexpr Variant of[] = {
     // 4.7 left the C out again where there is no compatible string.
     {.since = Since(4, 7).and_in(4, 6, 3), .members = of_members, .write = write_two<false>},

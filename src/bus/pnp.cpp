@@ -28,12 +28,10 @@ void write_acpi(const Entry& entry, AliasSink& out) {
   out.add(alias.add(":*").take());
 }
 
-constexpr Member acpi_members[] = {chars("id", 16), word("driver_data"), u32("cls"),
-                                   u32("cls_msk")};
-constexpr Member acpi_members_5_17[] = {chars("id", 9), word("driver_data"), u32("cls"),
-                                        u32("cls_msk")};
-constexpr Member acpi_members_4_1[] = {chars("id", 9), word("driver_data")};
-constexpr Member acpi_members_3_8[] = {chars("id", 16), word("driver_data")};
+constexpr Member acpi_members[] = {chars("id", 16), driver_data(), u32("cls"), u32("cls_msk")};
+constexpr Member acpi_members_5_17[] = {chars("id", 9), driver_data(), u32("cls"), u32("cls_msk")};
+constexpr Member acpi_members_4_1[] = {chars("id", 9), driver_data()};
+constexpr Member acpi_members_3_8[] = {chars("id", 16), driver_data()};
 constexpr Variant acpi[] = {
     // 6.12 mended cross builds.
     {.since = {6, 12}, .members = acpi_members, .write = write_acpi},
@@ -69,7 +67,7 @@ void write_pnp(const Entry& entry, AliasSink& out) {
   add_pnp_aliases(entry.text("id"), entry.bytes("id"), out);
 }
 
-constexpr Member pnp_members[] = {chars("id", 8), word("driver_data")};
+constexpr Member pnp_members[] = {chars("id", 8), driver_data()};
 constexpr Variant pnp[] = {{.since = {2, 6}, .members = pnp_members, .write = write_pnp}};
 static_assert(entry_size(pnp[0], lp64) == 16 && entry_size(pnp[0], ilp32) == 12);
 
@@ -94,7 +92,7 @@ void write_pnp_card(const Entry& entry, AliasSink& out) {
 }
 
 constexpr Member pnp_card_members[] = {chars("id", 8),
-                                       word("driver_data"),
+                                       driver_data(),
                                        chars(device_members[0], 8),
                                        chars(device_members[1], 8),
                                        chars(device_members[2], 8),
@@ -125,7 +123,7 @@ void write_isapnp(const Entry& entry, AliasSink& out) {
 }
 
 constexpr Member isapnp_members[] = {u16("card_vendor"), u16("card_device"), u16("vendor"),
-                                     u16("function"), word("driver_data")};
+                                     u16("function"), driver_data()};
 constexpr Variant isapnp[] = {
     {.since = {3, 9}, .members = isapnp_members, .write = write_isapnp},
     {.since = {2, 6, 34},
@@ -144,7 +142,7 @@ void write_eisa_3_8(const Entry& entry, AliasSink& out) {
   out.add(sig.empty() ? out.previous + "*" : AliasText("eisa:s").add(sig).add("*").take());
 }
 
-constexpr Member eisa_members[] = {chars("sig", 8), word("driver_data")};
+constexpr Member eisa_members[] = {chars("sig", 8), driver_data()};
 constexpr Variant eisa[] = {
     {.since = {3, 9}, .members = eisa_members, .alias = eisa_alias},
     {.since = {2, 6}, .members = eisa_members, .write = write_eisa_3_8},
@@ -152,10 +150,19 @@ constexpr Variant eisa[] = {
 static_assert(entry_size(eisa[0], lp64) == 16 && entry_size(eisa[0], ilp32) == 12);
 
 constexpr Bus family[] = {
-    {.type = "acpi", .shape = "acpi:ID:", .variants = acpi},
+    {.type = "acpi",
+     .shape = "acpi:ID:",
+     .variants = acpi,
+     .registered_by = {"__acpi_bus_register_driver", "acpi_bus_register_driver"},
+     .generic = "acpi*:PNP"},
     {.type = "eisa", .shape = "eisa:sSIG", .variants = eisa},
     {.type = "isapnp", .shape = "pnp:dID", .variants = isapnp},
-    {.type = "pnp", .shape = "pnp:dID, acpi:ID:", .variants = pnp},
+    {.type = "pnp",
+     .shape = "pnp:dID, acpi:ID:",
+     .variants = pnp,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"pnp_register_driver"},
+     .generic = "pnp:dPNP"},
     {.type = "pnp_card", .shape = "pnp:dID, acpi:ID:", .variants = pnp_card},
 };
 static_assert(is_sound(family));

@@ -8,9 +8,10 @@ namespace {
 // ap:tN*
 constexpr Part ap_alias[] = {hex("ap:t", "dev_type"), text("*")};
 constexpr Member ap_members[] = {u16("match_flags"), u8("dev_type")};
-constexpr Member ap_members_7_2[] = {u16("match_flags"), u8("dev_type"), word("driver_info")};
+constexpr Member ap_members_7_2[] = {u16("match_flags"), u8("dev_type"),
+                                     driver_data(word("driver_info"))};
 constexpr Member ap_members_3_8[] = {u16("match_flags"), u8("dev_type"), u8("pad1"), u32("pad2"),
-                                     word("driver_info")};
+                                     driver_data(word("driver_info"))};
 constexpr Variant ap[] = {
     // 7.3 removed driver_info.
     {.since = {7, 3}, .members = ap_members, .alias = ap_alias},
@@ -30,7 +31,7 @@ constexpr Member ccw_members[] = {flags(u16("match_flags"), ccw_flags),
                                   u16("dev_type"),
                                   u8("cu_model"),
                                   u8("dev_model"),
-                                  word("driver_info")};
+                                  driver_data(word("driver_info"))};
 constexpr Part ccw_alias[] = {text("ccw:"),
                               hex_if("t", "cu_type", "CU_TYPE"),
                               hex_if("m", "cu_model", "CU_MODEL"),
@@ -42,9 +43,9 @@ static_assert(entry_size(ccw[0], lp64) == 16 && entry_size(ccw[0], ilp32) == 12)
 
 // css:tN
 constexpr Part css_alias[] = {hex("css:t", "type", 1)};
-constexpr Member css_members[] = {u8("match_flags"), u8("type"), word("driver_data")};
+constexpr Member css_members[] = {u8("match_flags"), u8("type"), driver_data()};
 constexpr Member css_members_3_8[] = {u8("match_flags"), u8("type"), u16("pad2"), u32("pad3"),
-                                      word("driver_data")};
+                                      driver_data()};
 constexpr Variant css[] = {
     {.since = {3, 9}, .members = css_members, .alias = css_alias},
     {.since = {2, 6}, .members = css_members_3_8, .alias = css_alias},
@@ -54,9 +55,9 @@ static_assert(entry_size(css[0], lp64) == 16 && entry_size(css[0], ilp32) == 8 &
 static_assert(entry_size(css[1], lp64) == 16 && entry_size(css[1], ilp32) == 12);
 
 constexpr Bus family[] = {
-    {.type = "ap", .shape = "ap:tN", .variants = ap},
-    {.type = "ccw", .shape = "ccw:tNmNdtNdmN", .variants = ccw},
-    {.type = "css", .shape = "css:tN", .variants = css},
+    {.type = "ap", .shape = "ap:tN", .variants = ap, .is_numbered = true},
+    {.type = "ccw", .shape = "ccw:tNmNdtNdmN", .variants = ccw, .is_numbered = true},
+    {.type = "css", .shape = "css:tN", .variants = css, .is_numbered = true},
 };
 static_assert(is_sound(family));
 

@@ -13,7 +13,7 @@ static_assert(entry_size(fslmc[0], lp64) == 18 && entry_size(fslmc[0], m68k) == 
 
 // hdaudio:vNrNaN
 constexpr Member hdaudio_members[] = {u32("vendor_id"), u32("rev_id"), u8("api_version"),
-                                      pointer("name"), word("driver_data")};
+                                      pointer("name"), driver_data()};
 constexpr Part hdaudio_alias[] = {text("hdaudio:"), hex_unless("v", "vendor_id", 0),
                                   hex_unless("r", "rev_id", 0), hex_unless("a", "api_version", 0),
                                   wildcard};
@@ -29,7 +29,7 @@ constexpr Member i3c_members[] = {flags(u8("match_flags"), i3c_flags),
                                   u16("manuf_id"),
                                   u16("part_id"),
                                   u16("extra_info"),
-                                  pointer("data")};
+                                  driver_data(pointer("data"))};
 constexpr Part i3c_alias[] = {
     text("i3c:"), hex_if("dcr", "dcr", "DCR"), hex_if("manuf", "manuf_id", "MANUF"),
     hex_if("part", "part_id", "PART"), hex_if("ext", "extra_info", "EXTRA_INFO")};
@@ -44,9 +44,9 @@ constexpr Variant mipscdmm[] = {
 static_assert(entry_size(mipscdmm[0], lp64) == 1);
 
 // sdio:cNvNdN
-constexpr Member sdio_members[] = {u8("class"), u16("vendor"), u16("device"), word("driver_data")};
+constexpr Member sdio_members[] = {u8("class"), u16("vendor"), u16("device"), driver_data()};
 constexpr Member sdio_members_3_8[] = {u8("class"), u16("vendor"), u16("device"),
-                                       aligned(word("driver_data"), to_word)};
+                                       aligned(driver_data(), to_word)};
 constexpr Part sdio_alias[] = {text("sdio:"), hex_unless("c", "class", 0xff),
                                hex_unless("v", "vendor", 0xffff), hex_unless("d", "device", 0xffff),
                                wildcard};
@@ -61,8 +61,8 @@ static_assert(entry_size(sdio[1], m68k) == 12);
 
 // sdw:mNpNvNcN
 constexpr Member sdw_members[] = {u16("mfg_id"), u16("part_id"), u8("sdw_version"), u8("class_id"),
-                                  word("driver_data")};
-constexpr Member sdw_members_5_8[] = {u16("mfg_id"), u16("part_id"), word("driver_data")};
+                                  driver_data()};
+constexpr Member sdw_members_5_8[] = {u16("mfg_id"), u16("part_id"), driver_data()};
 constexpr Part sdw_alias[] = {text("sdw:"),
                               hex_unless("m", "mfg_id", 0),
                               hex_unless("p", "part_id", 0),
@@ -82,7 +82,7 @@ static_assert(entry_size(sdw[1], lp64) == 16 && entry_size(sdw[1], ilp32) == 8);
 
 // slim:N:N:*
 constexpr Member slim_members[] = {u16("manf_id"), u16("prod_code"), u16("dev_index"),
-                                   u16("instance"), word("driver_data")};
+                                   u16("instance"), driver_data()};
 constexpr Part slim_alias[] = {lower_hex("slim:", "manf_id", 1), lower_hex(":", "prod_code", 1),
                                text(":*")};
 constexpr Variant slim[] = {{.since = {6, 12}, .members = slim_members, .alias = slim_alias}};
@@ -95,7 +95,7 @@ constexpr Member tbsvc_members[] = {flags(u32("match_flags"), tbsvc_flags),
                                     u32("protocol_id"),
                                     u32("protocol_version"),
                                     u32("protocol_revision"),
-                                    word("driver_data")};
+                                    driver_data()};
 constexpr Part tbsvc_alias[] = {text("tbsvc:"),
                                 chars_if("k", "protocol_key", "KEY"),
                                 hex_if("p", "protocol_id", "ID"),
@@ -108,7 +108,7 @@ static_assert(entry_size(tbsvc[0], lp64) == 40 && entry_size(tbsvc[0], ilp32) ==
               entry_size(tbsvc[0], m68k) == 30);
 
 // typec:idN
-constexpr Member typec_members[] = {u16("svid"), u8("mode"), word("driver_data")};
+constexpr Member typec_members[] = {u16("svid"), u8("mode"), driver_data()};
 constexpr Part typec_alias[] = {hex("typec:id", "svid")};
 constexpr Part typec_alias_6_13[] = {hex("typec:id", "svid"), hex_unless("m", "mode", 7)};
 constexpr Variant typec[] = {
@@ -119,25 +119,51 @@ constexpr Variant typec[] = {
 static_assert(entry_size(typec[0], lp64) == 16 && entry_size(typec[0], ilp32) == 8);
 
 // ulpi:vNpN
-constexpr Member ulpi_members[] = {u16("vendor"), u16("product"), word("driver_data")};
+constexpr Member ulpi_members[] = {u16("vendor"), u16("product"), driver_data()};
 constexpr Part ulpi_alias[] = {lower_hex("ulpi:v", "vendor"), lower_hex("p", "product")};
 constexpr Variant ulpi[] = {
     {.since = Since(4, 2).and_in_el(7), .members = ulpi_members, .alias = ulpi_alias}};
 static_assert(entry_size(ulpi[0], lp64) == 16 && entry_size(ulpi[0], ilp32) == 8);
 
+constexpr auto hdaudio_fields = fields_of<3>(hdaudio_alias, hdaudio_members);
+constexpr auto sdio_fields = fields_of<3>(sdio_alias, sdio_members);
+
 constexpr Bus family[] = {
     {.type = "fslmc", .shape = "fsl-mc:vNdTYPE", .variants = fslmc},
-    {.type = "hdaudio", .shape = "hdaudio:vNrNaN", .variants = hdaudio},
-    {.type = "i3c", .shape = "i3c:dcrNmanufNpartNextN", .variants = i3c},
+    {.type = "hdaudio",
+     .variants = hdaudio,
+     .fields = hdaudio_fields,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__hda_codec_driver_register"},
+     .is_numbered = true},
+    {.type = "i3c",
+     .shape = "i3c:dcrNmanufNpartNextN",
+     .variants = i3c,
+     .registered_by = {"i3c_driver_register_with_owner"}},
     {.type = "mipscdmm",
      .shape = "mipscdmm:tN",
      .variants = mipscdmm,
      .verified = not_in_real_kernels},
-    {.type = "sdio", .shape = "sdio:cNvNdN", .variants = sdio},
-    {.type = "sdw", .shape = "sdw:mNpNvNcN", .variants = sdw},
+    {.type = "sdio",
+     .variants = sdio,
+     .fields = sdio_fields,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"__sdio_register_driver", "sdio_register_driver"},
+     .is_numbered = true},
+    {.type = "sdw",
+     .shape = "sdw:mNpNvNcN",
+     .variants = sdw,
+     .registered_by = {"__sdw_register_driver"}},
     {.type = "slim", .shape = "slim:N:N:", .variants = slim},
-    {.type = "tbsvc", .shape = "tbsvc:kKEYpNvNrN", .variants = tbsvc},
-    {.type = "typec", .shape = "typec:idN", .variants = typec},
+    {.type = "tbsvc",
+     .shape = "tbsvc:kKEYpNvNrN",
+     .variants = tbsvc,
+     .registered_by = {"tb_register_service_driver"}},
+    {.type = "typec",
+     .shape = "typec:idN",
+     .variants = typec,
+     .registered_by = {"__typec_altmode_register_driver"},
+     .is_numbered = true},
     {.type = "ulpi", .shape = "ulpi:vNpN", .variants = ulpi, .verified = not_in_real_kernels},
 };
 static_assert(is_sound(family));

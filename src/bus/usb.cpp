@@ -169,7 +169,7 @@ constexpr Member usb_members[] = {match_flags,
                                   u8("bInterfaceSubClass"),
                                   u8("bInterfaceProtocol"),
                                   u8("bInterfaceNumber"),
-                                  aligned(word("driver_info"), to_word)};
+                                  aligned(driver_data(word("driver_info")), to_word)};
 constexpr Member usb_members_3_5[] = {match_flags,
                                       u16("idVendor"),
                                       u16("idProduct"),
@@ -181,7 +181,7 @@ constexpr Member usb_members_3_5[] = {match_flags,
                                       u8("bInterfaceClass"),
                                       u8("bInterfaceSubClass"),
                                       u8("bInterfaceProtocol"),
-                                      word("driver_info")};
+                                      driver_data(word("driver_info"))};
 constexpr Variant usb[] = {
     // 3.14 mended digit ranges that span 9 and A; Red Hat's 3.10 and the stable series have it too.
     {.since = Since(3, 14).and_in(3, 13, 6).and_in(3, 12, 14).and_in(3, 10, 33).and_in_el(7),
@@ -200,8 +200,26 @@ static_assert(entry_size(usb[0], lp64) == 32 && entry_size(usb[0], ilp32) == 24 
               entry_size(usb[0], m68k) == 24);
 static_assert(entry_size(usb[4], lp64) == 24 && entry_size(usb[4], ilp32) == 20);
 
-constexpr Bus family[] = {
-    {.type = "usb", .shape = "usb:vNpNdNdcNdscNdpNicNiscNipNinN", .variants = usb}};
+// usb:v0BDAp8152d2000dc00dsc00dp00icFFiscFFip00in00
+constexpr AliasField usb_fields[] = {{"v", 4, FieldRole::vendor},
+                                     {"p", 4, FieldRole::device},
+                                     {"d", 4},
+                                     {"dc", 2, FieldRole::base_class},
+                                     {"dsc", 2, FieldRole::subclass},
+                                     {"dp", 2, FieldRole::protocol},
+                                     {"ic", 2, FieldRole::base_class},
+                                     {"isc", 2, FieldRole::subclass},
+                                     {"ip", 2, FieldRole::protocol},
+                                     {"in", 2, FieldRole::interface_number}};
+
+constexpr Bus family[] = {{.type = "usb",
+                           .variants = usb,
+                           .fields = usb_fields,
+                           .choice = EntryChoice::first_match,
+                           .registered_by = {"usb_register_driver"},
+                           .is_numbered = true,
+                           .names = IdNamesOf::usb,
+                           .invented_vendors = invented_vendors}};
 static_assert(is_sound(family));
 
 }  // namespace

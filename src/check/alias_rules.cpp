@@ -6,24 +6,23 @@
 
 #include <fmt/core.h>
 
+#include "bus/alias_fields.h"
 #include "bus/buses.h"
 #include "check/check.h"
 #include "support/text.h"
+#include "pattern/glob_relations.h"
+#include "pattern/device_shape.h"
+#include "pattern/alias_bus.h"
+#include "pattern/glob.h"
 
 namespace ko2alias {
 namespace {
 
-// Every device that reports fields of known width.
-Glob any_shaped_device(std::string_view bus) {
-  constexpr std::array patterns = {"pci:v*d*sv*sd*bc*sc*i*",
-                                   "usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*",
-                                   "hid:b*g*v*p*",
-                                   "hdaudio:v*r*a*",
-                                   "virtio:d*v*",
-                                   "sdio:c*v*d*"};
-  for (const std::string_view pattern : patterns)
-    if (pattern.substr(0, pattern.find(':')) == bus) return Glob(pattern).shaped_as_device();
-  return Glob("*");
+// What every device of a bus reports, as far as it is known: fields of known width.
+Glob any_shaped_device(std::string_view type) {
+  const Bus* const bus = find_bus(type);
+  if (bus == nullptr || !has_known_widths(*bus)) return Glob("*");
+  return shaped_as_device(Glob(pattern_of_all(*bus)));
 }
 
 // `ND_DEVICE_BTT` in `nd:tND_DEVICE_BTT*`: capitals with an underscore between them, longer than
@@ -46,14 +45,6 @@ std::string_view macro_in(std::string_view pattern) {
   return {};
 }
 
-// Buses whose devices are numbered: a name in capitals is no part of such a number.
-bool has_numbers_alone(std::string_view bus) {
-  constexpr std::array buses = {"pci",   "usb",   "hid", "hdaudio", "virtio", "sdio", "nd",
-                                "input", "serio", "ssb", "bcma",    "mdio",   "amba", "pcmcia",
-                                "cdx",   "ccw",   "ap",  "css",     "typec",  "tee",  "mhi"};
-  return std::find(buses.begin(), buses.end(), bus) != buses.end();
-}
-
 std::unordered_map<std::string_view, std::size_t> count(
     const std::vector<std::string_view>& aliases) {
   std::unordered_map<std::string_view, std::size_t> counts;
@@ -67,18 +58,10 @@ std::string place_of(const CheckedModule& module, const Alias& alias) {
 }
 
 // The first field of `vfio_pci:v…` that is neither a value nor `*` alone: `i02*`.
-std::string half_open_field(std::string_view pattern) {
-  std::string_view rest = pattern.substr(std::min(pattern.find(':') + 1, pattern.size()));
-  while (!rest.empty()) {
-    std::size_t label = 0;
-    while (label < rest.size() && rest[label] >= 'a' && rest[label] <= 'z') ++label;
-    std::size_t end = label;
-    while (end < rest.size() && !(rest[end] >= 'a' && rest[end] <= 'z')) ++end;
-    const std::string_view value = rest.substr(label, end - label);
-    if (value != "*" && value.find_first_of("*?[") != std::string_view::npos)
-      return std::string(rest.substr(0, end));
-    rest.remove_prefix(std::max<std::size_t>(end, 1));
-  }
+std::string half_open_field(const Bus& bus, std::string_view alias) {
+  for (const FieldText& field : split_fields(bus.fields, fields_text(alias)))
+    if (!field.is_open() && field.value->find_first_of("*?[") != std::string_view::npos)
+      return std::string(field.field->tag).append(*field.value);
   return {};
 }
 
@@ -120,7 +103,7 @@ void check_repeated_aliases(const CheckedModule& module, Findings& findings) {
 void check_unexpanded_macros(const CheckedModule& module, Findings& findings) {
   for (const std::string_view alias : module.handwritten())
     if (const std::string_view macro = macro_in(alias);
-        has_numbers_alone(bus_of(alias)) && !macro.empty())
+        is_numbered(bus_of(alias)) && !macro.empty())
       findings.add(".modinfo",
                    fmt::format("{} was not expanded, so no device matches: {}", macro, alias));
 }
@@ -128,7 +111,7 @@ void check_unexpanded_macros(const CheckedModule& module, Findings& findings) {
 void check_impossible_aliases(const CheckedModule& module, Findings& findings) {
   for (const std::string_view alias : module.handwritten()) {
     if (!macro_in(alias).empty() || !override_prefix_of(alias).empty()) continue;
-    if (!overlap(any_shaped_device(bus_of(alias)), Glob(normalized(alias))))
+    if (!overlap(any_shaped_device(bus_of(alias)), Glob::of_alias(alias)))
       findings.add(".modinfo", fmt::format("no {} device can match: {}", bus_of(alias), alias));
   }
 }
@@ -136,7 +119,7 @@ void check_impossible_aliases(const CheckedModule& module, Findings& findings) {
 void check_libvirt_aliases(const CheckedModule& module, Findings& findings) {
   for (const Alias& alias : module.module().aliases) {
     if (alias.override_prefix != "vfio_") continue;
-    if (const std::string field = half_open_field(alias.pattern); !field.empty())
+    if (const std::string field = half_open_field(*module.module().tables[alias.table].bus, alias.pattern); !field.empty())
       findings.add(place_of(module, alias),
                    fmt::format("libvirt compares fields as strings and never matches '{}': {}",
                                field, alias.pattern));

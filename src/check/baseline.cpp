@@ -6,6 +6,7 @@
 
 #include "pattern/glob.h"
 #include "support/text.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias {
 namespace {

@@ -6,6 +6,8 @@
 
 #include "check/check.h"
 #include "kernel/module_order.h"
+#include "pattern/glob_relations.h"
+#include "pattern/glob.h"
 
 namespace ko2alias {
 namespace {
@@ -82,7 +84,7 @@ void meet_name_clash(const CheckedModule& module, const KernelToMeet& kernel, Fi
 
 void meet_name_is_alias(const CheckedModule& module, const KernelToMeet& kernel,
                         Findings& findings) {
-  for (const AliasIndex::Id id : kernel.claims().index().matching(normalized(module.name())))
+  for (const AliasIndex::Id id : kernel.claims().matching(module.name()))
     for (const ClaimRef& claim : kernel.claims().of(id))
       if (claim.name() != module.name())
         findings.add("",
@@ -95,7 +97,7 @@ void meet_catch_all(const CheckedModule& module, const KernelToMeet& kernel, Fin
   check_catch_all(module, all);
   for (const Finding& finding : ignored) {
     const std::string pattern = finding.message.substr(finding.message.rfind(' ') + 1);
-    const std::size_t count = kernel.claims().index().overlapping(Glob(normalized(pattern))).size();
+    const std::size_t count = kernel.claims().index().overlapping(Glob::of_alias(pattern)).size();
     if (count != 0)
       findings.add(finding.place, fmt::format("takes the devices of {} aliases of the kernel: {}",
                                               count, pattern));
@@ -112,7 +114,7 @@ void meet_claimed_elsewhere(const CheckedModule& module, const KernelToMeet& ker
   // catch-all-over says it of all of them.
   if (!for_all.empty()) return;
   for (const Alias& alias : module.module().aliases) {
-    const Glob ours(normalized(alias.pattern));
+    const Glob ours = Glob::of_alias(alias.pattern);
     for (const AliasIndex::Id id : rivals_of(ours, kernel.claims().index())) {
       const Glob& theirs = kernel.claims().index().glob(id);
       for (const ClaimRef& claim : kernel.claims().of(id)) {

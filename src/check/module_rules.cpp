@@ -8,54 +8,22 @@
 #include "check/check.h"
 #include "decode/fit.h"
 #include "describe/entry.h"
+#include "pattern/glob_relations.h"
+#include "pattern/alias_bus.h"
+#include "pattern/glob.h"
 
 namespace ko2alias {
 namespace {
-
-// The function that a driver of a bus is registered with, as modules import it.
-struct Registration {
-  std::string_view bus;
-  std::string_view function;
-};
-
-constexpr Registration registrations[] = {
-    {"acpi", "__acpi_bus_register_driver"},
-    {"acpi", "acpi_bus_register_driver"},
-    {"auxiliary", "__auxiliary_driver_register"},
-    {"bcma", "__bcma_driver_register"},
-    {"coreboot", "__coreboot_driver_register"},
-    {"hdaudio", "__hda_codec_driver_register"},
-    {"hid", "__hid_register_driver"},
-    {"i2c", "i2c_register_driver"},
-    {"i3c", "i3c_driver_register_with_owner"},
-    {"ishtp", "ishtp_cl_driver_register"},
-    {"mdio", "phy_drivers_register"},
-    {"mei", "__mei_cldev_driver_register"},
-    {"mhi", "__mhi_driver_register"},
-    {"pci", "__pci_register_driver"},
-    {"pcmcia", "pcmcia_register_driver"},
-    {"pnp", "pnp_register_driver"},
-    {"rpmsg", "__register_rpmsg_driver"},
-    {"sdio", "__sdio_register_driver"},
-    {"sdio", "sdio_register_driver"},
-    {"sdw", "__sdw_register_driver"},
-    {"serio", "__serio_register_driver"},
-    {"spi", "__spi_register_driver"},
-    {"ssam", "__ssam_device_driver_register"},
-    {"ssb", "__ssb_driver_register"},
-    {"tbsvc", "tb_register_service_driver"},
-    {"typec", "__typec_altmode_register_driver"},
-    {"usb", "usb_register_driver"},
-    {"virtio", "__register_virtio_driver"},
-    {"virtio", "register_virtio_driver"},
-    {"vmbus", "__vmbus_driver_register"},
-    {"wmi", "__wmi_driver_register"},
-};
 
 bool exports_table(const CheckedModule& module, std::string_view bus) {
   const auto& tables = module.module().tables;
   return std::any_of(tables.begin(), tables.end(),
                      [&](const DecodedTable& table) { return table.table.symbol.type == bus; });
+}
+
+bool registers(const Bus& bus, std::string_view function) {
+  return std::find(bus.registered_by.begin(), bus.registered_by.end(), function) !=
+         bus.registered_by.end();
 }
 
 // The buses whose drivers the module registers without a table that anyone could see.
@@ -65,9 +33,8 @@ std::vector<const Bus*> buses_without_table(const CheckedModule& module) {
   if (!symbols) return buses;
   for (const Symbol& symbol : *symbols) {
     if (!symbol.is_undefined || symbol.name.find("regist") == std::string_view::npos) continue;
-    for (const Registration& row : registrations)
-      if (row.function == symbol.name && !exports_table(module, row.bus))
-        buses.push_back(find_bus(row.bus));
+    for (const Bus* const bus : all_buses())
+      if (registers(*bus, symbol.name) && !exports_table(module, bus->type)) buses.push_back(bus);
   }
   return buses;
 }
@@ -104,7 +71,7 @@ class ForgottenTableFinder {
       const std::string_view driver = driver_of(symbol);
       const std::string alias = first_alias(*variant, *bytes);
       if (driver.empty() || alias.empty() || is_known(alias) || is_for_any_device(alias) ||
-          is_generic(alias))
+          is_generic(bus, alias))
         continue;
       findings.add(std::string(symbol.name),
                    fmt::format("{} uses this {} table of {} {}, but no MODULE_DEVICE_TABLE({}, {}) "
@@ -150,9 +117,9 @@ class ForgottenTableFinder {
     return sink.aliases.empty() ? std::string() : sink.aliases.front();
   }
 
-  // `acpi*:PNP0C02:*`, `pnp:dPNP0400*`: ids of a kind of device, which no driver has for itself.
-  static bool is_generic(std::string_view alias) {
-    return alias.starts_with("acpi*:PNP") || alias.starts_with("pnp:dPNP");
+  // Such an alias names a kind of device, which no driver has for itself.
+  static bool is_generic(const Bus& bus, std::string_view alias) {
+    return !bus.generic.empty() && alias.starts_with(bus.generic);
   }
 
   // Who takes any device waits to be told which: `pci:v*d*sv*sd*bc*sc*i*`.
@@ -165,9 +132,9 @@ class ForgottenTableFinder {
   // A hand-written alias may do the table's work.
   [[nodiscard]] bool is_known(const std::string& alias) const {
     const auto& known = module_.handwritten();
-    const Glob narrow(normalized(alias));
+    const Glob narrow = Glob::of_alias(alias);
     return std::any_of(known.begin(), known.end(), [&](std::string_view wide) {
-      return covers_token_by_token(Glob(normalized(wide)), narrow);
+      return covers_token_by_token(Glob::of_alias(wide), narrow);
     });
   }
 

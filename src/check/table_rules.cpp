@@ -4,25 +4,19 @@
 
 #include <fmt/core.h>
 
+#include "bus/alias_fields.h"
 #include "bus/buses.h"
 #include "check/check.h"
 #include "decode/members.h"
+#include "pattern/glob_relations.h"
+#include "pattern/alias_bus.h"
+#include "pattern/glob.h"
 
 namespace ko2alias {
 namespace {
 
 std::string place_of(const DecodedTable& table, std::uint32_t entry) {
   return fmt::format("{}: entry {}", table.table.symbol_name, entry);
-}
-
-// Buses that give a device to the first entry that matches, by nothing but what the alias says. (of
-// and acpi look for the best match, input handlers and x86cpu at more than the alias.)
-bool takes_first_match(std::string_view bus) {
-  constexpr std::array buses = {"amba", "auxiliary", "bcma",  "cdx",   "hdaudio", "hid",
-                                "i2c",  "mdio",      "mei",   "mhi",   "pci",     "pcmcia",
-                                "pnp",  "platform",  "sdio",  "serio", "spi",     "ssb",
-                                "usb",  "virtio",    "vmbus", "wmi"};
-  return std::find(buses.begin(), buses.end(), bus) != buses.end();
 }
 
 // An earlier entry and one that it leaves nothing to.
@@ -53,11 +47,11 @@ class ShadowFinder {
   }
 
  private:
-  std::vector<std::string> all_patterns() {
-    std::vector<std::string> all;
+  std::vector<Glob> all_patterns() {
+    std::vector<Glob> all;
     for (std::size_t i = 0; i < entries_.size(); ++i)
       for (const std::string& pattern : entries_[i].patterns) {
-        all.push_back(pattern);
+        all.emplace_back(pattern);
         owners_.push_back(i);
       }
     return all;
@@ -107,53 +101,39 @@ template <class Take>
 void find_shadows(const CheckedModule& module, Take take) {
   for (std::uint32_t i = 0; i < module.module().tables.size(); ++i) {
     const DecodedTable& table = module.module().tables[i];
-    if (table.bus == nullptr || table.entries < 2 || !takes_first_match(table.bus->type)) continue;
+    if (table.bus == nullptr || table.entries < 2 || table.bus->choice != EntryChoice::first_match) continue;
     for (const Shadow& shadow : ShadowFinder(module, i).run()) take(table, shadow);
   }
 }
 
-// `pci:v*d*sv*sd*bc*sc*i*`: what any device of the bus has, made of its shape.
-Glob any_device(const Bus& bus) {
-  std::string pattern;
-  for (const char c : bus.shape) {
-    if (c < 'A' || c > 'Z')
-      pattern += c;
-    else if (!pattern.ends_with('*'))
-      pattern += '*';
+std::vector<FieldText> fields_of_alias(const Bus& bus, std::string_view alias) {
+  return split_fields(bus.fields, fields_text(alias));
+}
+
+// Whether an alias leaves open which device it is, but not of what class.
+bool is_class_wide(const Bus& bus, std::string_view alias) {
+  bool names_class = false;
+  for (const FieldText& field : fields_of_alias(bus, alias)) {
+    if (!is_of_class(*field.field) && !field.is_open()) return false;
+    names_class |= is_of_class(*field.field) && !field.is_open();
   }
-  return Glob(pattern.ends_with('*') ? pattern : pattern + '*');
+  return names_class;
 }
 
-bool is_class_wide(std::string_view pattern) {
-  return (pattern.find("pci:v*d*sv*sd*bc") != std::string_view::npos &&
-          !pattern.ends_with("bc*sc*i*")) ||
-         (pattern.starts_with("usb:v*p*d*d") &&
-          pattern.find("dc*dsc*dp*ic*isc*ip*in*") == std::string_view::npos);
-}
-
-// The hexadecimal digits behind a label: `8086` of `pci:v00008086d…`.
-std::string_view field_of(std::string_view pattern, std::string_view label, std::size_t digits) {
-  const auto at = pattern.find(label);
-  if (at == std::string_view::npos || at + label.size() + digits > pattern.size()) return {};
-  const std::string_view field = pattern.substr(at + label.size(), digits);
-  return field.find_first_not_of("0123456789ABCDEF") == std::string_view::npos ? field
-                                                                               : std::string_view();
-}
-
-bool is_placeholder(std::string_view id) {
-  constexpr std::array ids = {"0000", "FFFF", "ABCD", "DEAD", "BEEF"};
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
-
-// Vendors that nobody has: of pci 0000 and FFFF are what an empty slot reads as.
-std::string_view invented_vendor(std::string_view pattern) {
-  if (pattern.find("pci:v") != std::string_view::npos &&
-      field_of(pattern, "pci:v0000", 4).size() == 4 &&
-      is_placeholder(field_of(pattern, "pci:v0000", 4)))
-    return field_of(pattern, "pci:v0000", 4);
-  if (pattern.starts_with("usb:v") && is_placeholder(field_of(pattern, "usb:v", 4)))
-    return field_of(pattern, "usb:v", 4);
-  return {};
+// The vendor's id, if it is one that nobody has.
+std::optional<std::uint32_t> invented_vendor(const DecodedTable& table, std::string_view alias) {
+  const auto fields = fields_of_alias(*table.bus, alias);
+  const FieldText* const vendor = find_role(fields, FieldRole::vendor);
+  const FieldText* const device = find_role(fields, FieldRole::device);
+  if (vendor == nullptr || device == nullptr) return std::nullopt;
+  const auto id = number_of(*vendor);
+  const auto& invented = table.bus->invented_vendors;
+  if (!id || std::find(invented.begin(), invented.end(), *id) == invented.end())
+    return std::nullopt;
+  // Without flags that say what counts, an entry of nothing but zeros is no entry.
+  const bool has_flags = find_member(table.variant->members, "match_flags") != no_member;
+  const bool is_no_entry = *id == 0 && number_of(*device) == 0 && !has_flags;
+  return is_no_entry ? std::nullopt : id;
 }
 
 }  // namespace
@@ -212,29 +192,30 @@ void check_shadowed_same_data(const CheckedModule& module, Findings& findings) {
 void check_catch_all(const CheckedModule& module, Findings& findings) {
   for (const Alias& alias : module.module().aliases) {
     const DecodedTable& table = module.module().tables[alias.table];
-    const Glob any = any_device(*table.bus);
+    const Glob any(pattern_of_all(*table.bus));
     if (any.prefix().size() < alias.pattern.size() && alias.override_prefix.empty() &&
-        covers_token_by_token(Glob(normalized(alias.pattern)), any))
+        covers_token_by_token(Glob::of_alias(alias.pattern), any))
       findings.add(place_of(table, alias.entry),
                    fmt::format("matches every device of the bus: {}", alias.pattern));
   }
 }
 
 void check_class_wide(const CheckedModule& module, Findings& findings) {
-  for (const Alias& alias : module.module().aliases)
-    if (is_class_wide(alias.pattern))
-      findings.add(place_of(module.module().tables[alias.table], alias.entry),
+  for (const Alias& alias : module.module().aliases) {
+    const DecodedTable& table = module.module().tables[alias.table];
+    if (is_class_wide(*table.bus, alias.pattern))
+      findings.add(place_of(table, alias.entry),
                    fmt::format("matches a whole class of devices: {}", alias.pattern));
+  }
 }
 
 void check_placeholder_ids(const CheckedModule& module, Findings& findings) {
-  // An entry of nothing but zeros is no entry.
-  constexpr std::string_view empty = "00000000d00000000";
-  for (const Alias& alias : module.module().aliases)
-    if (const std::string_view vendor = invented_vendor(alias.pattern);
-        !vendor.empty() && alias.pattern.find(empty) == std::string::npos)
-      findings.add(place_of(module.module().tables[alias.table], alias.entry),
-                   fmt::format("vendor {} looks invented: {}", vendor, alias.pattern));
+  for (const Alias& alias : module.module().aliases) {
+    const DecodedTable& table = module.module().tables[alias.table];
+    if (const auto vendor = invented_vendor(table, alias.pattern))
+      findings.add(place_of(table, alias.entry),
+                   fmt::format("vendor {:04X} looks invented: {}", *vendor, alias.pattern));
+  }
 }
 
 }  // namespace ko2alias

@@ -6,7 +6,9 @@
 #include <fmt/core.h>
 
 #include "cli/kernels.h"
-#include "device/device_listing.h"
+#include "device/device_text.h"
+#include "device/lspci.h"
+#include "device/lsusb.h"
 
 namespace ko2alias {
 namespace {

@@ -9,6 +9,7 @@
 #include "kernel/kernel_config.h"
 #include "kernel/module_order.h"
 #include "support/text.h"
+#include "pattern/alias_bus.h"
 
 namespace ko2alias {
 namespace {

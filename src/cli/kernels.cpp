@@ -11,7 +11,7 @@
 #include <fmt/core.h>
 
 #include "cli/options.h"
-#include "device/device_listing.h"
+#include "device/device_text.h"
 #include "device/sys_devices.h"
 #include "kernel/module_order.h"
 #include "support/text.h"

@@ -6,6 +6,8 @@
 
 #include "cli/kernels.h"
 #include "support/text.h"
+#include "pattern/alias_bus.h"
+#include "bus/buses.h"
 
 namespace ko2alias {
 

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "cli/options.h"
+#include "bus/buses.h"
 
 namespace ko2alias {
 namespace {

@@ -205,11 +205,6 @@ std::vector<OverridePrefix> kernel_override_prefixes() {
   return {{"pci", 0, ""}, {"pci", 1, "vfio_"}, {"cdx", 0, ""}, {"cdx", 1, "vfio_"}};
 }
 
-bool has_overrides(std::string_view bus) {
-  const Bus* const found = find_bus(bus);
-  return found != nullptr && !found->variants.front().override_member.empty();
-}
-
 DecodedModule decode_module(const ModuleImage& image, const DecodeOptions& options) {
   DecodedModule module;
   module.abi = image.abi;

@@ -1,7 +1,6 @@
 #include "decode/driver_data.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/core.h>
 
@@ -12,12 +11,9 @@
 namespace ko2alias {
 namespace {
 
-// The names that the kernel's structs give to it.
 std::size_t data_member(const Variant& variant) {
-  constexpr std::array<std::string_view, 4> names = {"driver_data", "driver_info", "data",
-                                                     "context"};
-  for (const std::string_view name : names)
-    if (const auto member = find_member(variant.members, name); member != no_member) return member;
+  for (std::size_t i = 0; i < variant.members.size(); ++i)
+    if (variant.members[i].is_driver_data) return i;
   return no_member;
 }
 

@@ -3,9 +3,12 @@
 //   AliasText("hid:").hex_unless("b", entry.number("bus"), 4, 0xffff).take()
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "describe/alias_field.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -40,6 +43,13 @@ class AliasText {
   }
   AliasText& chars_or_star(std::string_view label, std::string_view chars) {
     return add(label).add(chars.empty() ? "*" : chars);
+  }
+  /// Each field with its number, or with `*` where there is none.
+  AliasText& fields(std::span<const AliasField> fields,
+                    std::span<const std::optional<std::uint64_t>> values) {
+    for (std::size_t i = 0; i < fields.size(); ++i)
+      hex_if(values[i].has_value(), fields[i].tag, values[i].value_or(0), fields[i].digits);
+    return *this;
   }
   /// A `*`, unless there is one at the end.
   AliasText& wildcard() { return text_.ends_with('*') ? *this : add("*"); }

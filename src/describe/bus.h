@@ -1,9 +1,11 @@
 // A bus: its type, and what its struct and its aliases look like from which kernel release on.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string_view>
 
+#include "describe/alias_field.h"
 #include "describe/layout.h"
 #include "describe/part.h"
 #include "ko2alias/release.h"
@@ -59,16 +61,56 @@ constexpr bool has(Verified all, Verified one) {
   return (static_cast<unsigned>(all) & static_cast<unsigned>(one)) != 0;
 }
 
+/// Which entry of a table a bus's core takes for a device.
+enum class EntryChoice : std::uint8_t {
+  other,        ///< the best match (of, acpi), or one by more than the alias says (input, x86cpu)
+  first_match,  ///< the first that matches, by nothing but what the alias says
+};
+
+/// The list of names that has the vendors and devices of a bus.
+enum class IdNamesOf : std::uint8_t { nothing, pci, usb };
+
+/// The driver that a hypervisor binds a bus's devices to where no other is made for them.
+struct VfioDriver {
+  /// `vfio_pci`; empty where the bus has none.
+  std::string_view module{};
+  /// As `driver_override` has it: `vfio-pci`.
+  std::string_view driver{};
+  /// How many of the bus's fields all devices report, whatever the release.
+  std::size_t fewest_fields = 0;
+};
+
 struct Bus {
   /// As MODULE_DEVICE_TABLE(type, …) has it.
   std::string_view type;
-  /// What an alias looks like: `sdio:cNvNdN`.
-  std::string_view shape;
+  /// What an alias looks like: `sdw:mNpNvNcN`. `shape_of` makes it where a bus has fields.
+  std::string_view shape{};
   /// Newest first. A release before all of them has the struct at most, and no alias.
   std::span<const Variant> variants{};
   /// No module of Debian's kernels has a table of some buses: those say `not_in_real_kernels`.
   Verified verified = Verified::eras | Verified::modpost | Verified::real_kernels;
+
+  /// The numbers that devices report, in their order; empty where a bus tells devices otherwise.
+  std::span<const AliasField> fields{};
+  EntryChoice choice = EntryChoice::other;
+  /// The functions that a driver is registered with, as modules import them.
+  std::array<std::string_view, 2> registered_by{};
+  /// Whether all that an alias holds are numbers: a word in capitals is none.
+  bool is_numbered = false;
+  IdNamesOf names = IdNamesOf::nothing;
+  /// Vendors' ids that nobody has.
+  std::span<const std::uint32_t> invented_vendors{};
+  /// What the alias begins with where it names a kind of device, which no driver has for itself.
+  std::string_view generic{};
+  VfioDriver vfio{};
 };
+
+/// Whether each of a bus's fields has a known width, so that a star in it stands for digits.
+constexpr bool has_known_widths(const Bus& bus) {
+  for (const AliasField& field : bus.fields)
+    if (field.digits == 0) return false;
+  return !bus.fields.empty();
+}
 
 constexpr std::size_t entry_size(const Variant& variant, const Abi& abi) {
   return layout_of(variant.members, abi).size;
@@ -123,7 +165,7 @@ constexpr bool is_sound(const Bus& bus) {
     for (const Release& release : variant.since.stable)
       if (release.major != 0 && !bus.variants.back().since.includes(release)) return false;
   }
-  return !bus.variants.empty();
+  return !bus.variants.empty() && bus.shape.empty() == !bus.fields.empty();
 }
 
 constexpr bool is_sound(std::span<const Bus> buses) {

@@ -32,6 +32,8 @@ struct Member {
   std::uint8_t alignment = 0;
   /// The names of the bits, for a flags member.
   std::span<const Flag> flags{};
+  /// Whether the driver is given it with the device.
+  bool is_driver_data = false;
   /// What a sane value never exceeds, all bits set ("any") aside. Evidence where the layout is in
   /// doubt.
   std::uint32_t at_most = 0xffffffff;
@@ -47,6 +49,12 @@ constexpr Member word(std::string_view name) { return {.name = name, .scalar = S
 constexpr Member pointer(std::string_view name) {
   return {.name = name, .scalar = Scalar::pointer};
 }
+/// The member that the driver is given with the device; its name and type differ by bus.
+constexpr Member driver_data(Member member) {
+  member.is_driver_data = true;
+  return member;
+}
+constexpr Member driver_data() { return driver_data(word("driver_data")); }
 /// Text that ends at a NUL, in an array of `size` bytes.
 constexpr Member chars(std::string_view name, std::uint16_t size) {
   return {.name = name, .scalar = Scalar::chars, .count = size, .is_text = true};

@@ -1,30 +1,14 @@
 #include "device/device_fields.h"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 
-#include "support/text.h"
+#include "bus/buses.h"
+#include "describe/alias_text.h"
 
 namespace ko2alias {
 namespace {
-
-class ModaliasText {
- public:
-  explicit ModaliasText(std::string_view bus) : text_(bus) {}
-
-  ModaliasText& add(std::string_view label, Field field, unsigned digits) {
-    text_ += label;
-    if (field)
-      append_hex(text_, *field, digits);
-    else
-      text_ += '*';
-    return *this;
-  }
-  [[nodiscard]] const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
 
 Field to_field(std::string_view text, int base) {
   unsigned value = 0;
@@ -35,31 +19,23 @@ Field to_field(std::string_view text, int base) {
 
 }  // namespace
 
-std::string modalias_of(const PciFields& fields) {
-  return ModaliasText("pci:")
-      .add("v", fields.vendor, 8)
-      .add("d", fields.device, 8)
-      .add("sv", fields.subvendor, 8)
-      .add("sd", fields.subdevice, 8)
-      .add("bc", fields.base_class, 2)
-      .add("sc", fields.subclass, 2)
-      .add("i", fields.interface, 2)
-      .text();
+DeviceFields::DeviceFields(std::string_view bus)
+    : bus_(find_bus(bus)), values_(bus_->fields.size()) {}
+
+std::size_t DeviceFields::index_of(std::string_view tag) const {
+  const auto& fields = bus_->fields;
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const AliasField& field) { return field.tag == tag; });
+  assert(found != fields.end());
+  return static_cast<std::size_t>(found - fields.begin());
 }
 
-std::string modalias_of(const UsbFields& fields) {
-  return ModaliasText("usb:")
-      .add("v", fields.vendor, 4)
-      .add("p", fields.product, 4)
-      .add("d", fields.version, 4)
-      .add("dc", fields.device_class, 2)
-      .add("dsc", fields.device_subclass, 2)
-      .add("dp", fields.device_protocol, 2)
-      .add("ic", fields.interface_class, 2)
-      .add("isc", fields.interface_subclass, 2)
-      .add("ip", fields.interface_protocol, 2)
-      .add("in", fields.interface_number, 2)
-      .text();
+Field& DeviceFields::operator[](std::string_view tag) { return values_[index_of(tag)]; }
+const Field& DeviceFields::operator[](std::string_view tag) const { return values_[index_of(tag)]; }
+
+std::string DeviceFields::modalias() const {
+  const std::vector<std::optional<std::uint64_t>> values(values_.begin(), values_.end());
+  return AliasText(bus_->type).add(":").fields(bus_->fields, values).take();
 }
 
 Field to_hex_field(std::string_view text, std::size_t digits) {

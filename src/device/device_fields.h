@@ -1,40 +1,39 @@
-// What is known of a device, on the way to its modalias.
+// The numbers that are known of a device, on the way to its modalias.
+//
+//   DeviceFields fields("pci");
+//   fields["v"] = 0x8086;
+//   fields["d"] = 0x10d3;
+//   fields.modalias()      // pci:v00008086d000010D3sv*sd*bc*sc*i*
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "describe/bus.h"
 
 namespace ko2alias {
 
 /// A number of a modalias; nothing where it is not known, which is a `*` in the text.
 using Field = std::optional<unsigned>;
 
-struct PciFields {
-  Field vendor{};
-  Field device{};
-  Field subvendor{};
-  Field subdevice{};
-  Field base_class{};
-  Field subclass{};
-  Field interface {};
-};
+class DeviceFields {
+ public:
+  /// Of a bus with fields (`pci`); nothing is known yet.
+  explicit DeviceFields(std::string_view bus);
 
-struct UsbFields {
-  Field vendor{};
-  Field product{};
-  Field version{};
-  Field device_class{};
-  Field device_subclass{};
-  Field device_protocol{};
-  Field interface_class{};
-  Field interface_subclass{};
-  Field interface_protocol{};
-  Field interface_number{};
-};
+  /// The field with that tag, as the bus's description has it (`sv`). The bus has such a field.
+  [[nodiscard]] Field& operator[](std::string_view tag);
+  [[nodiscard]] const Field& operator[](std::string_view tag) const;
+  [[nodiscard]] std::string modalias() const;
 
-std::string modalias_of(const PciFields& fields);
-std::string modalias_of(const UsbFields& fields);
+ private:
+  [[nodiscard]] std::size_t index_of(std::string_view tag) const;
+
+  const Bus* bus_;
+  std::vector<Field> values_;
+};
 
 /// The whole text as a hex number of so many digits.
 Field to_hex_field(std::string_view text, std::size_t digits);

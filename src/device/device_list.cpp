@@ -1,6 +1,6 @@
 #include "device/device_list.h"
 
-#include "device/device_listing.h"
+#include "device/device_text.h"
 #include "support/text.h"
 
 namespace ko2alias {

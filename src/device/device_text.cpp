@@ -1,11 +1,12 @@
-// Devices as people write them.
+#include "device/device_text.h"
+
 #include <algorithm>
 
 #include <fmt/core.h>
 
-#include "device/device_listing.h"
+#include "device/device_fields.h"
 #include "device/lspci_record.h"
-#include "pattern/glob.h"
+#include "bus/buses.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -18,7 +19,9 @@ constexpr std::string_view usb = "usb:";
 std::string with_upper_digits(std::string_view modalias) {
   std::string text(modalias);
   std::size_t at = modalias.find(':') + 1;
-  for (const DeviceField& field : device_fields(modalias.substr(0, at == 0 ? 0 : at - 1))) {
+  const Bus* const bus = find_bus(modalias.substr(0, at == 0 ? 0 : at - 1));
+  if (bus == nullptr || !has_known_widths(*bus)) return text;
+  for (const AliasField& field : bus->fields) {
     const std::string_view rest = modalias.substr(at);
     const std::string_view digits =
         rest.substr(std::min(field.tag.size(), rest.size())).substr(0, field.digits);
@@ -49,7 +52,30 @@ std::string plain_ids(std::string_view text) {
   return ids;
 }
 
+constexpr std::size_t pair_size = std::string_view("8086:10d3").size();
+
 }  // namespace
+
+std::optional<std::string> modalias_of_ids(std::string_view ids, IdBus bus) {
+  const auto [vendor, device] = to_id_pair(ids.substr(0, pair_size));
+  if (!vendor) return std::nullopt;
+  if (bus == IdBus::usb) {
+    if (ids.size() != pair_size) return std::nullopt;
+    DeviceFields fields("usb");
+    fields["v"] = vendor;
+    fields["p"] = device;
+    return fields.modalias();
+  }
+  DeviceFields fields("pci");
+  fields["v"] = vendor;
+  fields["d"] = device;
+  if (ids.size() == pair_size) return fields.modalias();
+  const auto [subvendor, subdevice] = to_id_pair(ids.substr(pair_size + 1));
+  if (ids[pair_size] != ':' || !subvendor) return std::nullopt;
+  fields["sv"] = subvendor;
+  fields["sd"] = subdevice;
+  return fields.modalias();
+}
 
 std::optional<std::string> modalias_of_ids(std::string_view ids) {
   if (ids.starts_with(usb)) return modalias_of_ids(plain_ids(ids.substr(usb.size())), IdBus::usb);

@@ -13,10 +13,11 @@
 //   Slot:   00:14.0
 //   Class:  0c03
 //   Vendor: 8086
+#include "device/lspci.h"
+
 #include <algorithm>
 #include <utility>
 
-#include "device/device_listing.h"
 #include "device/lspci_record.h"
 #include "support/text.h"
 
@@ -57,14 +58,14 @@ class LspciReader {
 
   void end() {
     if (record_.slot.empty()) return;
-    PciFields& fields = record_.fields;
+    DeviceFields& fields = record_.fields;
     has_names_ = true;
-    if (!fields.vendor || !fields.device) return;
+    if (!fields["v"] || !fields["d"]) return;
     if (record_.is_detailed)
-      for (Field* const field : {&fields.subvendor, &fields.subdevice, &fields.interface})
+      for (Field* const field : {&fields["sv"], &fields["sd"], &fields["i"]})
         if (!*field) *field = 0;
     devices_.push_back(
-        {std::string(record_.slot), modalias_of(fields), std::string(record_.driver)});
+        {std::string(record_.slot), fields.modalias(), std::string(record_.driver)});
   }
 
   LspciRecord record_{};

@@ -50,10 +50,10 @@ void learn(Field& field, Field value) {
   if (!field) field = value;
 }
 
-void learn_class(PciFields& fields, Field id) {
+void learn_class(DeviceFields& fields, Field id) {
   if (!id) return;
-  learn(fields.base_class, *id >> 8U);
-  learn(fields.subclass, *id & 0xffU);
+  learn(fields["bc"], *id >> 8U);
+  learn(fields["sc"], *id & 0xffU);
 }
 
 void learn_ids(Field& vendor, Field& device, const IdPair& ids) {
@@ -66,7 +66,7 @@ void read_interface(LspciRecord& record, std::string_view line) {
   constexpr std::string_view head = "(prog-if ";
   const auto at = line.find(head);
   if (at != std::string_view::npos)
-    learn(record.fields.interface, to_hex_field(line.substr(at + head.size(), 2), 2));
+    learn(record.fields["i"], to_hex_field(line.substr(at + head.size(), 2), 2));
 }
 
 // `0200: 8086:10d3 (rev 10)`; of old as `Class 0200: 8086:10d3`.
@@ -76,7 +76,7 @@ bool read_numbers(LspciRecord& record, std::string_view line) {
   const IdPair ids = to_id_pair(take_word(line));
   if (!id.ends_with(':') || !ids.first) return false;
   learn_class(record.fields, to_hex_field(id.substr(0, id.size() - 1), 4));
-  learn_ids(record.fields.vendor, record.fields.device, ids);
+  learn_ids(record.fields["v"], record.fields["d"], ids);
   read_interface(record, line);
   return true;
 }
@@ -86,23 +86,23 @@ bool read_numbers(LspciRecord& record, std::string_view line) {
 void read_names(LspciRecord& record, std::string_view line) {
   const FoundIds found = find_ids(line);
   learn_class(record.fields, id_of(line.substr(0, line.find("]: ") + 1)));
-  learn_ids(record.fields.vendor, record.fields.device, found.ids);
+  learn_ids(record.fields["v"], record.fields["d"], found.ids);
   read_interface(record, found.behind);
 }
 
 // The words of -mm; options may stand anywhere. Old versions leave zeros out.
 void read_words(LspciRecord& record, std::string_view line) {
-  PciFields& fields = record.fields;
+  DeviceFields& fields = record.fields;
   Field class_id;
-  Field* const fields_in_order[] = {&class_id, &fields.vendor, &fields.device, &fields.subvendor,
-                                    &fields.subdevice};
+  Field* const fields_in_order[] = {&class_id, &fields["v"], &fields["d"], &fields["sv"],
+                                    &fields["sd"]};
   std::size_t next = 0;
   while (!trim(line).empty()) {
     const std::string word = take_quoted(line);
     if (word.starts_with('"') && next < std::size(fields_in_order))
       *fields_in_order[next++] = id_of(std::string_view(word).substr(1));
     else if (word.starts_with("-p"))
-      fields.interface = to_hex_field(std::string_view(word).substr(2), 2);
+      fields["i"] = to_hex_field(std::string_view(word).substr(2), 2);
   }
   learn_class(record.fields, class_id);
   record.is_detailed = true;
@@ -111,7 +111,7 @@ void read_words(LspciRecord& record, std::string_view line) {
 // `Subsystem: 103c:1785`, or with names.
 void read_subsystem(LspciRecord& record, std::string_view value) {
   const IdPair ids = to_id_pair(value);
-  learn_ids(record.fields.subvendor, record.fields.subdevice,
+  learn_ids(record.fields["sv"], record.fields["sd"],
             ids.first ? ids : find_ids(value).ids);
 }
 
@@ -134,13 +134,13 @@ void read_lspci_device(LspciRecord& record, std::string_view line) {
 }
 
 void read_lspci_tag(LspciRecord& record, std::string_view tag, std::string_view value) {
-  PciFields& fields = record.fields;
+  DeviceFields& fields = record.fields;
   if (tag == "Class") learn_class(fields, id_of(value));
-  if (tag == "Vendor") learn(fields.vendor, id_of(value));
-  if (tag == "Device") learn(fields.device, id_of(value));
-  if (tag == "SVendor") learn(fields.subvendor, id_of(value));
-  if (tag == "SDevice") learn(fields.subdevice, id_of(value));
-  if (tag == "ProgIf") learn(fields.interface, to_hex_field(value, 2));
+  if (tag == "Vendor") learn(fields["v"], id_of(value));
+  if (tag == "Device") learn(fields["d"], id_of(value));
+  if (tag == "SVendor") learn(fields["sv"], id_of(value));
+  if (tag == "SDevice") learn(fields["sd"], id_of(value));
+  if (tag == "ProgIf") learn(fields["i"], to_hex_field(value, 2));
   if (tag == "Subsystem") read_subsystem(record, value);
   if (tag == "Kernel driver in use" || tag == "Driver") record.driver = take_word(value);
   // Of -v and of -vv. There a device's programming interface and subsystem are left out if they are

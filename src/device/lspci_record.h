@@ -10,7 +10,7 @@ namespace ko2alias {
 /// Looks into the text that was read.
 struct LspciRecord {
   std::string_view slot{};
-  PciFields fields{};
+  DeviceFields fields{"pci"};
   std::string_view driver{};
   /// Whether what is not printed is zero.
   bool is_detailed = false;

@@ -16,9 +16,10 @@
 //       ID 1d6b:0002 Linux Foundation 2.0 root hub
 //       |__ Port 4: Dev 4, If 0, Class=Vendor Specific Class, Driver=r8152, 480M
 //           ID 0bda:8152 Realtek Semiconductor Corp. RTL8152 Fast Ethernet Adapter
+#include "device/lsusb.h"
+
 #include <utility>
 
-#include "device/device_listing.h"
 #include "device/lsusb_record.h"
 #include "support/text.h"
 
@@ -31,9 +32,9 @@ std::string place_of(const LsusbRecord& record) {
   return "bus " + std::to_string(*record.bus) + " device " + std::to_string(*record.number);
 }
 
-std::string place_of(const std::string& device, const UsbFields& fields) {
-  if (device.empty() || !fields.interface_number) return device;
-  return device + " interface " + std::to_string(*fields.interface_number);
+std::string place_of(const std::string& device, const DeviceFields& fields) {
+  if (device.empty() || !fields["in"]) return device;
+  return device + " interface " + std::to_string(*fields["in"]);
 }
 
 class LsusbReader {
@@ -77,16 +78,16 @@ class LsusbReader {
   }
 
   void end() {
-    const UsbFields& fields = record_.fields;
-    if (!fields.vendor) return;
+    const DeviceFields& fields = record_.fields;
+    if (!fields["v"]) return;
     if (record_.interfaces.empty()) add(fields);
     for (const auto& [interface, alternate] : record_.interfaces)
       if (alternate.value_or(0) == 0) add(interface);
   }
 
-  void add(const UsbFields& fields) {
+  void add(const DeviceFields& fields) {
     devices_.push_back(
-        {place_of(place_of(record_), fields), modalias_of(fields), std::string(record_.driver)});
+        {place_of(place_of(record_), fields), fields.modalias(), std::string(record_.driver)});
   }
 
   LsusbRecord record_{};

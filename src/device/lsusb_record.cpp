@@ -6,16 +6,16 @@ namespace {
 
 struct Tag {
   std::string_view name;
-  Field UsbFields::*field;
+  std::string_view field;
 };
 
-constexpr Tag device_tags[] = {{"bDeviceClass", &UsbFields::device_class},
-                               {"bDeviceSubClass", &UsbFields::device_subclass},
-                               {"bDeviceProtocol", &UsbFields::device_protocol}};
-constexpr Tag interface_tags[] = {{"bInterfaceNumber", &UsbFields::interface_number},
-                                  {"bInterfaceClass", &UsbFields::interface_class},
-                                  {"bInterfaceSubClass", &UsbFields::interface_subclass},
-                                  {"bInterfaceProtocol", &UsbFields::interface_protocol}};
+constexpr Tag device_tags[] = {{"bDeviceClass", "dc"},
+                               {"bDeviceSubClass", "dsc"},
+                               {"bDeviceProtocol", "dp"}};
+constexpr Tag interface_tags[] = {{"bInterfaceNumber", "in"},
+                                  {"bInterfaceClass", "ic"},
+                                  {"bInterfaceSubClass", "isc"},
+                                  {"bInterfaceProtocol", "ip"}};
 
 // One byte, in decimal.
 Field to_byte(std::string_view text) {
@@ -49,11 +49,11 @@ std::string_view driver_of(std::string_view branch) {
 
 // Whether the tag is one of these; a field that is known stays as it is.
 template <std::size_t size>
-bool learn(UsbFields& fields, const Tag (&tags)[size], std::string_view name,
+bool learn(DeviceFields& fields, const Tag (&tags)[size], std::string_view name,
            std::string_view value) {
   for (const Tag& tag : tags)
     if (tag.name == name) {
-      if (!(fields.*tag.field)) fields.*tag.field = to_byte(value);
+      if (!fields[tag.field]) fields[tag.field] = to_byte(value);
       return true;
     }
   return false;
@@ -82,15 +82,15 @@ LsusbRecord read_lsusb_branch(std::string_view line) {
   LsusbRecord record;
   record.bus = to_decimal_field(find_value(line, "Bus ", "."));
   record.number = to_decimal_field(find_value(line, ": Dev ", ","));
-  record.fields.interface_number = to_byte(find_value(line, ", If ", ","));
+  record.fields["in"] = to_byte(find_value(line, ", If ", ","));
   record.driver = driver_of(line);
   return record;
 }
 
 void read_lsusb_ids(LsusbRecord& record, std::string_view line) {
   const auto [vendor, product] = to_id_pair(take_word(line));
-  record.fields.vendor = vendor;
-  record.fields.product = product;
+  record.fields["v"] = vendor;
+  record.fields["p"] = product;
 }
 
 void read_lsusb_descriptor(LsusbRecord& record, std::string_view line) {
@@ -99,7 +99,7 @@ void read_lsusb_descriptor(LsusbRecord& record, std::string_view line) {
   const std::string_view value = take_word(line);
   // A device qualifier, which tells of another speed, comes behind the configurations.
   if (record.configurations == 0) {
-    if (name == "bcdDevice" && !record.fields.version) record.fields.version = to_version(value);
+    if (name == "bcdDevice" && !record.fields["d"]) record.fields["d"] = to_version(value);
     learn(record.fields, device_tags, name, value);
   }
   if (record.configurations != 1) return;

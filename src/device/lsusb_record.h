@@ -11,13 +11,13 @@ namespace ko2alias {
 /// Looks into the text that was read.
 struct LsusbRecord {
   struct Interface {
-    UsbFields fields{};
+    DeviceFields fields{"usb"};
     Field alternate{};
   };
 
   Field bus{};
   Field number{};
-  UsbFields fields{};
+  DeviceFields fields{"usb"};
   std::string_view driver{};
   /// Those of the first configuration, with their alternate settings.
   std::vector<Interface> interfaces{};

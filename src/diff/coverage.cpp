@@ -1,4 +1,8 @@
 #include "diff/coverage.h"
+#include "pattern/glob_relations.h"
+#include "pattern/device_shape.h"
+#include "pattern/glob_search.h"
+#include "pattern/glob.h"
 
 #include <algorithm>
 
@@ -14,7 +18,7 @@ class Coverer {
 
   Coverage run() {
     using Extent = Coverage::Extent;
-    const auto sample = pattern_.shaped_as_device().sample();
+    const auto sample = shaped_as_device(pattern_).sample();
     if (!sample) return {Extent::all};
     std::string device = *sample;
     if (index().is_matched(device)) {
@@ -55,7 +59,7 @@ class Coverer {
   // A device that nothing matches. One that looks real is tried first; only the search in all texts
   // can prove that there is none.
   [[nodiscard]] TextSearch find_device() const {
-    const Glob shaped = pattern_.shaped_as_device();
+    const Glob shaped = shaped_as_device(pattern_);
     const Glob* form[] = {&shaped};
     TextSearch search = find_text(form, globs(candidates_));
     if (search.outcome == TextSearch::Outcome::found) return search;
@@ -81,7 +85,7 @@ class Coverer {
   // cross by stars that take in each other's text, which no device reports: there only a wider one
   // counts.
   [[nodiscard]] std::vector<Id> crossing() const {
-    if (pattern_.has_shape()) return other_.new_index_.overlapping(pattern_);
+    if (has_shape(pattern_)) return other_.new_index_.overlapping(pattern_);
     return other_.new_index_.matching(pattern_.sample().value_or(""));
   }
 
@@ -102,11 +106,11 @@ class Coverer {
   // Without shape, what crosses is another id that a device may report besides, and no class.
   [[nodiscard]] std::vector<Id> find_classes() const {
     std::vector<Id> classes;
-    if (!pattern_.has_shape()) return classes;
-    const Glob device = pattern_.shaped_as_device();
+    if (!has_shape(pattern_)) return classes;
+    const Glob device = shaped_as_device(pattern_);
     for (const Id place : crossing()) {
       const Id id = other_.new_ids_[place];
-      if (overlap(device, glob(id).shaped_as_device())) classes.push_back(id);
+      if (overlap(device, shaped_as_device(glob(id)))) classes.push_back(id);
     }
     return classes;
   }
@@ -158,7 +162,7 @@ Counterpart::Counterpart(const Claims& claims, const Claims& compared_with)
     : claims_(claims),
       is_new_(claims.patterns().size()),
       new_ids_(ids_of_new(claims, compared_with)),
-      new_index_(pick(claims.patterns(), new_ids_)) {
+      new_index_(globs_of(pick(claims.patterns(), new_ids_))) {
   for (const Id id : new_ids_) is_new_[id] = true;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "kernel/claims.h"
+#include "pattern/glob.h"
 
 namespace ko2alias {
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "pattern/glob.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 // The modules of a device, each once.
 std::vector<ClaimRef> modules_of(const Claims& claims, const std::string& device) {
   std::vector<ClaimRef> modules;
-  for (const ClaimRef& claim : claims.of(claims.index().matching(device)))
+  for (const ClaimRef& claim : claims.of(claims.matching(device)))
     if (std::none_of(modules.begin(), modules.end(),
                      [&](const ClaimRef& p) { return p.name() == claim.name(); }))
       modules.push_back(claim);
@@ -63,7 +64,7 @@ FeltChanges find_felt_changes(const Claims& before, const Claims& after,
   for (const auto& [device, change] : known)
     for (const Claims* claims : {&before, &after})
       if (change)
-        for (const Claims::Id id : claims->index().matching(device))
+        for (const Claims::Id id : claims->matching(device))
           felt.patterns.insert(claims->patterns()[id]);
   return felt;
 }

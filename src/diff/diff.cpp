@@ -9,6 +9,9 @@
 #include "diff/coverage.h"
 #include "diff/device_changes.h"
 #include "kernel/kernel_config.h"
+#include "pattern/alias_bus.h"
+#include "pattern/kmod_text.h"
+#include "pattern/glob.h"
 
 namespace ko2alias {
 namespace {

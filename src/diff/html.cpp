@@ -14,6 +14,7 @@
 #include "diff/html_parts.h"
 #include "kernel/kernel.h"
 #include "support/text.h"
+#include "pattern/alias_bus.h"
 
 namespace ko2alias {
 namespace {

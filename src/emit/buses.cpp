@@ -46,7 +46,7 @@ std::string render_buses() {
   std::vector<Row> rows{{"TYPE", "SINCE", "ENTRY SIZE 64/32", "VERIFIED", "ALIAS"}};
   for (const Bus* bus : all_buses())
     rows.push_back({std::string(bus->type), to_string(bus->variants.back().since.mainline),
-                    all_sizes(*bus), verified(bus->verified), std::string(bus->shape)});
+                    all_sizes(*bus), verified(bus->verified), shape_of(*bus)});
   return layout_rows(rows);
 }
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "pattern/kmod_text.h"
+
 namespace ko2alias {
 
 Claims::Claims(const Kernel& kernel)
-    : patterns_(sorted_patterns(kernel)), index_(patterns_), claims_(patterns_.size()) {
+    : patterns_(sorted_patterns(kernel)), index_(globs_of(patterns_)), claims_(patterns_.size()) {
   std::unordered_map<std::string_view, Id> ids;
   ids.reserve(patterns_.size());
   for (const std::string& pattern : patterns_) ids.emplace(pattern, static_cast<Id>(ids.size()));
@@ -29,6 +31,11 @@ std::vector<std::string> Claims::sorted_patterns(const Kernel& kernel) {
   std::sort(patterns.begin(), patterns.end());
   patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
   return patterns;
+}
+
+std::vector<Claims::Id> Claims::matching(std::string_view modalias) const {
+  if (!has_paired_brackets(modalias)) return {};
+  return index_.matching(normalized(modalias));
 }
 
 std::vector<ClaimRef> Claims::of(const std::vector<Id>& ids) const {

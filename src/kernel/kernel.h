@@ -76,12 +76,4 @@ using WantsData = std::function<bool(std::string_view)>;
 /// With the driver data of claims that come from tables, where they are wanted.
 KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wants_data);
 
-/// The bus whose devices a pattern speaks of: `pci` of `vfio_pci:v…` too, `acpi` of
-/// `acpi*:ACPI0001:*`. `other` for what names no device of a bus: `fs-ext4`, `crypto-sha256`.
-std::string_view bus_of(std::string_view pattern);
-
-/// What stands before the bus's name where an entry has an override value: `vfio_` of
-/// `vfio_pci:v…`.
-std::string_view override_prefix_of(std::string_view pattern);
-
 }  // namespace ko2alias

@@ -5,15 +5,22 @@
 
 #include "kernel/module_order.h"
 #include "match/partial_device.h"
+#include "pattern/alias_bus.h"
+#include "pattern/kmod_text.h"
+#include "pattern/glob.h"
 
 namespace ko2alias {
 namespace {
 
-// A bus's driver gets the first entry that matches: for pci and cdx, the buses with overrides, that
-// is known.
+bool takes_first_match(std::string_view pattern) {
+  const Bus* const bus = find_bus_of(pattern);
+  return bus != nullptr && bus->choice == EntryChoice::first_match;
+}
+
+// Where a bus takes the first entry that matches a device, that one is known.
 void choose_entries(MatchedModule& module) {
   for (MatchedAlias& alias : module.aliases) {
-    if (!alias.claim->place || !alias.is_certain || !has_overrides(bus_of(alias.claim->pattern)))
+    if (!alias.claim->place || !alias.is_certain || !takes_first_match(alias.claim->pattern))
       continue;
     const EntryPlace& place = *alias.claim->place;
     const auto is_before = [&](const MatchedAlias& other) {
@@ -130,8 +137,7 @@ std::vector<MatchedModule> Matcher::find_partial(const std::string& device) cons
   const Glob glob(device);
   std::vector<MatchedModule> modules;
   for (std::size_t id = 0; id < claims_.size(); ++id) {
-    if (!has_paired_brackets(patterns_[id])) continue;
-    const auto is_certain = match_partial(Glob(patterns_[id]), glob);
+    const auto is_certain = match_partial(Glob::of_alias(patterns_[id]), glob);
     if (is_certain)
       module_in(modules, *claims_[id].module).aliases.push_back({claims_[id].claim, *is_certain});
   }
@@ -153,9 +159,8 @@ std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias,
   MatchedModule matched{.name = module.name, .module = &module, .is_builtin = module.is_builtin};
   const Glob device(normalized(modalias));
   for (const Claim& claim : module.claims) {
-    const std::string pattern =
-        normalized(claim.pattern).substr(override_prefix_of(claim.pattern).size());
-    if (const auto is_certain = match_partial(Glob(pattern), device))
+    const Glob glob = Glob::of_alias(without_override(claim.pattern));
+    if (const auto is_certain = match_partial(glob, device))
       matched.aliases.push_back({&claim, *is_certain});
   }
   choose_entries(matched);

@@ -22,8 +22,8 @@ struct MatchedAlias {
   /// False where it depends on a field that is not known of the device.
   bool is_certain = true;
   /// Whether the bus itself would choose this entry for the device: the first one of its table that
-  /// matches. Only for buses whose choice is known (pci, cdx), and for aliases that come from a
-  /// table.
+  /// matches. Only for buses that choose so (`EntryChoice::first_match`), and for aliases that come
+  /// from a table.
   bool is_chosen = false;
 };
 

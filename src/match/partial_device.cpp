@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
-#include "kernel/kernel.h"
+#include "pattern/alias_bus.h"
+#include "pattern/device_shape.h"
+#include "pattern/glob_relations.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias {
 namespace {
@@ -15,17 +18,16 @@ bool has_common_beginning(const std::string& a, const std::string& b) {
 }  // namespace
 
 bool is_partial(const Glob& device) {
-  const auto is_star = [](const Glob::Token& token) { return token.kind == Glob::Kind::star; };
   // kmod takes no longer text.
   constexpr std::size_t longest = 4094;
-  return device.has_shape() && device.tokens().size() <= longest &&
+  return has_shape(device) && device.tokens().size() <= longest &&
          std::any_of(device.tokens().begin(), device.tokens().end(), is_star);
 }
 
 std::optional<bool> match_partial(const Glob& pattern, const Glob& device) {
   if (!has_common_beginning(pattern.prefix(), device.prefix())) return std::nullopt;
   if (covers_token_by_token(pattern, device)) return true;
-  if (overlap(pattern.shaped_as_device(), device.shaped_as_device())) return false;
+  if (overlap(shaped_as_device(pattern), shaped_as_device(device))) return false;
   return std::nullopt;
 }
 
@@ -42,7 +44,7 @@ DeviceFilter::DeviceFilter(const std::vector<std::string>& modaliases) {
 }
 
 bool DeviceFilter::operator()(std::string_view pattern) const {
-  const Glob glob(normalized(pattern.substr(override_prefix_of(pattern).size())));
+  const Glob glob = Glob::of_alias(without_override(pattern));
   for (auto at = std::lower_bound(devices_.begin(), devices_.end(), glob.prefix());
        at != devices_.end() && at->starts_with(glob.prefix()); ++at)
     if (glob.matches(*at)) return true;

@@ -1,27 +1,22 @@
 #include "match/specificity.h"
 
-#include <algorithm>
-
-#include "kernel/kernel.h"
+#include "bus/alias_fields.h"
+#include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 
 namespace ko2alias {
 
 Specificity specificity_of(std::string_view pattern) {
   Specificity specificity;
-  const Glob glob(pattern);
+  const Glob glob = Glob::of_alias(pattern);
   for (const Glob::Token& token : glob.tokens())
     ++(token.kind == Glob::Kind::byte || token.kind == Glob::Kind::set ? specificity.characters
                                                                        : specificity.wildcards);
-  if (!Glob(pattern.substr(override_prefix_of(pattern).size())).has_shape()) return specificity;
-  const auto is_tag = [](char c) { return c >= 'a' && c <= 'z'; };
-  const char* at = pattern.begin() + pattern.find(':') + 1;
-  while (at != pattern.end()) {
-    const char* const value = std::find_if_not(at, pattern.end(), is_tag);
-    const char* const next = std::find_if(value, pattern.end(), is_tag);
-    if (value != next && *value != '*') specificity.fields.emplace_back(at, value - at);
-    at = next;
-  }
+  const Bus* const bus = find_bus_of(pattern);
+  if (bus == nullptr || !has_known_widths(*bus)) return specificity;
+  for (const FieldText& field : split_fields(bus->fields, fields_text(pattern)))
+    if (field.value && !field.value->starts_with('*'))
+      specificity.fields.push_back(field.field->tag);
   return specificity;
 }
 

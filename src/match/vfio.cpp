@@ -5,74 +5,69 @@
 
 #include <fmt/core.h>
 
+#include "bus/alias_fields.h"
+#include "bus/buses.h"
+#include "pattern/alias_bus.h"
 #include "pattern/glob.h"
+#include "pattern/kmod_text.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
-struct VfioBus {
-  std::string_view name{};
-  std::string_view prefix{};
-  std::string_view module{};
-  std::string_view driver{};
-  /// What a device reports, in this order.
-  std::span<const std::string_view> tags{};
-  /// How many of them there are at least.
-  std::size_t fewest = 0;
-};
-
-constexpr std::string_view pci_tags[] = {"v", "d", "sv", "sd", "bc", "sc", "i"};
-constexpr std::string_view cdx_tags[] = {"v", "d", "sv", "sd", "c"};
-constexpr VfioBus buses[] = {
-    {"pci", "vfio_pci:", "vfio_pci", "vfio-pci", pci_tags, std::size(pci_tags)},
-    // 6.7 added what is behind `d`.
-    {"cdx", "vfio_cdx:", "vfio_cdx", "vfio-cdx", cdx_tags, 2},
-};
-
-const VfioBus* find_bus(std::string_view name) {
-  const auto* const bus = std::find_if(std::begin(buses), std::end(buses),
-                                       [&](const VfioBus& b) { return b.name == name; });
-  return bus == std::end(buses) ? nullptr : bus;
+// A bus that has such a driver; null for others.
+const Bus* find_vfio_bus(std::string_view modalias) {
+  const auto colon = modalias.find(':');
+  if (colon == std::string_view::npos) return nullptr;
+  const Bus* const bus = find_bus(modalias.substr(0, colon));
+  return bus != nullptr && !bus->vfio.module.empty() ? bus : nullptr;
 }
-
-// `v` and `00008086`.
-struct Field {
-  std::string_view tag{};
-  std::string_view value{};
-};
-using Fields = std::vector<Field>;
 
 // Ids and classes are numbers of 32 bits.
 constexpr std::size_t most_digits = 8;
 
-Result<Fields> parse_fields(const VfioBus& bus, std::string_view modalias) {
+// A field that a device reports, all of whose value is known.
+struct Field {
+  const AliasField* field = nullptr;
+  std::string_view value{};
+};
+using Fields = std::vector<Field>;
+
+// The digits behind the tag.
+Result<Field> parse_field(const Bus& bus, const AliasField& field, std::string_view modalias,
+                          std::size_t at) {
+  if (!modalias.substr(at).starts_with(field.tag))
+    return error(fmt::format(
+        "no field '{}' behind '{}': devices report it there, after upper-case hexadecimal digits",
+        field.tag, modalias.substr(0, at)));
+  at += field.tag.size();
+  if (modalias.substr(at).starts_with('*'))
+    return error(fmt::format(
+        "field '{}' is not known, but each is compared: give the device's whole modalias, as "
+        "/sys/bus/{}/devices/*/modalias has it",
+        field.tag, bus.type));
+  const std::size_t end =
+      std::min(modalias.find_first_not_of("0123456789ABCDEF", at), modalias.size());
+  if (end == at || end - at > most_digits)
+    return error(fmt::format(
+        "field '{}' begins with {} upper-case hexadecimal digits; devices report 1 to {}",
+        field.tag, end - at, most_digits));
+  return Field{&field, modalias.substr(at, end - at)};
+}
+
+Result<Fields> parse_fields(const Bus& bus, std::string_view modalias) {
   Fields fields;
-  std::size_t at = bus.name.size() + 1;
-  for (const std::string_view tag : bus.tags) {
-    if (at == modalias.size() && fields.size() == bus.fewest) return fields;
-    if (!modalias.substr(at).starts_with(tag))
-      return error(fmt::format(
-          "no field '{}' behind '{}': devices report it there, after upper-case hexadecimal digits",
-          tag, modalias.substr(0, at)));
-    at += tag.size();
-    if (modalias.substr(at).starts_with('*'))
-      return error(fmt::format(
-          "field '{}' is not known, but each is compared: give the device's whole modalias, as "
-          "/sys/bus/{}/devices/*/modalias has it",
-          tag, bus.name));
-    const std::size_t end =
-        std::min(modalias.find_first_not_of("0123456789ABCDEF", at), modalias.size());
-    if (end == at || end - at > most_digits)
-      return error(fmt::format(
-          "field '{}' begins with {} upper-case hexadecimal digits; devices report 1 to {}", tag,
-          end - at, most_digits));
-    fields.push_back({tag, modalias.substr(at, end - at)});
-    at = end;
+  std::size_t at = bus.type.size() + 1;
+  for (const AliasField& description : bus.fields) {
+    if (at == modalias.size() && fields.size() == bus.vfio.fewest_fields) return fields;
+    const auto field = parse_field(bus, description, modalias, at);
+    if (!field) return field.problem();
+    fields.push_back(*field);
+    at += description.tag.size() + field->value.size();
   }
   if (at < modalias.size())
-    return error(
-        fmt::format("{} bytes behind the last field, '{}'", modalias.size() - at, bus.tags.back()));
+    return error(fmt::format("{} bytes behind the last field, '{}'", modalias.size() - at,
+                             bus.fields.back().tag));
   return fields;
 }
 
@@ -83,21 +78,19 @@ struct FieldComparison {
   /// there is none.
   const Field* field = nullptr;
   /// What the pattern has for it: `i00*`. Empty where that field is missing.
-  std::string_view found{};
+  std::string found{};
 };
 
-// `pattern` without `vfio_pci:`. A field of it ends where the next one begins.
-FieldComparison compare_fields(const Fields& device, std::string_view pattern) {
+// `pattern` without `vfio_pci:`. Compares the fields that the device has.
+FieldComparison compare_fields(const Bus& bus, const Fields& device, std::string_view pattern) {
+  const auto fields = split_fields(bus.fields.first(device.size()), pattern);
   unsigned stars = 0;
   for (std::size_t i = 0; i < device.size(); ++i) {
-    if (!pattern.starts_with(device[i].tag)) return {stars, &device[i], {}};
-    const bool is_last = i + 1 == device.size();
-    const std::string_view found =
-        pattern.substr(0, is_last ? pattern.size() : pattern.find(device[i + 1].tag));
-    const std::string_view value = found.substr(device[i].tag.size());
-    if (value != "*" && value != device[i].value) return {stars, &device[i], found};
-    stars += value == "*" ? 1 : 0;
-    pattern.remove_prefix(found.size());
+    const auto& value = fields[i].value;
+    if (!value) return {stars, &device[i], {}};
+    if (*value != "*" && *value != device[i].value)
+      return {stars, &device[i], fmt::format("{}{}", device[i].field->tag, *value)};
+    stars += *value == "*" ? 1 : 0;
   }
   return {.stars = stars};
 }
@@ -114,7 +107,7 @@ bool skip_in_any_case(std::string_view& text, std::string_view start) {
 // In lower case digits look like tags, so the device's fields tell where the pattern's end.
 bool is_same_but_for_case(const Fields& device, std::string_view pattern) {
   for (const Field& field : device)
-    if (!skip_in_any_case(pattern, field.tag) ||
+    if (!skip_in_any_case(pattern, field.field->tag) ||
         !(skip_in_any_case(pattern, "*") || skip_in_any_case(pattern, field.value)))
       return false;
   return pattern.empty();
@@ -123,7 +116,7 @@ bool is_same_but_for_case(const Fields& device, std::string_view pattern) {
 std::string reason_for(const FieldComparison& comparison) {
   const Field& field = *comparison.field;
   if (comparison.found.empty())
-    return fmt::format("has no field '{}', and libvirt compares each", field.tag);
+    return fmt::format("has no field '{}', and libvirt compares each", field.field->tag);
   return fmt::format("field '{}' is neither '{}' nor '*', and libvirt compares strings",
                      comparison.found, field.value);
 }
@@ -132,16 +125,15 @@ std::string reason_for(const FieldComparison& comparison) {
 std::string near_miss(const Fields& device, std::string_view modalias, std::string_view pattern,
                       const FieldComparison& comparison) {
   if (comparison.field == nullptr) return "line 1 of modules.alias is not seen by libvirt";
-  if (has_paired_brackets(pattern) && Glob(pattern).matches(modalias))
-    return reason_for(comparison);
+  if (Glob::of_alias(pattern).matches(modalias)) return reason_for(comparison);
   if (is_same_but_for_case(device, pattern))
     return "upper and lower case differ from what devices report";
   return {};
 }
 
-std::string driver_of(const VfioBus& bus, const std::vector<VfioCandidate>& candidates) {
-  if (candidates.empty() || normalized(candidates.front().line.module) == bus.module)
-    return std::string(bus.driver);
+std::string driver_of(const Bus& bus, const std::vector<VfioCandidate>& candidates) {
+  if (candidates.empty() || normalized(candidates.front().line.module) == bus.vfio.module)
+    return std::string(bus.vfio.driver);
   return std::string(candidates.front().line.module);
 }
 
@@ -158,23 +150,22 @@ std::size_t VfioChoice::ties() const {
 }
 
 Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const AliasLine> lines) {
-  const auto colon = modalias.find(':');
-  const VfioBus* const bus =
-      colon == std::string_view::npos ? nullptr : find_bus(modalias.substr(0, colon));
+  const Bus* const bus = find_vfio_bus(modalias);
   if (bus == nullptr)
     return error("not the modalias of a pci or cdx device, which begins with 'pci:' or 'cdx:'");
   const Result<Fields> device = parse_fields(*bus, modalias);
   if (!device) return device.problem();
 
-  VfioChoice choice{.bus = bus->name};
+  const std::string prefix = std::string(bus->vfio.module) + ":";
+  VfioChoice choice{.bus = bus->type};
   for (const AliasLine& line : lines) {
-    if (!line.pattern.starts_with(bus->prefix)) continue;
-    const std::string_view pattern = line.pattern.substr(bus->prefix.size());
-    const FieldComparison comparison = compare_fields(*device, pattern);
+    if (!line.pattern.starts_with(prefix)) continue;
+    const std::string_view pattern = line.pattern.substr(prefix.size());
+    const FieldComparison comparison = compare_fields(*bus, *device, pattern);
     if (comparison.field == nullptr && line.number != 1)
       choice.candidates.push_back({line, comparison.stars});
     else if (std::string reason =
-                 near_miss(*device, modalias.substr(colon + 1), pattern, comparison);
+                 near_miss(*device, fields_text(modalias), pattern, comparison);
              !reason.empty())
       choice.near_misses.push_back({line, std::move(reason)});
   }

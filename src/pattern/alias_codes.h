@@ -4,13 +4,14 @@
 #include <cstdint>
 #include <string_view>
 
+#include "pattern/bracket.h"
+
 namespace ko2alias::alias_codes {
 
 /// Codes from here on are numbers of sets; below are `*`, `?` and literal bytes.
 constexpr unsigned first_set = 0x80;
 constexpr std::size_t max_sets = 0x80;
 
-constexpr std::uint8_t as_byte(char c) { return static_cast<std::uint8_t>(c); }
 constexpr std::uint32_t narrow(std::size_t size) { return static_cast<std::uint32_t>(size); }
 constexpr bool is_ascii(char c) { return as_byte(c) < 0x80; }
 /// Codes that are no literal byte: a pattern's end, its wildcards and its sets.

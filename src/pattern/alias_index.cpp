@@ -2,13 +2,22 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
+
+#include "pattern/glob_relations.h"
 
 namespace ko2alias {
 
-AliasIndex::AliasIndex(const std::vector<std::string>& patterns) : sorted_(patterns.size()) {
-  globs_.reserve(patterns.size());
-  for (const std::string& pattern : patterns) globs_.emplace_back(pattern);
-  samples_.reserve(patterns.size());
+std::vector<Glob> globs_of(const std::vector<std::string>& aliases) {
+  std::vector<Glob> globs;
+  globs.reserve(aliases.size());
+  for (const std::string& alias : aliases) globs.push_back(Glob::of_alias(alias));
+  return globs;
+}
+
+AliasIndex::AliasIndex(std::vector<Glob> patterns)
+    : globs_(std::move(patterns)), sorted_(globs_.size()) {
+  samples_.reserve(globs_.size());
   for (const Glob& glob : globs_) samples_.push_back(glob.sample());
   std::iota(sorted_.begin(), sorted_.end(), 0);
   const auto prefix = [&](Id id) -> const std::string& { return globs_[id].prefix(); };

@@ -12,17 +12,20 @@
 
 namespace ko2alias {
 
+/// Aliases as kmod reads them.
+std::vector<Glob> globs_of(const std::vector<std::string>& aliases);
+
 class AliasIndex {
  public:
   using Id = std::uint32_t;
 
-  /// Patterns as `normalized` makes them. An id is a pattern's place among them.
-  explicit AliasIndex(const std::vector<std::string>& patterns);
+  /// An id is a pattern's place among them.
+  explicit AliasIndex(std::vector<Glob> patterns);
   AliasIndex(const AliasIndex&) = delete;
   AliasIndex& operator=(const AliasIndex&) = delete;
 
   [[nodiscard]] const Glob& glob(Id id) const { return globs_[id]; }
-  /// Patterns that match a normalized text, in the order of their ids.
+  /// Patterns that match a text, in the order of their ids.
   [[nodiscard]] std::vector<Id> matching(std::string_view text) const;
   /// Whether any pattern does.
   [[nodiscard]] bool is_matched(std::string_view text) const;

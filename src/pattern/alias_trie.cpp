@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "pattern/alias_codes.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias {
 
@@ -21,14 +22,6 @@ bool is_plain(std::string_view pattern) {
   return is_yes;
 }
 
-// Before the first wildcard, where kmod takes it for itself, fnmatch(3) wants a backslash twice.
-std::string as_fnmatch_pattern(std::string_view pattern) {
-  std::string text;
-  const std::size_t first_wildcard = std::min(pattern.find_first_of("*?["), pattern.size());
-  for (const char c : pattern.substr(0, first_wildcard)) text.append(c == '\\' ? 2 : 1, c);
-  return text.append(pattern.substr(first_wildcard));
-}
-
 }  // namespace
 
 class AliasTrie::Builder {
@@ -38,8 +31,8 @@ class AliasTrie::Builder {
   void add(Id id, std::string_view pattern) {
     if (is_plain(pattern))
       add_codes(id, pattern);
-    else if (has_paired_brackets(pattern) && std::all_of(pattern.begin(), pattern.end(), is_ascii))
-      add_glob(id, Glob(as_fnmatch_pattern(pattern)));
+    else if (can_match(pattern))
+      add_glob(id, Glob::of_alias(pattern));
   }
 
   // Nodes behind a star come after all others, so that a search can tell them by their numbers.
@@ -112,7 +105,7 @@ class AliasTrie::Builder {
   }
 
   void add_node(char code, std::uint32_t begin, std::uint32_t end, std::uint32_t depth) {
-    // Who comes to a node by a literal has seen it.
+    // The literal that leads to a node has been matched before.
     groups_.push_back(
         {narrow(trie_.nodes_.size()), begin, end, is_special(code) ? depth : depth + 1});
     trie_.nodes_.emplace_back();

@@ -4,6 +4,7 @@
 
 #include "pattern/alias_codes.h"
 #include "pattern/alias_trie.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias {
 

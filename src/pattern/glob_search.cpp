@@ -5,11 +5,11 @@
 //   ac  {a*c: at `*`, `c` or its end; ab*: nowhere}     found
 //
 // A state seen before leads nowhere new, so the search ends.
+#include "pattern/glob_search.h"
+
 #include <algorithm>
 #include <bitset>
 #include <unordered_set>
-
-#include "pattern/glob.h"
 
 namespace ko2alias {
 namespace {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "device/device_listing.h"
+#include "device/lspci.h"
 #include "kit/kit.h"
 #include "kit/temporary_folder.h"
 #include "support/text.h"

@@ -10,6 +10,7 @@
 
 #include "kit/kernel_lines.h"
 #include "pattern/glob.h"
+#include "pattern/glob_relations.h"
 
 namespace ko2alias::test {
 namespace {

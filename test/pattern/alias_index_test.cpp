@@ -7,6 +7,8 @@
 #include <random>
 
 #include "kit/kit.h"
+#include "pattern/glob_relations.h"
+#include "pattern/glob.h"
 
 namespace ko2alias::test {
 namespace {

@@ -6,6 +6,10 @@
 #include <random>
 
 #include "kit/catch.h"
+#include "pattern/glob_relations.h"
+#include "pattern/device_shape.h"
+#include "pattern/kmod_text.h"
+#include "pattern/glob_search.h"
 
 using namespace ko2alias;
 

@@ -1,31 +1,14 @@
-// Devices from what lspci and lsusb print, for a machine whose /sys is not at hand.
-//
-//   00:1f.6 0200: 8086:15b7 (rev 21)                       pci:v00008086d000015B7sv*sd*bc02sc00i*
-//   Bus 001 Device 004: ID 0bda:8152 Realtek RTL8152       usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*
-//
-// Such texts are pasted from terminals, mails and web pages: blanks before a line, CRLF and lines
-// of other origin do no harm.
+// Devices as people write them.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "device/device_list.h"
 #include "ko2alias/problem.h"
 
 namespace ko2alias {
-
-/// What lspci printed with ids: -n or -nn, alone or with -mm, -vmm, -v, -k, -D, -P. `where` is the
-/// slot as printed. A problem if there is no device, or only names of devices.
-Result<std::vector<Device>> parse_lspci(std::string_view text);
-
-/// What lsusb printed: plain lines, -tv, or -v with one device for each interface of the first
-/// configuration. `where` is `bus 1 device 4`, followed by ` interface 0` if it is one. A problem
-/// if there is no device, or only a tree without ids.
-Result<std::vector<Device>> parse_lsusb(std::string_view text);
 
 enum class IdBus : std::uint8_t { pci, usb };
 /// Of `8086:10d3`, or with a subsystem `8086:10d3:103c:1785`, in either case of letters; usb has no

@@ -1,5 +1,7 @@
 // Devices from texts that lspci 3.9.0 and lsusb 014 printed, and others that are near to them.
-#include "device/device_listing.h"
+#include "device/device_text.h"
+#include "device/lspci.h"
+#include "device/lsusb.h"
 
 #include <random>
 #include <string>

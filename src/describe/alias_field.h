@@ -1,0 +1,59 @@
+// The numbered fields of a bus's aliases, in the order in which devices report them.
+//
+//   constexpr AliasField pci_fields[] = {{"v", 8, FieldRole::vendor}, {"d", 8, FieldRole::device},
+//   …
+//
+//   pci:v00008086d000010D3sv…      `00008086` is the value of `v`
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "describe/layout.h"
+#include "describe/part.h"
+
+namespace ko2alias {
+
+/// What a field says of a device, for those who know devices by name (pci.ids, usb.ids) or by
+/// class.
+enum class FieldRole : std::uint8_t {
+  other,
+  vendor,
+  device,
+  subvendor,
+  subdevice,
+  base_class,  ///< of a device with classes for itself and for its interface, the latter comes last
+  subclass,
+  protocol,         ///< pci calls it the programming interface
+  interface_number  ///< not of a class, but a class is told with it
+};
+
+struct AliasField {
+  std::string_view tag{};
+  /// How many hexadecimal digits devices report; 0 where that varies.
+  std::uint8_t digits = 0;
+  FieldRole role = FieldRole::other;
+};
+
+/// Whether a field tells of what kind a device is, rather than which device it is.
+constexpr bool is_of_class(const AliasField& field) { return field.role >= FieldRole::base_class; }
+
+/// The fields of an alias that is described by parts: a field for each part that writes a number.
+template <std::size_t count>
+constexpr std::array<AliasField, count> fields_of(std::span<const Part> parts,
+                                                  std::span<const Member> members) {
+  std::array<AliasField, count> fields{};
+  std::size_t next = 0;
+  for (const Part& part : parts) {
+    if (part.kind != Part::Kind::hex) continue;
+    std::size_t width = part.digits;
+    for (const Member& member : members)
+      if (width == 0 && member.name == part.member) width = scalar_size(member.scalar, lp64) * 2;
+    fields[next++] = {part.label, static_cast<std::uint8_t>(width)};
+  }
+  return fields;
+}
+
+}  // namespace ko2alias

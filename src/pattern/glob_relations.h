@@ -1,0 +1,20 @@
+// How two patterns stand to each other: whether they match texts in common, and whether one matches
+// all that the other does.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "pattern/glob.h"
+
+namespace ko2alias {
+
+/// The size of the shortest text that both match; nothing if there is none.
+std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b);
+inline bool overlap(const Glob& a, const Glob& b) { return shortest_common(a, b).has_value(); }
+
+/// Whether all that `narrow` matches is obviously matched by `wide`: true is a proof, false is
+/// none. `a[0-9]*` covers `a7` and `a7b*`; that `a*` and `b*` together cover `[ab]*` is not seen.
+bool covers_token_by_token(const Glob& wide, const Glob& narrow);
+
+}  // namespace ko2alias

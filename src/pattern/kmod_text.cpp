@@ -1,0 +1,32 @@
+#include "pattern/kmod_text.h"
+
+#include <algorithm>
+
+namespace ko2alias {
+
+bool has_paired_brackets(std::string_view text) {
+  for (;;) {
+    const std::size_t open = std::min(text.find('['), text.size());
+    if (text.find(']') < open) return false;
+    if (open == text.size()) return true;
+    const std::size_t close = text.find(']', open);
+    if (close == std::string_view::npos) return false;
+    text.remove_prefix(close + 1);
+  }
+}
+
+std::string normalized(std::string_view text) {
+  std::string normal(text);
+  for (std::size_t i = 0; i < normal.size(); ++i) {
+    if (normal[i] == '-') normal[i] = '_';
+    if (normal[i] == '[') i = std::min(normal.find(']', i), normal.size() - 1);
+  }
+  return normal;
+}
+
+bool can_match(std::string_view alias) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  return has_paired_brackets(alias) && std::all_of(alias.begin(), alias.end(), is_ascii);
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,19 @@
+// How kmod reads aliases and modaliases. Facts: docs/kernel-facts/module-order.md.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace ko2alias {
+
+/// The alias or modalias with `_` for `-` outside of brackets: kmod takes them for the same.
+std::string normalized(std::string_view text);
+
+/// Whether each `[` has a `]` behind it, and there is no other `]`. kmod counts them without regard
+/// to `[]a]`; an alias or modalias without its pairs matches nothing there.
+bool has_paired_brackets(std::string_view text);
+
+/// Whether an alias can match any modalias: its brackets are paired, and no byte is above 127.
+bool can_match(std::string_view alias);
+
+}  // namespace ko2alias
