@@ -38,13 +38,22 @@ const Bus* find_bus(std::string_view type) {
   return found != buses.end() && (*found)->type == type ? *found : nullptr;
 }
 
-void add_bus(const Bus& bus) {
+AddedBus::AddedBus(const Bus& bus) : bus_(bus), replaced_(find_bus(bus.type)) {
   auto& buses = bus_list();
   const auto place = position_of(buses, bus.type);
-  if (place != buses.end() && (*place)->type == bus.type)
+  if (replaced_ != nullptr)
     *place = &bus;
   else
     buses.insert(place, &bus);
+}
+
+AddedBus::~AddedBus() {
+  auto& buses = bus_list();
+  const auto place = position_of(buses, bus_.type);
+  if (replaced_ != nullptr)
+    *place = replaced_;
+  else
+    buses.erase(place);
 }
 
 bool has_overrides(std::string_view type) {

@@ -12,9 +12,20 @@ namespace ko2alias {
 /// Every bus, sorted by type.
 const std::vector<const Bus*>& all_buses();
 
-/// Adds a bus to all_buses(), for kernels with one of their own. A type that is there is replaced.
-/// The description has to live as long as the program; no other thread may look at buses meanwhile.
-void add_bus(const Bus& bus);
+/// A bus of one's own, for kernels that have one: it is among all_buses() as long as this lives, in
+/// place of the one of its type if there is one. The description has to live as long; no other
+/// thread may look at buses when this is made or goes.
+class AddedBus {
+ public:
+  explicit AddedBus(const Bus& bus);
+  ~AddedBus();
+  AddedBus(const AddedBus&) = delete;
+  AddedBus& operator=(const AddedBus&) = delete;
+
+ private:
+  const Bus& bus_;
+  const Bus* replaced_;
+};
 
 /// The bus of that type, or null.
 const Bus* find_bus(std::string_view type);

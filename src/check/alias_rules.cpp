@@ -9,11 +9,11 @@
 #include "bus/alias_fields.h"
 #include "bus/buses.h"
 #include "check/check.h"
-#include "support/text.h"
-#include "pattern/glob_relations.h"
-#include "pattern/device_shape.h"
 #include "pattern/alias_bus.h"
+#include "pattern/device_shape.h"
 #include "pattern/glob.h"
+#include "pattern/glob_relations.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -119,7 +119,9 @@ void check_impossible_aliases(const CheckedModule& module, Findings& findings) {
 void check_libvirt_aliases(const CheckedModule& module, Findings& findings) {
   for (const Alias& alias : module.module().aliases) {
     if (alias.override_prefix != "vfio_") continue;
-    if (const std::string field = half_open_field(*module.module().tables[alias.table].bus, alias.pattern); !field.empty())
+    if (const std::string field =
+            half_open_field(*module.module().tables[alias.table].bus, alias.pattern);
+        !field.empty())
       findings.add(place_of(module, alias),
                    fmt::format("libvirt compares fields as strings and never matches '{}': {}",
                                field, alias.pattern));

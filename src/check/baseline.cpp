@@ -5,8 +5,8 @@
 #include <fmt/core.h>
 
 #include "pattern/glob.h"
-#include "support/text.h"
 #include "pattern/kmod_text.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {

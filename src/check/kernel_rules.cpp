@@ -6,8 +6,8 @@
 
 #include "check/check.h"
 #include "kernel/module_order.h"
-#include "pattern/glob_relations.h"
 #include "pattern/glob.h"
+#include "pattern/glob_relations.h"
 
 namespace ko2alias {
 namespace {

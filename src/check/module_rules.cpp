@@ -8,9 +8,9 @@
 #include "check/check.h"
 #include "decode/fit.h"
 #include "describe/entry.h"
-#include "pattern/glob_relations.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
+#include "pattern/glob_relations.h"
 
 namespace ko2alias {
 namespace {

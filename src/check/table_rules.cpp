@@ -8,9 +8,9 @@
 #include "bus/buses.h"
 #include "check/check.h"
 #include "decode/members.h"
-#include "pattern/glob_relations.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
+#include "pattern/glob_relations.h"
 
 namespace ko2alias {
 namespace {
@@ -101,7 +101,8 @@ template <class Take>
 void find_shadows(const CheckedModule& module, Take take) {
   for (std::uint32_t i = 0; i < module.module().tables.size(); ++i) {
     const DecodedTable& table = module.module().tables[i];
-    if (table.bus == nullptr || table.entries < 2 || table.bus->choice != EntryChoice::first_match) continue;
+    if (table.bus == nullptr || table.entries < 2 || table.bus->choice != EntryChoice::first_match)
+      continue;
     for (const Shadow& shadow : ShadowFinder(module, i).run()) take(table, shadow);
   }
 }

@@ -8,8 +8,8 @@
 #include "diff/formats.h"
 #include "kernel/kernel_config.h"
 #include "kernel/module_order.h"
-#include "support/text.h"
 #include "pattern/alias_bus.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {

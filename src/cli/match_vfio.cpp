@@ -4,10 +4,10 @@
 
 #include <fmt/core.h>
 
-#include "cli/kernels.h"
-#include "support/text.h"
-#include "pattern/alias_bus.h"
 #include "bus/buses.h"
+#include "cli/kernels.h"
+#include "pattern/alias_bus.h"
+#include "support/text.h"
 
 namespace ko2alias {
 

@@ -4,8 +4,8 @@
 
 #include <fmt/core.h>
 
-#include "cli/options.h"
 #include "bus/buses.h"
+#include "cli/options.h"
 
 namespace ko2alias {
 namespace {

@@ -72,8 +72,8 @@ Id id_of(std::span<const FieldText> fields, FieldRole role) {
   return field != nullptr ? id_of(*field) : unknown;
 }
 
-// The class of the interface, which comes last, is told first: that of the device is often `(Defined
-// at Interface level)`.
+// The class of the interface, which comes last, is told first: that of the device is often
+// `(Defined at Interface level)`.
 std::string describe_class(const IdNames& names, IdNamesOf of, std::span<const FieldText> fields) {
   ClassIds ids;
   for (auto field = fields.rbegin(); field != fields.rend(); ++field) {
@@ -81,8 +81,8 @@ std::string describe_class(const IdNames& names, IdNamesOf of, std::span<const F
     if (field->field->role == FieldRole::subclass) ids.sub = id_of(*field);
     if (field->field->role != FieldRole::base_class) continue;
     ids.base = id_of(*field);
-    std::string text = of == IdNamesOf::pci ? describe_pci_class(names, ids)
-                                            : describe_usb_class(names, ids);
+    std::string text =
+        of == IdNamesOf::pci ? describe_pci_class(names, ids) : describe_usb_class(names, ids);
     if (!text.empty()) return text;
   }
   return {};
@@ -98,9 +98,9 @@ std::string DeviceNames::describe(std::string_view alias) const {
   if (bus == nullptr || bus->names == IdNamesOf::nothing) return {};
   const IdNames& names = bus->names == IdNamesOf::pci ? pci_ : usb_;
   const std::vector<FieldText> fields = split_fields(bus->fields, fields_text(alias));
-  const IdNames::Path path = {
-      id_of(fields, FieldRole::vendor), id_of(fields, FieldRole::device),
-      id_of(fields, FieldRole::subvendor), id_of(fields, FieldRole::subdevice)};
+  const IdNames::Path path = {id_of(fields, FieldRole::vendor), id_of(fields, FieldRole::device),
+                              id_of(fields, FieldRole::subvendor),
+                              id_of(fields, FieldRole::subdevice)};
   return describe_device(names, path, describe_class(names, bus->names, fields));
 }
 

@@ -4,9 +4,9 @@
 
 #include <fmt/core.h>
 
+#include "bus/buses.h"
 #include "device/device_fields.h"
 #include "device/lspci_record.h"
-#include "bus/buses.h"
 #include "support/text.h"
 
 namespace ko2alias {

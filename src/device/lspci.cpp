@@ -64,8 +64,7 @@ class LspciReader {
     if (record_.is_detailed)
       for (Field* const field : {&fields["sv"], &fields["sd"], &fields["i"]})
         if (!*field) *field = 0;
-    devices_.push_back(
-        {std::string(record_.slot), fields.modalias(), std::string(record_.driver)});
+    devices_.push_back({std::string(record_.slot), fields.modalias(), std::string(record_.driver)});
   }
 
   LspciRecord record_{};

@@ -2,8 +2,8 @@
 //
 //   00:1f.6 0200: 8086:15b7 (rev 21)      pci:v00008086d000015B7sv*sd*bc02sc00i*
 //
-// Such texts are pasted from terminals, mails and web pages: blanks before a line, CRLF and lines of
-// other origin do no harm.
+// Such texts are pasted from terminals, mails and web pages: blanks before a line, CRLF and lines
+// of other origin do no harm.
 #pragma once
 
 #include <string_view>

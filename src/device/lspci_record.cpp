@@ -111,8 +111,7 @@ void read_words(LspciRecord& record, std::string_view line) {
 // `Subsystem: 103c:1785`, or with names.
 void read_subsystem(LspciRecord& record, std::string_view value) {
   const IdPair ids = to_id_pair(value);
-  learn_ids(record.fields["sv"], record.fields["sd"],
-            ids.first ? ids : find_ids(value).ids);
+  learn_ids(record.fields["sv"], record.fields["sd"], ids.first ? ids : find_ids(value).ids);
 }
 
 }  // namespace

@@ -9,9 +9,8 @@ struct Tag {
   std::string_view field;
 };
 
-constexpr Tag device_tags[] = {{"bDeviceClass", "dc"},
-                               {"bDeviceSubClass", "dsc"},
-                               {"bDeviceProtocol", "dp"}};
+constexpr Tag device_tags[] = {
+    {"bDeviceClass", "dc"}, {"bDeviceSubClass", "dsc"}, {"bDeviceProtocol", "dp"}};
 constexpr Tag interface_tags[] = {{"bInterfaceNumber", "in"},
                                   {"bInterfaceClass", "ic"},
                                   {"bInterfaceSubClass", "isc"},

@@ -1,8 +1,8 @@
 #include "diff/coverage.h"
-#include "pattern/glob_relations.h"
 #include "pattern/device_shape.h"
-#include "pattern/glob_search.h"
 #include "pattern/glob.h"
+#include "pattern/glob_relations.h"
+#include "pattern/glob_search.h"
 
 #include <algorithm>
 

@@ -10,8 +10,8 @@
 #include "diff/device_changes.h"
 #include "kernel/kernel_config.h"
 #include "pattern/alias_bus.h"
-#include "pattern/kmod_text.h"
 #include "pattern/glob.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias {
 namespace {

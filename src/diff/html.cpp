@@ -13,8 +13,8 @@
 #include "diff/formats.h"
 #include "diff/html_parts.h"
 #include "kernel/kernel.h"
-#include "support/text.h"
 #include "pattern/alias_bus.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {

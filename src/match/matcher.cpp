@@ -6,8 +6,8 @@
 #include "kernel/module_order.h"
 #include "match/partial_device.h"
 #include "pattern/alias_bus.h"
-#include "pattern/kmod_text.h"
 #include "pattern/glob.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias {
 namespace {

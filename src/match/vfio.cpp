@@ -164,8 +164,7 @@ Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const
     const FieldComparison comparison = compare_fields(*bus, *device, pattern);
     if (comparison.field == nullptr && line.number != 1)
       choice.candidates.push_back({line, comparison.stars});
-    else if (std::string reason =
-                 near_miss(*device, fields_text(modalias), pattern, comparison);
+    else if (std::string reason = near_miss(*device, fields_text(modalias), pattern, comparison);
              !reason.empty())
       choice.near_misses.push_back({line, std::move(reason)});
   }

@@ -475,19 +475,19 @@ const strings& all_texts() {
 bool is_matched_by(const Kernel& kernel, const std::string& text) {
   return std::any_of(kernel.modules.begin(), kernel.modules.end(), [&](const KernelModule& module) {
     return std::any_of(module.claims.begin(), module.claims.end(),
-                       [&](const Claim& claim) { return Glob(claim.pattern).matches(text); });
+                       [&](const Claim& claim) { return Glob::of_alias(claim.pattern).matches(text); });
   });
 }
 
 bool is_matched_by(const std::vector<ClaimRef>& claims, const std::string& text) {
   return std::any_of(claims.begin(), claims.end(),
-                     [&](const ClaimRef& claim) { return Glob(claim.pattern()).matches(text); });
+                     [&](const ClaimRef& claim) { return Glob::of_alias(claim.pattern()).matches(text); });
 }
 
 // Judges what was said of an alias that its own kernel alone has, by its texts.
 void check_coverage(const Change& change, const ClaimRef& claim, const Kernel& other) {
   CAPTURE(name_of(change.category), std::string(claim.pattern()), change.device);
-  const Glob glob(claim.pattern());
+  const Glob glob = Glob::of_alias(claim.pattern());
   const bool is_covered = change.category == Category::still_covered ||
                           change.category == Category::narrowed ||
                           change.category == Category::already_covered;
@@ -498,7 +498,7 @@ void check_coverage(const Change& change, const ClaimRef& claim, const Kernel& o
   const bool is_part =
       change.category == Category::partly_lost || change.category == Category::widened;
   if (is_covered || is_part) CHECK_FALSE(change.others.empty());
-  for (const ClaimRef& part : change.others) CHECK(overlap(glob, Glob(part.pattern())));
+  for (const ClaimRef& part : change.others) CHECK(overlap(glob, Glob::of_alias(part.pattern())));
   if (!is_covered) return;
   for (const std::string& text : all_texts())
     if (glob.matches(text) && !is_matched_by(change.others, text))

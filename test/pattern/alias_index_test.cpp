@@ -7,13 +7,19 @@
 #include <random>
 
 #include "kit/kit.h"
-#include "pattern/glob_relations.h"
 #include "pattern/glob.h"
+#include "pattern/glob_relations.h"
 
 namespace ko2alias::test {
 namespace {
 
 using Ids = std::vector<AliasIndex::Id>;
+
+std::vector<Glob> as_globs(const strings& patterns) {
+  std::vector<Glob> globs;
+  for (const std::string& pattern : patterns) globs.emplace_back(pattern);
+  return globs;
+}
 
 std::string random_text(std::mt19937& random, std::string_view letters, std::size_t max_size) {
   std::string text(random() % (max_size + 1), ' ');
@@ -47,7 +53,7 @@ TEST_CASE("index: matching as fnmatch(3) says of each pattern", "[index]") {
   std::size_t matched = 0;
   for (int i = 0; i < 500; ++i) {
     const strings patterns = random_patterns(random);
-    const AliasIndex index(patterns);
+    const AliasIndex index(as_globs(patterns));
     for (int j = 0; j < 20; ++j) {
       const std::string text = random_text(random, "aabb:*[\\", 6);
       const Ids expected = ids_where(patterns, [&](const std::string& pattern) {
@@ -70,7 +76,7 @@ TEST_CASE("index: overlapping and within as the glob says of each pattern", "[in
   std::size_t inside = 0;
   for (int i = 0; i < 500; ++i) {
     const strings patterns = random_patterns(random);
-    const AliasIndex index(patterns);
+    const AliasIndex index(as_globs(patterns));
     for (int j = 0; j < 10; ++j) {
       const std::string pattern = random_text(random, "aabb:*?[]", 6);
       const Glob glob(pattern);
@@ -90,7 +96,7 @@ TEST_CASE("index: overlapping and within as the glob says of each pattern", "[in
 }
 
 TEST_CASE("index: of nothing there is nothing", "[index]") {
-  const AliasIndex index(strings{});
+  const AliasIndex index({});
   CHECK(index.matching("pci:v00001ED5").empty());
   CHECK_FALSE(index.is_matched(""));
   CHECK(index.overlapping(Glob("*")).empty());
@@ -99,7 +105,7 @@ TEST_CASE("index: of nothing there is nothing", "[index]") {
 
 TEST_CASE("index: a pattern without a prefix is met by every text, an empty one by the empty text",
           "[index]") {
-  const AliasIndex index({"*x", "", "abc*", "abcd"});
+  const AliasIndex index(as_globs({"*x", "", "abc*", "abcd"}));
   CHECK(index.matching("abcx") == Ids{0, 2});
   CHECK(index.matching("abcd") == Ids{2, 3});
   CHECK(index.matching("") == Ids{1});
@@ -109,7 +115,7 @@ TEST_CASE("index: a pattern without a prefix is met by every text, an empty one 
 }
 
 TEST_CASE("index: two patterns that are alike keep their ids", "[index]") {
-  const AliasIndex index({"b", "a*", "b", "a*"});
+  const AliasIndex index(as_globs({"b", "a*", "b", "a*"}));
   CHECK(index.matching("b") == Ids{0, 2});
   CHECK(index.matching("ab") == Ids{1, 3});
   CHECK(index.within(Glob("a*")) == Ids{1, 3});

@@ -133,7 +133,7 @@ TEST_CASE("trie: matches what the index matches", "[trie]") {
     patterns.push_back(filled(random, forms[random() % std::size(forms)], random() % 10) +
                        (i % 3 == 0 ? "*" : ""));
   const AliasTrie trie(patterns);
-  const AliasIndex index(patterns);
+  const AliasIndex index(globs_of(patterns));
   std::size_t count = 0;
   for (int i = 0; i < 2000; ++i) {
     const std::string device = filled(random, forms[random() % std::size(forms)], 0);

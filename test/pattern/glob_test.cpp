@@ -6,10 +6,10 @@
 #include <random>
 
 #include "kit/catch.h"
-#include "pattern/glob_relations.h"
 #include "pattern/device_shape.h"
-#include "pattern/kmod_text.h"
+#include "pattern/glob_relations.h"
 #include "pattern/glob_search.h"
+#include "pattern/kmod_text.h"
 
 using namespace ko2alias;
 
@@ -174,17 +174,6 @@ TEST_CASE("find_text: gives up instead of growing without end", "[glob]") {
   CHECK(find_text(all_of, none_of, 1000).outcome == TextSearch::Outcome::gave_up);
 }
 
-TEST_CASE("shaped_as_device: stars in fields of known width become digits", "[glob]") {
-  const Glob shaped = Glob("vfio_pci:v00008086d*sv*sd*bc02sc*i*").shaped_as_device();
-  const Glob* const all_of[] = {&shaped};
-  CHECK(find_text(all_of, {}).text == "vfio_pci:v00008086d00000000sv00000000sd00000000bc02sc00i00");
-  CHECK_FALSE(shaped.matches("vfio_pci:v00008086dsv00000000sd00000000bc02sc00i00"));
-  const Glob usb = Glob("usb:v0BDAp81[5-9]3d01*dc*dsc*dp*ic*isc*ip*in*").shaped_as_device();
-  CHECK(usb.matches("usb:v0BDAp8153d01A0dc00dsc00dp00icFFisc00ip00in00"));
-  CHECK_FALSE(usb.matches("usb:v0BDAp8153d01A0Adc00dsc00dp00icFFisc00ip00in00"));
-  CHECK(Glob("of:N*T*Cfoo").shaped_as_device().matches("of:NxTyCfoo"));
-}
-
 TEST_CASE("sample: is matched", "[glob]") {
   std::mt19937 random(3);
   for (int i = 0; i < 2000; ++i) {
@@ -194,9 +183,4 @@ TEST_CASE("sample: is matched", "[glob]") {
     CHECK(sample.has_value() == (find_text(all_of, {}).outcome == TextSearch::Outcome::found));
     if (sample) CHECK(glob.matches(*sample));
   }
-}
-
-TEST_CASE("normalized: a minus is an underscore but in brackets", "[glob]") {
-  CHECK(normalized("of:N*T*Cti,am-3[0-9]-x") == "of:N*T*Cti,am_3[0-9]_x");
-  CHECK(normalized("a-[b-c") == "a_[b-c");
 }

@@ -1,0 +1,124 @@
+// How kmod reads aliases: every user of patterns against one slow reading, made of fnmatch(3).
+#include "pattern/kmod_text.h"
+
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <random>
+
+#include "diff/diff.h"
+#include "kernel/claims.h"
+#include "kit/catch.h"
+#include "kit/kernel_lines.h"
+#include "match/matcher.h"
+#include "pattern/alias_index.h"
+#include "pattern/alias_trie.h"
+#include "pattern/glob.h"
+
+namespace ko2alias::test {
+namespace {
+
+// docs/kernel-facts/module-order.md in four steps: pairs of brackets; `-` as `_`; the bytes before
+// the first wildcard as they are; fnmatch(3) for the rest.
+bool kmod_matches(const std::string& alias, const std::string& modalias) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (!has_paired_brackets(alias) || !has_paired_brackets(modalias)) return false;
+  if (!std::all_of(alias.begin(), alias.end(), is_ascii)) return false;
+  const std::string pattern = normalized(alias);
+  const std::string text = normalized(modalias);
+  const std::size_t plain = std::min(pattern.find_first_of("*?["), pattern.size());
+  return text.compare(0, plain, pattern, 0, plain) == 0 && text.size() >= plain &&
+         ::fnmatch(pattern.c_str() + plain, text.c_str() + plain, 0) == 0;
+}
+
+std::string random_text(std::mt19937& random, std::string_view letters, std::size_t most) {
+  std::string text = "i2c:";
+  for (std::size_t size = random() % (most + 1); size > 0; --size)
+    text += letters[random() % letters.size()];
+  return text;
+}
+
+// Few letters, so that random texts meet.
+constexpr std::string_view pattern_letters = "aab-_\\[]*?";
+constexpr std::string_view text_letters = "aaabb-_\\[]";
+
+}  // namespace
+
+TEST_CASE("normalized: a minus is an underscore but in brackets", "[pattern]") {
+  CHECK(normalized("of:N*T*Cti,am-3[0-9]-x") == "of:N*T*Cti,am_3[0-9]_x");
+  CHECK(normalized("a-[b-c") == "a_[b-c");
+}
+
+TEST_CASE("of_alias: a backslash before the first wildcard is itself", "[pattern]") {
+  CHECK(Glob::of_alias("i2c:a\\b*").matches("i2c:a\\bc"));
+  CHECK_FALSE(Glob::of_alias("i2c:a\\b*").matches("i2c:abc"));
+  CHECK(Glob::of_alias("i2c:*a\\b").matches("i2c:ab"));
+}
+
+TEST_CASE("of_alias: a bracket without its other half matches nothing", "[pattern]") {
+  for (const char* alias : {"i2c:a]b*", "i2c:a[b*", "i2c:[]a]", "i2c:a][b"}) {
+    CAPTURE(alias);
+    CHECK(Glob::of_alias(alias).matches_nothing());
+  }
+  CHECK(Glob::of_alias("i2c:\xc3\xa9").matches_nothing());
+}
+
+TEST_CASE("patterns: every user of them has kmod's meaning", "[pattern]") {
+  const unsigned seed = GENERATE(range(1U, 41U));
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  strings lines;
+  strings aliases;
+  for (int i = 0; i < 60; ++i) {
+    aliases.push_back(random_text(random, pattern_letters, 7));
+    lines.push_back("m" + std::to_string(i) + " " + aliases.back());
+  }
+  const Kernel all = kernel(lines);
+  const Kernel none = kernel({"other i2c:nothing-of-these"});
+  const Claims claims(all);
+  const AliasIndex index(globs_of(aliases));
+  const AliasTrie trie(std::vector<std::string>(claims.patterns()));
+  const Matcher matcher(all);
+  for (int i = 0; i < 60; ++i) {
+    const std::string device = random_text(random, text_letters, 6);
+    CAPTURE(device);
+    strings expected;
+    for (std::size_t a = 0; a < aliases.size(); ++a)
+      if (kmod_matches(aliases[a], device)) expected.push_back("m" + std::to_string(a));
+
+    // One pattern at a time, if the text has its brackets.
+    strings found;
+    for (std::size_t a = 0; a < aliases.size(); ++a)
+      if (has_paired_brackets(device) && Glob::of_alias(aliases[a]).matches(normalized(device)))
+        found.push_back("m" + std::to_string(a));
+    CHECK(found == expected);
+
+    // Claims, by which diff and check ask; the trie, by which match does.
+    const std::vector<Claims::Id> ids = claims.matching(device);
+    std::vector<AliasTrie::Id> from_trie;
+    trie.find(normalized(device), from_trie);
+    CHECK(std::equal(ids.begin(), ids.end(), from_trie.begin(), from_trie.end()));
+    strings names;
+    for (const ClaimRef& claim : claims.of(ids)) names.emplace_back(claim.name());
+    std::sort(names.begin(), names.end());
+    strings sorted = expected;
+    std::sort(sorted.begin(), sorted.end());
+    CHECK(names == sorted);
+
+    strings matched;
+    for (const MatchedModule& module : matcher.find(device)) matched.push_back(module.name);
+    std::sort(matched.begin(), matched.end());
+    CHECK(matched == sorted);
+
+    // diff of devices: what the kernel without these modules does not have.
+    const Comparison comparison =
+        compare(all, none, {.devices = std::vector<Device>{{.modalias = device}}});
+    strings lost;
+    for (const DeviceChange& change : comparison.device_changes)
+      for (const ClaimRef& claim : change.before) lost.emplace_back(claim.name());
+    std::sort(lost.begin(), lost.end());
+    CHECK(lost == sorted);
+  }
+}
+
+}  // namespace ko2alias::test
