@@ -81,6 +81,18 @@ std::string File::bytes_at(std::uint64_t offset, std::size_t size) const {
   return bytes;
 }
 
+std::optional<Problem> File::fill(std::uint64_t offset, char* data, std::size_t size) const {
+  while (size != 0) {
+    const auto count = read_at(offset, data, size);
+    if (!count) return count.problem();
+    if (*count == 0) return error("the file became shorter while it was read");
+    offset += *count;
+    data += *count;
+    size -= *count;
+  }
+  return std::nullopt;
+}
+
 Result<std::string> File::read_rest() {
   std::string text;
   std::array<char, 1 << 16> block{};

@@ -45,6 +45,9 @@ class File {
   /// The bytes at an offset, at most `size` of them: fewer before the end of the file, none where
   /// it cannot be read.
   [[nodiscard]] std::string bytes_at(std::uint64_t offset, std::size_t size) const;
+  /// Reads exactly `size` bytes at an offset. A file that ends before them is a problem.
+  [[nodiscard]] std::optional<Problem> fill(std::uint64_t offset, char* data,
+                                            std::size_t size) const;
   /// All that `read` has not read yet.
   Result<std::string> read_rest();
 

@@ -68,6 +68,10 @@ TEST_CASE("File: ranges, and fewer bytes before the end", "[file]") {
   CHECK(file->bytes_at(8, 100) == "89");
   CHECK(file->bytes_at(10, 1).empty());
   CHECK(file->bytes_at(1000, 1).empty());
+  std::string four(4, ' ');
+  CHECK_FALSE(file->fill(6, four.data(), 4));
+  CHECK(four == "6789");
+  CHECK(file->fill(7, four.data(), 4)->message == "the file became shorter while it was read");
 }
 
 TEST_CASE("File: a folder and a pipe have no size, and a pipe without a writer does not block",
