@@ -9,6 +9,7 @@
 #include "device/device_text.h"
 #include "device/lspci.h"
 #include "device/lsusb.h"
+#include "support/file.h"
 
 namespace ko2alias {
 namespace {

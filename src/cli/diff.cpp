@@ -9,6 +9,7 @@
 #include "kernel/kernel_config.h"
 #include "kernel/module_order.h"
 #include "pattern/alias_bus.h"
+#include "support/file.h"
 #include "support/text.h"
 
 namespace ko2alias {

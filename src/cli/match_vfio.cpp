@@ -7,6 +7,7 @@
 #include "bus/buses.h"
 #include "cli/kernels.h"
 #include "pattern/alias_bus.h"
+#include "support/file.h"
 #include "support/text.h"
 
 namespace ko2alias {

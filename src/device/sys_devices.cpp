@@ -1,12 +1,11 @@
 #include "device/sys_devices.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
+
+#include "support/file.h"
 
 namespace ko2alias {
 namespace {
@@ -15,15 +14,10 @@ namespace fs = std::filesystem;
 
 // In a copy of a /sys anything may have that name: a pipe, a link to elsewhere, a file without end.
 std::string first_line(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
-  if (descriptor < 0) return {};
-  struct stat status {};
-  std::array<char, 4096> text{};
-  const bool is_file = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-  const ssize_t size = is_file ? ::read(descriptor, text.data(), text.size()) : 0;
-  ::close(descriptor);
-  const std::string_view line(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
-  return std::string(line.substr(0, line.find('\n')));
+  const auto file = File::open(path, O_NONBLOCK | O_NOFOLLOW);
+  if (!file || !file->size()) return {};
+  const std::string text = file->bytes_at(0, 4096);
+  return text.substr(0, text.find('\n'));
 }
 
 // `driver` is a link to the driver's folder; in a copy it may be one that leads nowhere.

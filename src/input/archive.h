@@ -1,38 +1,44 @@
-// Archives by libarchive: .deb, .rpm, .tar.*, cpio and what is inside of each other.
+// One archive, read by libarchive once from front to back: .deb, .rpm, .tar.*, cpio.
+//
+//   while (auto member = archive.next()) …          // the name of a member, and what it is
+//   archive.read(max_size)                          // its bytes
+//
+// Members' names are only names: nothing is ever written.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
+#include "input/byte_feed.h"
 #include "ko2alias/problem.h"
 
 struct archive;
 
 namespace ko2alias {
 
-/// Whether a file with these first bytes may be an archive. Compressed data may hold one.
-bool may_be_archive(std::string_view head);
-/// Whether these first bytes are those of compressed data.
-bool is_compressed(std::string_view head);
-
-/// One archive, read once from front to back. Members' names are only names: nothing is ever
-/// written.
 class Archive {
  public:
-  /// The archive at an offset of an open file, which stays the caller's.
-  Archive(int descriptor, std::uint64_t offset);
-  /// The archive that the present member of another one is. The other one stays where it is
-  /// meanwhile. `head` are bytes that were read of the member already.
-  explicit Archive(Archive& outer, std::string head = {});
-  /// Compressed data at an offset of an open file, streams of one kind in a row, as the one member
-  /// of an archive.
-  static std::unique_ptr<Archive> uncompress(int descriptor, std::uint64_t offset);
+  /// Whether the feed has an archive with members, or any compressed data, whose streams in a row
+  /// are one member without a name.
+  enum class Kind : std::uint8_t { archive, compressed_data };
+
+  /// Opens the archive at the feed's position and reads its first header. The feed stays the
+  /// caller's.
+  Archive(ByteFeed& feed, Kind kind);
+  /// Opens the archive that the present member of another one is.
+  explicit Archive(Archive& outer);
   Archive(const Archive&) = delete;
   Archive& operator=(const Archive&) = delete;
   ~Archive();
+
+  /// False for what looks like no archive at all.
+  [[nodiscard]] bool is_archive() const { return is_archive_; }
+  /// What ended the archive too early.
+  [[nodiscard]] const std::optional<Problem>& problem() const { return problem_; }
+  /// The bytes of the feed that the archive took up so far; another one may follow.
+  [[nodiscard]] std::uint64_t size() const;
 
   struct Member {
     std::string name;
@@ -40,32 +46,27 @@ class Archive {
   };
   /// The next member; nothing at the end, or at a problem.
   std::optional<Member> next();
-  /// The bytes of the present member.
+  /// The bytes of the present member. More than `max_size` are a problem of this member alone.
   Result<std::string> read(std::uint64_t max_size);
-  /// Some more of them; nothing at their end, or at a problem.
-  std::string read_some();
-  /// Of an archive in a member of another one: the bytes behind it that it has read of the member.
-  [[nodiscard]] std::string unread() const;
-
-  /// What ended the archive too early.
-  [[nodiscard]] const std::optional<Problem>& problem() const { return problem_; }
-  /// Whether this is an archive at all; known once `next` was called.
-  [[nodiscard]] bool is_archive() const { return is_archive_; }
-  /// Bytes of the file that the archive took up; another one may follow.
-  [[nodiscard]] std::uint64_t size() const;
+  /// Up to `size` bytes more of the present member; 0 at its end. The problem is libarchive's
+  /// reason alone.
+  Result<std::size_t> read_data(char* data, std::size_t size);
 
  private:
-  struct Feed;
-  Archive();
-  void support_filters();
-  void support_formats();
-  void open();
+  void open(ByteFeed& feed, Kind kind);
+  std::optional<Member> read_header();
   void note_problem();
 
-  std::unique_ptr<Feed> feed_;
+  /// The feed of an archive in another one.
+  std::unique_ptr<ByteFeed> own_feed_;
   ::archive* archive_ = nullptr;
+  std::optional<Member> first_;
   std::optional<Problem> problem_;
   bool is_archive_ = false;
+  bool is_at_end_ = false;
 };
+
+/// The problem of an archive that cannot be read on, for libarchive's reason.
+Problem unreadable_archive(const std::string& reason);
 
 }  // namespace ko2alias

@@ -7,8 +7,9 @@
 namespace ko2alias {
 namespace {
 
+// Most modules fit, so that few workers ever need to map memory twice.
 constexpr std::size_t smallest = std::size_t{16} << 20;
-// What a worker may keep between files.
+// A worker keeps no more than this between files.
 constexpr std::size_t most_kept = std::size_t{8} << 20;
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Memory that one worker reads file after file into.
+// The memory into which one worker reads file after file.
 #pragma once
 
 #include <cstddef>
@@ -6,8 +6,8 @@
 
 namespace ko2alias {
 
-/// Address space as large as the largest file so far. Pages that nobody writes to cost nothing, so
-/// that a few ranges of a large file can stand where they stand in the file.
+/// Address space as large as the largest file so far. Pages that nobody writes to cost nothing:
+/// a few ranges of a large file can be read to the places that they have in the file.
 class ReadBuffer {
  public:
   ReadBuffer() = default;
@@ -18,8 +18,7 @@ class ReadBuffer {
   /// At least `size` bytes, with what earlier files left in them; null where there is no address
   /// space for so many.
   char* reserve(std::uint64_t size);
-  /// Tells that bytes up to `end` were written, so that memory can be given back once a large file
-  /// is done.
+  /// Notes that bytes up to `end` were written: `reserve` gives the memory of a large file back.
   void note_use(std::uint64_t end);
 
  private:

@@ -1,6 +1,6 @@
-// The codecs' own libraries rather than libarchive: a stream's end is known to the byte, so that a
-// signature may follow it, and one decoder serves all files of a worker. docs/performance.md has
-// what that is worth.
+// Uses the codecs' own libraries rather than libarchive: they tell a stream's end to the byte, so
+// that a signature may follow it, and one decoder serves all files of a worker. docs/performance.md
+// says how much faster that is.
 #include "input/decompress.h"
 
 #include <lzma.h>
@@ -9,12 +9,16 @@
 
 #include <algorithm>
 
+#include "input/limits.h"
+#include "input/magic.h"
+
 namespace ko2alias {
 namespace {
 
-// How decoding of one stream ended.
+// How the decoding of one stream ended.
 enum class End : std::uint8_t { done, truncated, damaged, full };
 
+// What is left of the input, and where the output goes.
 struct Step {
   std::string_view& in;
   char* out;
@@ -22,23 +26,25 @@ struct Step {
   std::size_t made = 0;
 };
 
+// Signing writes this behind a signature, at the very end of a file.
 constexpr std::string_view signature = "~Module signature appended~\n";
 
-bool starts_with_bytes(std::string_view head, std::string_view magic) {
-  return head.substr(0, magic.size()) == magic;
+// Of the ways to compress, those that the kernel's build knows for modules.
+Compression for_modules(std::string_view head) {
+  const Compression found = detect_compression(head);
+  const bool is_known =
+      found == Compression::xz || found == Compression::zstd || found == Compression::gzip;
+  return is_known ? found : Compression::none;
+}
+
+std::string_view name_of(Compression compression) {
+  if (compression == Compression::xz) return "xz";
+  return compression == Compression::zstd ? "zstd" : "gzip";
 }
 
 }  // namespace
 
-Compression detect_compression(std::string_view head) {
-  if (starts_with_bytes(head, std::string_view("\xFD"
-                                               "7zXZ\0",
-                                               6)))
-    return Compression::xz;
-  if (starts_with_bytes(head, "\x28\xB5\x2F\xFD")) return Compression::zstd;
-  if (starts_with_bytes(head, "\x1F\x8B")) return Compression::gzip;
-  return Compression::none;
-}
+bool is_compressed(std::string_view head) { return for_modules(head) != Compression::none; }
 
 struct Decompressor::Codecs {
   lzma_stream xz = LZMA_STREAM_INIT;
@@ -88,7 +94,7 @@ struct Decompressor::Codecs {
     return End::done;
   }
 
-  // zlib counts in 32 bits.
+  // zlib counts in 32 bits: large data goes through it in pieces.
   End decode_gzip(Step& step) {
     constexpr int gzip_only = 16 + MAX_WBITS;
     if (!has_gzip && inflateInit2(&gzip, gzip_only) != Z_OK) return End::damaged;
@@ -117,9 +123,8 @@ struct Decompressor::Codecs {
       case Compression::xz: return decode_xz(step);
       case Compression::zstd: return decode_zstd(step);
       case Compression::gzip: return decode_gzip(step);
-      case Compression::none: break;
+      default: return End::damaged;
     }
-    return End::damaged;
   }
 };
 
@@ -128,24 +133,21 @@ Decompressor::~Decompressor() = default;
 
 Result<std::string_view> Decompressor::decompress(std::string_view data, ReadBuffer& out,
                                                   std::uint64_t max_size) {
-  constexpr std::string_view names[] = {"", "xz", "zstd", "gzip"};
-  const Compression first = detect_compression(data);
-  const std::string name(names[static_cast<int>(first)]);
+  const Compression first = for_modules(data);
+  const std::string name(name_of(first));
   // One byte more than is allowed, to tell a full buffer from one that is too small.
   char* const buffer = out.reserve(max_size + 1);
   if (buffer == nullptr)
     return error("no memory to decompress " + std::to_string(max_size) + " bytes");
   std::size_t size = 0;
-  for (Compression now = first; now != Compression::none; now = detect_compression(data)) {
+  for (Compression now = first; now != Compression::none; now = for_modules(data)) {
     Step step{data, buffer + size, max_size + 1 - size};
     const End end = codecs_->decode(now, step);
     size += step.made;
     out.note_use(size);
     if (end == End::truncated) return error("truncated: the " + name + " data ends too early");
     if (end == End::damaged) return error("damaged " + name + " data");
-    if (end == End::full || size > max_size)
-      return error("more than " + std::to_string(max_size) +
-                   " bytes when decompressed (--max-size allows more)");
+    if (end == End::full || size > max_size) return too_large(max_size, " when decompressed");
     data.remove_prefix(std::min(data.find_first_not_of('\0'), data.size()));
   }
   if (!data.empty() && !data.ends_with(signature))

@@ -1,4 +1,4 @@
-// Compressed modules: xz, zstd and gzip, told by their first bytes.
+// Decompresses modules: xz, zstd and gzip, the three that a kernel's build knows for them.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,9 @@
 
 namespace ko2alias {
 
-enum class Compression : std::uint8_t { none, xz, zstd, gzip };
-
-/// What the first bytes of a file say.
-Compression detect_compression(std::string_view head);
+/// Whether data that begins with `head` is compressed as modules are; `compression_head` bytes
+/// (magic.h) are enough to tell.
+bool is_compressed(std::string_view head);
 
 /// Decompresses one file after the other; keeps the codecs' memory between them.
 class Decompressor {
@@ -24,8 +23,8 @@ class Decompressor {
   ~Decompressor();
 
   /// Decompresses all streams in `data`, one behind the other, into `out`, which takes at most
-  /// `max_size` bytes. A signature or zeros behind the last stream are passed over. Truncated,
-  /// damaged or too large data is a problem.
+  /// `max_size` bytes. Zeros between streams, and zeros or a signature behind the last one, are
+  /// passed over. Truncated, damaged or too large data is a problem.
   Result<std::string_view> decompress(std::string_view data, ReadBuffer& out,
                                       std::uint64_t max_size);
 

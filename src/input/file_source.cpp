@@ -1,32 +1,12 @@
 #include "input/file_source.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include "support/bytes.h"
+#include "support/file.h"
 
 namespace ko2alias {
 namespace {
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  File(File&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  File& operator=(File&&) = delete;
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  [[nodiscard]] int descriptor() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
 
 class FileSource final : public Source {
  public:
@@ -43,8 +23,8 @@ class FileSource final : public Source {
     if (!is_within(offset, length, size_)) return truncated(size_, offset, length);
     const std::uint64_t end = offset + length;
     if (end <= head_end_ || offset >= tail_) return std::nullopt;
-    // What small files and headers need stands at the beginning, and the section names before the
-    // headers at the end.
+    // One read more is saved at either end: small files and headers need the first bytes, and the
+    // section names stand right before the section headers that end a file.
     constexpr std::uint64_t ahead = 4096;
     const std::uint64_t from = end == size_ ? offset - std::min(offset, ahead) : offset;
     const std::uint64_t to = offset == 0 ? std::max(end, std::min(size_, ahead)) : end;
@@ -57,23 +37,14 @@ class FileSource final : public Source {
  private:
   std::optional<Problem> read(std::uint64_t offset, std::uint64_t length) {
     buffer_.note_use(offset + length);
-    while (length != 0) {
-      const ssize_t count =
-          ::pread(file_.descriptor(), data_ + offset, length, static_cast<off_t>(offset));
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) return error(std::strerror(errno));
-      if (count == 0) return error("the file became shorter while it was read");
-      offset += static_cast<std::uint64_t>(count);
-      length -= static_cast<std::uint64_t>(count);
-    }
-    return std::nullopt;
+    return file_.fill(offset, data_ + offset, length);
   }
 
   File file_;
   std::uint64_t size_;
   char* data_;
   ReadBuffer& buffer_;
-  // What stands before the one and behind the other has been read.
+  // The bytes before `head_end_` and from `tail_` on have been read.
   std::uint64_t head_end_ = 0;
   std::uint64_t tail_ = size_;
 };
@@ -81,16 +52,14 @@ class FileSource final : public Source {
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_file(const std::string& path, ReadBuffer& buffer) {
-  File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.descriptor() < 0) return error(std::strerror(errno));
-  struct stat status {};
-  if (::fstat(file.descriptor(), &status) != 0) return error(std::strerror(errno));
-  if (!S_ISREG(status.st_mode)) return error("not a regular file");
-  const auto size = static_cast<std::uint64_t>(status.st_size);
-  char* const data = buffer.reserve(size);
-  if (data == nullptr) return error("too large: " + std::to_string(size) + " bytes");
+  auto file = File::open(path, O_NONBLOCK);
+  if (!file) return file.problem();
+  const auto size = file->size();
+  if (!size) return size.problem();
+  char* const data = buffer.reserve(*size);
+  if (data == nullptr) return error("too large: " + std::to_string(*size) + " bytes");
   return std::unique_ptr<Source>(
-      std::make_unique<FileSource>(path, std::move(file), size, data, buffer));
+      std::make_unique<FileSource>(path, std::move(*file), *size, data, buffer));
 }
 
 }  // namespace ko2alias

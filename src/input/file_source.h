@@ -1,4 +1,4 @@
-// A file on disk as a source: only the ranges that are asked for are read.
+// A file on disk as a source: only the ranges are read that somebody asks for.
 #pragma once
 
 #include <memory>

@@ -1,30 +1,20 @@
 #include "input/inputs.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
+#include <sstream>
+#include <utility>
 
-#include "input/archive.h"
+#include "input/file_names.h"
+#include "input/magic.h"
 
 namespace ko2alias {
 namespace {
 
-bool ends_with_any(std::string_view name, std::initializer_list<std::string_view> endings) {
-  for (const std::string_view ending : endings)
-    if (name.ends_with(ending)) return true;
-  return false;
-}
-
-// Items that are known from the start.
-class ListCursor final : public Cursor {
+class ItemCursor final : public Cursor {
  public:
-  explicit ListCursor(Item item) : item_(std::move(item)) {}
+  explicit ItemCursor(Item item) : item_(std::move(item)) {}
   std::optional<Step> next() override {
     if (!item_) return std::nullopt;
     return Step{std::exchange(item_, std::nullopt), nullptr};
@@ -50,78 +40,43 @@ class PathsCursor final : public Cursor {
   std::size_t at_ = 0;
 };
 
-std::unique_ptr<Cursor> make_item_cursor(Item item) {
-  return std::make_unique<ListCursor>(std::move(item));
-}
-
 // `@FILE`: blank lines do not count.
 std::unique_ptr<Cursor> make_list_cursor(const std::string& path, const InputOptions& options) {
-  std::ifstream file(path);
-  const std::string reason = std::strerror(errno);
+  auto file = File::open(path);
+  const auto text = file ? file->read_rest() : Result<std::string>(file.problem());
+  if (!text) return make_item_cursor({.name = '@' + path, .problem = text.problem()});
+  std::istringstream lines(*text);
   std::vector<std::string> paths;
-  for (std::string line; std::getline(file, line);)
+  for (std::string line; std::getline(lines, line);)
     if (!line.empty()) paths.push_back(line);
-  if (!file.eof()) return make_item_cursor({.name = '@' + path, .problem = error(reason)});
   return std::make_unique<PathsCursor>(std::move(paths), options);
 }
 
-// The first bytes of a file; fewer of a short one, none of one that cannot be read.
-std::string read_head(const std::string& path) {
-  std::array<char, 512> head{};
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0) return {};
-  const ssize_t size = ::pread(descriptor, head.data(), head.size(), 0);
-  ::close(descriptor);
-  return {head.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
+bool looks_like_archive(const std::string& path) {
+  const auto file = File::open(path, O_NONBLOCK);
+  return file && may_be_archive(file->bytes_at(0, archive_head));
 }
 
 }  // namespace
 
-bool is_module_name(std::string_view name) {
-  return ends_with_any(name, {".ko", ".ko.xz", ".ko.zst", ".ko.gz"});
+bool is_wanted(std::string_view path, const InputOptions& options) {
+  return is_module_name(path) || (options.with_builtin && is_builtin_name(path)) ||
+         (options.with_kernel_files && is_kernel_file_name(path));
 }
 
-bool is_builtin_name(std::string_view name) {
-  return name.substr(name.rfind('/') + 1) == "modules.builtin.modinfo";
-}
-
-bool is_archive_name(std::string_view name) {
-  return ends_with_any(name, {".deb", ".rpm", ".tar", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2",
-                              ".tar.lzma", ".tar.lz4", ".tgz", ".txz", ".cpio", ".cpio.gz",
-                              ".cpio.xz", ".cpio.zst", ".cpio.lz4"}) &&
-         !name.substr(name.rfind('/') + 1).starts_with("control.tar");
-}
-
-bool is_order_name(std::string_view name) {
-  return name.substr(name.rfind('/') + 1) == "modules.order";
-}
-bool is_builtin_list_name(std::string_view name) {
-  return name.substr(name.rfind('/') + 1) == "modules.builtin";
-}
-bool is_kernel_file_name(std::string_view name) {
-  return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name);
-}
-
-bool is_config_name(std::string_view name) {
-  const std::string path = "/" + std::string(name);
-  const auto file = path.rfind('/') + 1;
-  const std::string_view folder = std::string_view(path).substr(0, file);
-  if (std::string_view(path).substr(file).starts_with("config-")) return folder.ends_with("/boot/");
-  const auto modules = folder.find("/lib/modules/");
-  return path.substr(file) == "config" && modules != std::string_view::npos &&
-         folder.find('/', modules + 13) == folder.size() - 1;
+std::unique_ptr<Cursor> make_item_cursor(Item item) {
+  return std::make_unique<ItemCursor>(std::move(item));
 }
 
 std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOptions& options) {
-  if (path == "-") return make_stream_cursor(path, ::dup(STDIN_FILENO), options);
+  if (path == "-") return make_stream_cursor(path, File::standard_input(), options);
   if (path.size() > 1 && path[0] == '@') return make_list_cursor(path.substr(1), options);
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return make_folder_cursor(path, options);
   // A pipe or a process substitution can be read only once.
   if (std::filesystem::is_fifo(path, ignored))
-    return make_stream_cursor(path, ::open(path.c_str(), O_RDONLY | O_CLOEXEC), options);
-  if (!is_module_name(path) && may_be_archive(read_head(path)))
-    return make_archive_cursor(path, path, options);
+    return make_stream_cursor(path, File::open(path), options);
+  if (!is_module_name(path) && looks_like_archive(path)) return make_archive_cursor(path, options);
   return make_item_cursor({.name = path, .path = path});
 }
 
@@ -129,6 +84,7 @@ Inputs::Inputs(std::vector<std::string> paths, const InputOptions& options) {
   cursors_.push_back(std::make_unique<PathsCursor>(std::move(paths), options));
 }
 
+// A cursor may look into the one below it: the top goes first.
 Inputs::~Inputs() {
   while (!cursors_.empty()) cursors_.pop_back();
 }

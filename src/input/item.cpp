@@ -1,11 +1,12 @@
 #include "input/item.h"
 
+#include "input/magic.h"
 #include "support/bytes.h"
 
 namespace ko2alias {
 namespace {
 
-// Bytes that are in memory as long as the source is.
+// Looks at bytes that somebody else keeps.
 class ViewSource final : public Source {
  public:
   ViewSource(std::string name, std::string_view data) : Source(std::move(name)), data_(data) {}
@@ -33,9 +34,9 @@ Result<std::unique_ptr<Source>> open_item(const Item& item, Workspace& workspace
   } else {
     return file.problem();
   }
-  const std::size_t head = std::min<std::size_t>(source->data().size(), 8);
+  const std::size_t head = std::min(source->data().size(), compression_head);
   if (auto problem = source->load(0, head)) return *problem;
-  if (detect_compression(source->data().substr(0, head)) == Compression::none) return source;
+  if (!is_compressed(source->data().substr(0, head))) return source;
   if (auto problem = source->load(0, source->data().size())) return *problem;
   const auto inflated =
       workspace.decompressor.decompress(source->data(), workspace.inflated, max_size);

@@ -1,4 +1,4 @@
-// What there is to read: files, and members of archives.
+// An item is one thing to read: a file, or a member of an archive.
 #pragma once
 
 #include <optional>
@@ -11,18 +11,18 @@
 
 namespace ko2alias {
 
-/// A module, or another thing with aliases in it; what it is its bytes tell.
+/// A module, or a list of aliases: the bytes tell which.
 struct Item {
   /// For messages: a path, `ARCHIVE: MEMBER`, or `-`.
   std::string name{};
   /// The file on disk; empty for an archive's member, whose bytes are here.
   std::string path{};
   std::string bytes{};
-  /// What kept us from reading it.
+  /// Why it could not be read; there are no bytes then.
   std::optional<Problem> problem{};
 };
 
-/// What a worker keeps between items.
+/// The memory that a worker keeps from one item to the next.
 struct Workspace {
   ReadBuffer file;
   ReadBuffer inflated;
@@ -30,7 +30,7 @@ struct Workspace {
 };
 
 /// Opens an item, decompressed if it is compressed. The source looks into the workspace and the
-/// item until the next one.
+/// item: it ends when the next item is opened.
 Result<std::unique_ptr<Source>> open_item(const Item& item, Workspace& workspace,
                                           std::uint64_t max_size);
 

@@ -1,18 +1,21 @@
-// Folders: the modules in them and below them.
+// The modules in a folder and below it, in the order of their names.
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <vector>
 
-#include "input/inputs.h"
+#include "input/cursor.h"
+#include "input/file_names.h"
 
 namespace ko2alias {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Reads one folder at a time, so that a tree of any size takes little memory.
+// Holds the entries of one folder for each level of the tree, so that a tree of any size takes
+// little memory.
 class FolderCursor final : public Cursor {
  public:
   FolderCursor(const std::string& path, const InputOptions& options)
@@ -20,7 +23,7 @@ class FolderCursor final : public Cursor {
     bool has_tree = false;
     for (const char* const tree : {"usr/lib/modules", "lib/modules"}) {
       std::error_code ignored;
-      // The stack's top is read first.
+      // The folder that is opened last is read first.
       if (fs::is_directory(root_ / tree, ignored)) open((root_ / tree).string());
       has_tree |= fs::is_directory(root_ / tree, ignored);
     }
@@ -38,16 +41,15 @@ class FolderCursor final : public Cursor {
         folders_.pop_back();
         continue;
       }
-      const std::string& path = folder.path;
-      // Opening a folder may move this one.
+      // Opening a folder may move this one: nothing of it is used behind `take`.
       const Entry entry = std::move(folder.entries[folder.at++]);
-      if (auto item = take(path + entry.name, entry)) return Step{std::move(item), nullptr};
+      if (auto item = take(folder.path + entry.name, entry)) return Step{std::move(item), nullptr};
       if (!failures_.empty()) return fail();
     }
     if (has_found_) return std::nullopt;
     has_found_ = true;
     return Step{Item{.name = root_.string(),
-                     .problem = error("no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this folder")},
+                     .problem = error("no modules (" + module_endings() + ") in this folder")},
                 nullptr};
   }
 
@@ -65,6 +67,7 @@ class FolderCursor final : public Cursor {
     std::size_t at = 0;
   };
 
+  // Links may lead in circles: a folder that was entered under any name is passed over.
   void open(const std::string& path) {
     struct stat status {};
     if (::stat(path.c_str(), &status) != 0 ||
@@ -92,13 +95,12 @@ class FolderCursor final : public Cursor {
 
   std::optional<Item> take(std::string path, const Entry& entry) {
     if (entry.is_link && (entry.name == "build" || entry.name == "source")) return std::nullopt;
-    const bool is_wanted = is_module_name(entry.name) ||
-                           (options_.with_builtin && is_builtin_name(entry.name)) ||
-                           (options_.with_kernel_files && is_kernel_file_name(path));
-    if (entry.is_directory) open(path);
-    // A link that leads nowhere is said to; devices and pipes are passed over.
-    if (entry.is_directory || !is_wanted || !(entry.is_regular || entry.is_link))
+    if (entry.is_directory) {
+      open(path);
       return std::nullopt;
+    }
+    // Devices and pipes are passed over. A link that leads nowhere is an item: opening it says so.
+    if (!(entry.is_regular || entry.is_link) || !is_wanted(path, options_)) return std::nullopt;
     has_found_ = true;
     Item item{.name = path};
     item.path = std::move(path);

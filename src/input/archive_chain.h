@@ -1,0 +1,68 @@
+// Archives in a row: in a file one may stand behind the other, as in an initramfs.
+//
+//   0                   30,720   31,232                                              9,000,000
+//   | cpio: microcode   | zeros  | zstd( cpio: base   zeros   cpio: modules )        |
+//
+// 1. `070701` stands at 0: the first archive. Its members are read up to its trailer, which ends at
+//    30,720.
+// 2. The zeros behind it are padding. What follows at 31,232 begins like zstd: all that this
+//    compressed data holds is one stream, from which the next archives are read.
+// 3. The second archive ends in the middle of the stream. More padding, and the third one.
+// 4. Behind the third the stream is at its end, and so is the file.
+//
+// Compressed data behind compressed data of the same kind (two .cpio.gz) is one stream to the
+// decompressor, and comes to the same.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "input/archive.h"
+#include "input/byte_feed.h"
+#include "ko2alias/problem.h"
+#include "support/file.h"
+
+namespace ko2alias {
+
+class ArchiveChain {
+ public:
+  explicit ArchiveChain(File file);
+
+  /// The next archive of the file; null at the end, and behind an archive with a problem. It may
+  /// turn out to be none (`is_archive`), and is the last one then. Once this is called, the archive
+  /// before is closed. Compressed data that is damaged behind an archive is a problem.
+  Result<std::shared_ptr<Archive>> next();
+
+  /// Whether the present archive is the first one.
+  [[nodiscard]] bool is_at_first() const { return state_ == State::at_first; }
+  /// Where in the file the present archive stands, or the compressed data that it is in.
+  [[nodiscard]] std::uint64_t offset() const { return offset_; }
+  [[nodiscard]] const File& file() const { return file_; }
+
+ private:
+  enum class State : std::uint8_t { before_first, at_first, at_later, at_end };
+
+  /// Compressed data, and what it holds.
+  struct Stream {
+    explicit Stream(ByteFeed& file) : data(file, Archive::Kind::compressed_data), feed(data) {}
+    Archive data;
+    MemberFeed feed;
+  };
+
+  /// The bytes in which the present archive stands.
+  ByteFeed& feed() { return stream_ ? static_cast<ByteFeed&>(stream_->feed) : file_feed_; }
+  void open_archive();
+  Result<bool> go_behind_archive();
+  Result<bool> go_behind_stream();
+
+  File file_;
+  FileFeed file_feed_{file_};
+  std::unique_ptr<Stream> stream_;
+  std::shared_ptr<Archive> archive_;
+  State state_ = State::before_first;
+  std::uint64_t offset_ = 0;
+  /// Where the present archive stands in its feed.
+  std::uint64_t start_ = 0;
+};
+
+}  // namespace ko2alias
