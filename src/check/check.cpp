@@ -68,7 +68,7 @@ constexpr Rule rows[] = {
 };
 
 void take_problem(const CheckedModule& module, const Problem& problem, std::vector<Finding>& out) {
-  const Rule* const rule = find_rule(problem.kind);
+  const Rule* const rule = find_rule(name_of(problem.kind));
   if (rule == nullptr) return;
   Findings findings(module, out);
   findings.set_rule(*rule);
