@@ -17,19 +17,6 @@
 namespace ko2alias {
 namespace {
 
-// XML cannot hold control characters, nor what is no UTF-8, in any spelling.
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : escape_for_terminal(text)) switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  return out;
-}
-
 std::string text_of(const Finding& finding) {
   return finding.place + (finding.place.empty() ? "" : ": ") + finding.message;
 }
@@ -46,16 +33,17 @@ std::span<const Finding> first_case(std::span<const Finding> findings) {
 std::string case_of(std::span<const Finding> found) {
   const Finding& first = found.front();
   std::string lines;
-  for (const Finding& finding : found) lines += xml(text_of(finding)) + "\n";
+  for (const Finding& finding : found) lines += escape_for_xml(text_of(finding)) + "\n";
   const std::string message =
       found.size() == 1 ? text_of(first) : fmt::format("{} findings", found.size());
-  std::string text = fmt::format("  <testcase classname=\"{}\" name=\"{}: {}\" time=\"0\">\n",
-                                 xml(first.module), xml(first.path), first.rule->id);
+  std::string text =
+      fmt::format("  <testcase classname=\"{}\" name=\"{}: {}\" time=\"0\">\n",
+                  escape_for_xml(first.module), escape_for_xml(first.path), first.rule->id);
   if (first.rule->severity == Severity::note)
     text += fmt::format("   <system-out>{}</system-out>\n", lines);
   else
     text += fmt::format("   <failure type=\"{}\" message=\"{}\">{}</failure>\n", first.rule->id,
-                        xml(message), lines);
+                        escape_for_xml(message), lines);
   return text + "  </testcase>\n";
 }
 
