@@ -84,6 +84,14 @@ std::string half_open_field(std::string_view pattern) {
 
 }  // namespace
 
+void check_stripped(const CheckedModule& module, Findings& findings) {
+  if (module.module().is_stripped)
+    findings.add(
+        "", fmt::format(
+                "stripped of its tables' symbols: its {} aliases cannot be checked against tables",
+                module.module().modinfo.all("alias").size()));
+}
+
 void check_missing_aliases(const CheckedModule& module, Findings& findings) {
   if (!module.is_linked()) return;
   const auto held = count(module.module().modinfo.all("alias"));
