@@ -1,5 +1,5 @@
-// Rules about the aliases in .modinfo: those that the tables make should be there, and hand-written
-// ones make sense.
+// Rules about the aliases in .modinfo: the tables' aliases should be there, and hand-written ones
+// should make sense.
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -7,7 +7,11 @@
 #include <fmt/core.h>
 
 #include "bus/buses.h"
-#include "check/check.h"
+#include "check/checked_module.h"
+#include "check/rule.h"
+#include "check/rule_functions.h"
+#include "kernel/kernel.h"
+#include "pattern/glob.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -59,11 +63,6 @@ std::unordered_map<std::string_view, std::size_t> count(
   std::unordered_map<std::string_view, std::size_t> counts;
   for (const std::string_view alias : aliases) ++counts[alias];
   return counts;
-}
-
-std::string place_of(const CheckedModule& module, const Alias& alias) {
-  return fmt::format("{}: entry {}", module.module().tables[alias.table].table.symbol_name,
-                     alias.entry);
 }
 
 // The first field of `vfio_pci:v…` that is neither a value nor `*` alone: `i02*`.

@@ -4,13 +4,14 @@
 
 #include <fmt/core.h>
 
+#include "check/rules.h"
 #include "pattern/glob.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
-// Whatever the bytes of a module are, a finding stays on its line.
+// Line breaks and the like are escaped, so that a finding stays on its line.
 std::string line_of(const Finding& finding) {
   return fmt::format("{}\t{}\t{}\t{}", finding.rule->id, escape_for_terminal(finding.module),
                      escape_for_terminal(finding.place), escape_for_terminal(finding.message));

@@ -12,7 +12,9 @@
 #include <fmt/core.h>
 
 #include "bus/buses.h"
-#include "check/check.h"
+#include "check/checked_module.h"
+#include "check/rule.h"
+#include "check/rule_functions.h"
 #include "decode/fit.h"
 #include "describe/entry.h"
 #include "kernel/kernel.h"

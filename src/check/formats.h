@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 namespace ko2alias {
 

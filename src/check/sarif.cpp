@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "check/formats.h"
+#include "check/rules.h"
 #include "support/text.h"
 
 namespace ko2alias {

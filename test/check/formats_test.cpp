@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "check/rules.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {

@@ -1,5 +1,6 @@
 #include "check/rules_fixtures.h"
 
+#include "check/target_kernel.h"
 #include "kit/driver_module.h"
 #include "kit/elf_patch.h"
 
@@ -363,10 +364,10 @@ strings findings_of(std::string_view rule, const std::string& elf, const Kernel*
   const Decoded decoded = decode(elf);
   const ModuleReport report =
       make_report("test.ko", decoded.image, decoded.module, AliasSource::all);
-  std::optional<KernelToMeet> to_meet;
-  if (kernel != nullptr) to_meet.emplace(*kernel);
+  std::optional<TargetKernel> target;
+  if (kernel != nullptr) target.emplace(*kernel);
   strings all;
-  for (const Finding& finding : check_module(report, to_meet ? &*to_meet : nullptr))
+  for (const Finding& finding : check_module(report, target ? &*target : nullptr))
     if (finding.rule->id == rule) all.push_back(finding.place + ": " + finding.message);
   return all;
 }

@@ -6,7 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "check/check.h"
+#include "check/rules.h"
+#include "kernel/kernel.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {

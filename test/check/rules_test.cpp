@@ -76,7 +76,7 @@ TEST_CASE("rules: each finds one thing, and nothing just beside it", "[rules]") 
     const Rule* const rule = find_rule(fixture.rule);
     CAPTURE(abi, fixture.rule);
     REQUIRE(rule != nullptr);
-    const Kernel* const kernel = rule->meet != nullptr ? &fixture_kernel() : nullptr;
+    const Kernel* const kernel = rule->check_in != nullptr ? &fixture_kernel() : nullptr;
     const strings found = findings_of(rule->id, fixture.guilty(abi), kernel);
     CHECK(found.size() == 1);
     if (abi == lp64_le) CHECK(found == strings{std::string(fixture.finding)});
