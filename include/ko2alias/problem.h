@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,20 +20,57 @@ constexpr std::string_view name_of(Severity severity) {
   return names[static_cast<unsigned>(severity)];
 }
 
+/// What is wrong, where `ko2alias check` has a rule for it.
+enum class ProblemKind : std::uint8_t {
+  other,  ///< No rule is about it.
+  unreadable_table,
+  table_size,
+  missing_terminator,
+  unknown_type,
+  lost_table,
+  inexpressible_mask,
+  unknown_override,
+  malformed_guid,
+  unterminated_text,
+  line_break,
+  uncertain_release,
+};
+
+/// In the order of the kinds.
+constexpr std::string_view problem_kind_names[] = {
+    "",
+    "unreadable-table",
+    "table-size",
+    "missing-terminator",
+    "unknown-type",
+    "lost-table",
+    "inexpressible-mask",
+    "unknown-override",
+    "malformed-guid",
+    "unterminated-text",
+    "line-break",
+    "uncertain-release",
+};
+static_assert(std::size(problem_kind_names) ==
+              static_cast<unsigned>(ProblemKind::uncertain_release) + 1);
+
+/// The id of the rule: `missing-terminator`. Empty for `other`.
+constexpr std::string_view name_of(ProblemKind kind) {
+  return problem_kind_names[static_cast<unsigned>(kind)];
+}
+
 /// One thing wrong in an input. `place` goes from the outside in (`__mod_pci__ids_device_table:
-/// entry 3`) and may be empty; the file's name is added by whoever reports. `kind` names what
-/// `ko2alias check` has a rule for
-/// (`missing-terminator`); it may be empty.
+/// entry 3`) and may be empty; the file's name is added by whoever reports.
 struct Problem {
   Severity severity = Severity::error;
   std::string place{};
   std::string message{};
-  std::string_view kind{};
+  ProblemKind kind = ProblemKind::other;
 
   friend bool operator==(const Problem&, const Problem&) = default;
 };
 
-inline Problem error(std::string message) { return {Severity::error, {}, std::move(message), {}}; }
+inline Problem error(std::string message) { return {Severity::error, {}, std::move(message)}; }
 
 /// A value, or the problem that left none.
 template <class T>

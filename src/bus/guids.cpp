@@ -91,7 +91,7 @@ void write_wmi(const Entry& entry, AliasSink& out) {
   const bool is_good =
       check == GuidCheck::every_character ? is_guid(guid) : guid.size() == guid_length;
   if (!is_good)
-    return out.refuse("malformed-guid",
+    return out.refuse(ProblemKind::malformed_guid,
                       "'" + escape_for_terminal(guid) +
                           "' is not a GUID (36 characters, as 8-4-4-4-12 hex digits)");
   if (check == GuidCheck::every_character)

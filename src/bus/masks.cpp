@@ -28,7 +28,7 @@ void write_amba(const Entry& entry, AliasSink& out) {
   if ((id & mask) != id) {
     AliasText reason("id 0x");
     out.refuse(
-        "inexpressible-mask",
+        ProblemKind::inexpressible_mask,
         reason.lower_hex("", id, 8).lower_hex(" has bits outside its mask 0x", mask, 8).take());
     return;
   }

@@ -38,7 +38,7 @@ void write_pci(const Entry& entry, AliasSink& out) {
   const std::uint64_t id = entry.number("class");
   if (!is_expressible(mask)) {
     AliasText reason("class_mask 0x");
-    out.refuse("inexpressible-mask",
+    out.refuse(ProblemKind::inexpressible_mask,
                reason.lower_hex("", mask, 8)
                    .add(" cuts through a byte of the class, which no alias can express")
                    .take());

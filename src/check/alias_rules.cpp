@@ -1,5 +1,5 @@
-// Rules about the aliases in .modinfo: those that the tables make should be there, and hand-written
-// ones make sense.
+// Rules about the aliases in .modinfo: the tables' aliases should be there, and hand-written ones
+// should make sense.
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -9,6 +9,10 @@
 #include "bus/alias_fields.h"
 #include "bus/buses.h"
 #include "check/check.h"
+#include "check/checked_module.h"
+#include "check/rule.h"
+#include "check/rule_functions.h"
+#include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
 #include "pattern/device_shape.h"
 #include "pattern/glob.h"
@@ -52,11 +56,6 @@ std::unordered_map<std::string_view, std::size_t> count(
   return counts;
 }
 
-std::string place_of(const CheckedModule& module, const Alias& alias) {
-  return fmt::format("{}: entry {}", module.module().tables[alias.table].table.symbol_name,
-                     alias.entry);
-}
-
 // The first field of `vfio_pci:v…` that is neither a value nor `*` alone: `i02*`.
 std::string half_open_field(const Bus& bus, std::string_view alias) {
   for (const FieldText& field : split_fields(bus.fields, fields_text(alias)))
@@ -66,6 +65,14 @@ std::string half_open_field(const Bus& bus, std::string_view alias) {
 }
 
 }  // namespace
+
+void check_stripped(const CheckedModule& module, Findings& findings) {
+  if (module.module().is_stripped)
+    findings.add(
+        "", fmt::format(
+                "stripped of its tables' symbols: its {} aliases cannot be checked against tables",
+                module.module().modinfo.all("alias").size()));
+}
 
 void check_missing_aliases(const CheckedModule& module, Findings& findings) {
   if (!module.is_linked()) return;

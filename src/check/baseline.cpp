@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "check/rules.h"
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"
 #include "support/text.h"
@@ -11,7 +12,7 @@
 namespace ko2alias {
 namespace {
 
-// Whatever the bytes of a module are, a finding stays on its line.
+// Line breaks and the like are escaped, so that a finding stays on its line.
 std::string line_of(const Finding& finding) {
   return fmt::format("{}\t{}\t{}\t{}", finding.rule->id, escape_for_terminal(finding.module),
                      escape_for_terminal(finding.place), escape_for_terminal(finding.message));

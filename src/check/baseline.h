@@ -1,4 +1,5 @@
-// Findings that are not wanted: those of a baseline, and those that the user suppresses.
+// Findings that nobody wants to see: a baseline accepts them one by one, a suppression leaves out
+// all that a rule finds.
 #pragma once
 
 #include <set>
@@ -6,13 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "check/check.h"
+#include "check/rule.h"
 
 namespace ko2alias {
 
-/// Findings that were accepted once. A text with one a line,
-/// `RULE<TAB>MODULE<TAB>PLACE<TAB>MESSAGE`; empty lines and those that begin with `#` are passed
-/// over.
+/// Findings that were accepted once, each on a line `RULE<TAB>MODULE<TAB>PLACE<TAB>MESSAGE`. Empty
+/// lines and lines that begin with `#` are passed over.
 class Baseline {
  public:
   Baseline() = default;
@@ -35,7 +35,7 @@ struct Suppression {
   [[nodiscard]] bool covers(const Finding& finding) const;
 };
 
-/// A problem for a rule that does not exist.
+/// Gives a problem for a rule that does not exist.
 Result<Suppression> parse_suppression(std::string_view text);
 
 }  // namespace ko2alias

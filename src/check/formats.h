@@ -1,12 +1,13 @@
 // The formats in which `check` writes its findings. A format is a row.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "check/check.h"
+#include "check/rule.h"
+#include "support/format_row.h"
 
 namespace ko2alias {
 
@@ -23,17 +24,15 @@ struct CheckView {
   std::string_view version{};
 };
 
-struct CheckFormat {
-  std::string_view name;
-  std::string_view help;
-  std::string (*render)(const CheckView&) = nullptr;
-};
-
 /// The first is the default.
-std::span<const CheckFormat> check_formats();
+std::span<const FormatRow<CheckView>> check_formats();
 
 /// How many findings have that severity.
 std::size_t count_of(std::span<const Finding> findings, Severity severity);
+/// Place and message: `__mod_pci__ids_device_table: entry 3: never used: entry 1 matches …`.
+std::string text_of(const Finding& finding);
+/// Appends a byte as URIs and GitHub's runner escape it: `%0A`.
+void append_percent(std::string& out, char byte);
 
 std::string render_check_text(const CheckView& view);
 std::string render_check_json(const CheckView& view);

@@ -1,7 +1,7 @@
 // Findings as commands to the runner of GitHub Actions, which shows them as annotations:
 //
-//   ::warning file=acme_nic.ko,title=shadowed-entry::__mod_pci__ids_device_table: entry 3: never
-//   used: entry 1 … ko2alias check: 0 errors, 1 warning, 0 notes in 14 modules
+//   ::warning file=acme_nic.ko,title=shadowed-entry::__mod_pci__ids_device_table: entry 3: never …
+//   ko2alias check: 0 errors, 1 warning, 0 notes in 14 modules
 #include <fmt/core.h>
 
 #include "check/formats.h"
@@ -16,12 +16,10 @@ std::string escaped(std::string_view text, std::string_view special) {
   while (!text.empty()) {
     const Character character = take_character(text);
     const char first = character.bytes[0];
-    if (special.find(first) != std::string_view::npos) {
-      out += '%';
-      append_hex(out, static_cast<unsigned char>(first), 2);
-    } else {
+    if (special.find(first) != std::string_view::npos)
+      append_percent(out, first);
+    else
       out += escape_for_terminal(character.bytes);
-    }
   }
   return out;
 }
@@ -33,9 +31,8 @@ std::string_view command_of(Severity severity) {
   return severity == Severity::note ? "notice" : name_of(severity);
 }
 
-std::string counted(const CheckView& view, Severity severity) {
-  const std::size_t count = count_of(view.findings, severity);
-  return fmt::format("{} {}{}", count, name_of(severity), count == 1 ? "" : "s");
+std::string count_text(const CheckView& view, Severity severity) {
+  return counted(count_of(view.findings, severity), name_of(severity));
 }
 
 }  // namespace
@@ -43,13 +40,11 @@ std::string counted(const CheckView& view, Severity severity) {
 std::string render_check_github(const CheckView& view) {
   std::string text;
   for (const Finding& finding : view.findings)
-    text += fmt::format("::{} file={},title={}::{}{}{}\n", command_of(finding.rule->severity),
-                        property(finding.path), finding.rule->id, value(finding.place),
-                        finding.place.empty() ? "" : ": ", value(finding.message));
-  return text + fmt::format("ko2alias check: {}, {}, {} in {} module{}\n",
-                            counted(view, Severity::error), counted(view, Severity::warning),
-                            counted(view, Severity::note), view.modules,
-                            view.modules == 1 ? "" : "s");
+    text += fmt::format("::{} file={},title={}::{}\n", command_of(finding.rule->severity),
+                        property(finding.path), finding.rule->id, value(text_of(finding)));
+  return text + fmt::format("ko2alias check: {}, {}, {} in {}\n", count_text(view, Severity::error),
+                            count_text(view, Severity::warning), count_text(view, Severity::note),
+                            counted(view.modules, "module"));
 }
 
 }  // namespace ko2alias

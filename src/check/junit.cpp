@@ -2,11 +2,10 @@
 // finds something in a module is a case, and fails with all that it found:
 //
 //   <testcase classname="acme_nic" name="acme_nic.ko: shadowed-entry" time="0">
-//    <failure type="shadowed-entry" message="__mod_pci__ids_device_table: entry 3: never used:
-//    …">…</failure>
+//    <failure type="shadowed-entry" message="__mod_pci__ids_device_table: …">…</failure>
 //   </testcase>
 //
-// A case with notes passes, and so do all modules without findings as one.
+// A case with notes passes. All modules without findings are one more case, which passes too.
 #include <set>
 
 #include <fmt/core.h>
@@ -17,24 +16,7 @@
 namespace ko2alias {
 namespace {
 
-// XML cannot hold control characters, nor what is no UTF-8, in any spelling.
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : escape_for_terminal(text)) switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  return out;
-}
-
-std::string text_of(const Finding& finding) {
-  return finding.place + (finding.place.empty() ? "" : ": ") + finding.message;
-}
-
-// Those at the beginning that one rule found in one module.
+// The findings at the beginning that one rule made in one module.
 std::span<const Finding> first_case(std::span<const Finding> findings) {
   std::size_t size = 1;
   while (size < findings.size() && findings[size].path == findings[0].path &&
@@ -46,16 +28,16 @@ std::span<const Finding> first_case(std::span<const Finding> findings) {
 std::string case_of(std::span<const Finding> found) {
   const Finding& first = found.front();
   std::string lines;
-  for (const Finding& finding : found) lines += xml(text_of(finding)) + "\n";
-  const std::string message =
-      found.size() == 1 ? text_of(first) : fmt::format("{} findings", found.size());
-  std::string text = fmt::format("  <testcase classname=\"{}\" name=\"{}: {}\" time=\"0\">\n",
-                                 xml(first.module), xml(first.path), first.rule->id);
+  for (const Finding& finding : found) lines += escape_for_xml(text_of(finding)) + "\n";
+  const std::string message = found.size() == 1 ? text_of(first) : counted(found.size(), "finding");
+  std::string text =
+      fmt::format("  <testcase classname=\"{}\" name=\"{}: {}\" time=\"0\">\n",
+                  escape_for_xml(first.module), escape_for_xml(first.path), first.rule->id);
   if (first.rule->severity == Severity::note)
     text += fmt::format("   <system-out>{}</system-out>\n", lines);
   else
     text += fmt::format("   <failure type=\"{}\" message=\"{}\">{}</failure>\n", first.rule->id,
-                        xml(message), lines);
+                        escape_for_xml(message), lines);
   return text + "  </testcase>\n";
 }
 
@@ -63,10 +45,9 @@ std::string case_of_good(const CheckView& view) {
   std::set<std::string_view> paths;
   for (const Finding& finding : view.findings) paths.insert(finding.path);
   if (paths.size() >= view.modules) return "";
-  const std::size_t count = view.modules - paths.size();
   return fmt::format(
-      "  <testcase classname=\"ko2alias\" name=\"{} module{} without findings\" time=\"0\"/>\n",
-      count, count == 1 ? "" : "s");
+      "  <testcase classname=\"ko2alias\" name=\"{} without findings\" time=\"0\"/>\n",
+      counted(view.modules - paths.size(), "module"));
 }
 
 }  // namespace

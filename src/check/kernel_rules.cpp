@@ -1,10 +1,14 @@
-// Rules about a module in a kernel: what else claims its devices, and which of them gets them.
+// Rules about a module's place in a kernel: which other modules claim its devices, and which module
+// gets them.
 #include <algorithm>
 #include <map>
 
 #include <fmt/core.h>
 
-#include "check/check.h"
+#include "check/checked_module.h"
+#include "check/rule.h"
+#include "check/rule_functions.h"
+#include "check/target_kernel.h"
 #include "kernel/module_order.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
@@ -17,13 +21,17 @@ std::string_view release_of(std::string_view vermagic) {
   return vermagic.substr(0, vermagic.find(' '));
 }
 
-// Another module's claim on what an alias of ours matches.
+// A module of the kernel that claims devices of ours: its first such claim, and how many there are.
 struct Rival {
   ClaimRef claim{};
   std::string_view relation{};
+  /// Our alias for these devices.
   std::string_view pattern{};
   std::size_t count = 0;
 };
+
+// By name.
+using Rivals = std::map<std::string_view, Rival>;
 
 std::string_view relation_of(const Glob& ours, const Glob& theirs) {
   const bool is_wider = covers_token_by_token(theirs, ours);
@@ -33,9 +41,9 @@ std::string_view relation_of(const Glob& ours, const Glob& theirs) {
                                  : "some of these devices";
 }
 
-// Patterns of the kernel that match all that ours does, or part of it. Those that merely cross it,
-// like a whole class of devices, say nothing.
-std::vector<AliasIndex::Id> rivals_of(const Glob& ours, const AliasIndex& index) {
+// The kernel's patterns that match all devices of ours, or nothing but devices of ours. A pattern
+// that merely crosses ours says nothing: a whole class of devices crosses every id.
+std::vector<AliasIndex::Id> rival_patterns(const Glob& ours, const AliasIndex& index) {
   std::vector<AliasIndex::Id> ids = index.within(ours);
   const auto sample = ours.sample();
   if (!sample) return ids;
@@ -46,8 +54,21 @@ std::vector<AliasIndex::Id> rivals_of(const Glob& ours, const AliasIndex& index)
   return ids;
 }
 
-// Who comes first need not get the device, but it is asked first.
-std::string winner_text(const CheckedModule& module, const KernelToMeet& kernel,
+void add_rivals(Rivals& rivals, const CheckedModule& module, const TargetKernel& kernel,
+                std::string_view pattern) {
+  const Glob ours = Glob::of_alias(pattern);
+  for (const AliasIndex::Id id : rival_patterns(ours, kernel.claims().index())) {
+    const Glob& theirs = kernel.claims().index().glob(id);
+    for (const ClaimRef& claim : kernel.claims().of(id)) {
+      if (claim.name() == module.name()) continue;
+      Rival& rival = rivals[claim.name()];
+      if (rival.count++ == 0) rival = {claim, relation_of(ours, theirs), pattern, 1};
+    }
+  }
+}
+
+// The module that comes first need not get the device, but its driver is asked first.
+std::string winner_text(const CheckedModule& module, const TargetKernel& kernel,
                         const ClaimRef& rival) {
   if (rival.is_builtin()) return "it is built in, so it is there first";
   const ModuleRank ours = kernel.order().rank(module.name(), false);
@@ -60,10 +81,18 @@ std::string winner_text(const CheckedModule& module, const KernelToMeet& kernel,
   return fmt::format("modprobe loads {} first ({})", we_win ? module.name() : rival.name(), why);
 }
 
+std::string rival_text(const CheckedModule& module, const TargetKernel& kernel,
+                       const Rival& rival) {
+  return fmt::format("{} claims {}: {} of {}{}; {}", rival.claim.name(), rival.relation,
+                     rival.claim.pattern(), rival.pattern,
+                     rival.count > 1 ? fmt::format(" and {} more", rival.count - 1) : "",
+                     winner_text(module, kernel, rival.claim));
+}
+
 }  // namespace
 
-void meet_wrong_kernel(const CheckedModule& module, const KernelToMeet& kernel,
-                       Findings& findings) {
+void check_wrong_kernel(const CheckedModule& module, const TargetKernel& kernel,
+                        Findings& findings) {
   const std::string_view ours = module.module().modinfo.first("vermagic");
   if (ours.empty() || kernel.vermagic().empty() || ours == kernel.vermagic()) return;
   if (release_of(ours) != release_of(kernel.vermagic()))
@@ -74,7 +103,7 @@ void meet_wrong_kernel(const CheckedModule& module, const KernelToMeet& kernel,
                                          kernel.vermagic()));
 }
 
-void meet_name_clash(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings) {
+void check_name_clash(const CheckedModule& module, const TargetKernel& kernel, Findings& findings) {
   if (const KernelModule* const same = kernel.find(module.name());
       same != nullptr && same->path != module.path())
     findings.add("", same->is_builtin
@@ -82,8 +111,8 @@ void meet_name_clash(const CheckedModule& module, const KernelToMeet& kernel, Fi
                          : fmt::format("the kernel has a module of that name: {}", same->path));
 }
 
-void meet_name_is_alias(const CheckedModule& module, const KernelToMeet& kernel,
-                        Findings& findings) {
+void check_name_is_alias(const CheckedModule& module, const TargetKernel& kernel,
+                         Findings& findings) {
   for (const AliasIndex::Id id : kernel.claims().matching(module.name()))
     for (const ClaimRef& claim : kernel.claims().of(id))
       if (claim.name() != module.name())
@@ -91,45 +120,27 @@ void meet_name_is_alias(const CheckedModule& module, const KernelToMeet& kernel,
                      fmt::format("its name is an alias of {}: {}", claim.name(), claim.pattern()));
 }
 
-void meet_catch_all(const CheckedModule& module, const KernelToMeet& kernel, Findings& findings) {
-  std::vector<Finding> ignored;
-  Findings all(module, ignored);
-  check_catch_all(module, all);
-  for (const Finding& finding : ignored) {
-    const std::string pattern = finding.message.substr(finding.message.rfind(' ') + 1);
-    const std::size_t count = kernel.claims().index().overlapping(Glob::of_alias(pattern)).size();
+void check_catch_all_over(const CheckedModule& module, const TargetKernel& kernel,
+                          Findings& findings) {
+  for (const Alias* const alias : module.catch_alls()) {
+    const std::size_t count =
+        kernel.claims().index().overlapping(Glob::of_alias(alias->pattern)).size();
     if (count != 0)
-      findings.add(finding.place, fmt::format("takes the devices of {} aliases of the kernel: {}",
-                                              count, pattern));
+      findings.add(
+          place_of(module, *alias),
+          fmt::format("takes the devices of {} aliases of the kernel: {}", count, alias->pattern));
   }
 }
 
-// One finding for each other module: an alias for an alias would be a flood.
-void meet_claimed_elsewhere(const CheckedModule& module, const KernelToMeet& kernel,
-                            Findings& findings) {
-  std::map<std::string_view, Rival> rivals;
-  std::vector<Finding> for_all;
-  Findings catch_all(module, for_all);
-  check_catch_all(module, catch_all);
-  // catch-all-over says it of all of them.
-  if (!for_all.empty()) return;
-  for (const Alias& alias : module.module().aliases) {
-    const Glob ours = Glob::of_alias(alias.pattern);
-    for (const AliasIndex::Id id : rivals_of(ours, kernel.claims().index())) {
-      const Glob& theirs = kernel.claims().index().glob(id);
-      for (const ClaimRef& claim : kernel.claims().of(id)) {
-        if (claim.name() == module.name()) continue;
-        Rival& rival = rivals[claim.name()];
-        if (rival.count++ == 0) rival = {claim, relation_of(ours, theirs), alias.pattern, 1};
-      }
-    }
-  }
-  for (const auto& [name, rival] : rivals)
-    findings.add(
-        "", fmt::format("{} claims {}: {} of {}{}; {}", name, rival.relation, rival.claim.pattern(),
-                        rival.pattern,
-                        rival.count > 1 ? fmt::format(" and {} more", rival.count - 1) : "",
-                        winner_text(module, kernel, rival.claim)));
+// A finding for each rival: one for each alias would be a flood.
+void check_claimed_elsewhere(const CheckedModule& module, const TargetKernel& kernel,
+                             Findings& findings) {
+  // A catch-all would make rivals of all drivers of its bus; catch-all-over counts them.
+  if (!module.catch_alls().empty()) return;
+  Rivals rivals;
+  for (const Alias& alias : module.module().aliases)
+    add_rivals(rivals, module, kernel, alias.pattern);
+  for (const auto& [name, rival] : rivals) findings.add("", rival_text(module, kernel, rival));
 }
 
 }  // namespace ko2alias

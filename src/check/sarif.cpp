@@ -1,16 +1,19 @@
-// Findings as SARIF 2.1.0, with what GitHub's code scanning wants beyond the standard:
+// Findings as SARIF 2.1.0, with what GitHub's code scanning wants beyond the standard. A finding is
+// a result:
 //
 //   {"ruleId": "shadowed-entry", "ruleIndex": 12, "level": "warning",
 //    "message": {"text": "__mod_pci__ids_device_table: entry 3: never used: entry 1 matches …"},
-//    "locations": [{"physicalLocation": {"artifactLocation": {"uri": "drivers/acme_nic.ko"},
-//    "region": {"startLine": 1}},
-//                   "logicalLocations": [{"name": "entry 3", "fullyQualifiedName": "acme_nic:
-//                   __mod_pci__…: entry 3"}]}],
+//    "locations": [
+//      {"physicalLocation": {"artifactLocation": {"uri": "drivers/acme_nic.ko"},
+//                            "region": {"startLine": 1}},
+//       "logicalLocations": [{"name": "entry 3",
+//                             "fullyQualifiedName": "acme_nic: __mod_pci__…: entry 3"}]}],
 //    "partialFingerprints": {"primaryLocationLineHash": "93fbe5f1e8b2ad25"}}
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "check/formats.h"
+#include "check/rules.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -18,27 +21,24 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// A path as a URI. A colon would make a scheme of what stands before it, and an archive's member
-// has one.
+// A path as a URI. Colons are escaped too: an archive's member, `image.deb: ./lib/a.ko`, would have
+// the scheme `image.deb`.
 std::string uri_of(std::string_view path) {
   while (path.starts_with("./")) path.remove_prefix(2);
   std::string uri = path.starts_with('/') ? "file://" : "";
   for (const char c : path) {
     const bool is_letter = (to_upper(c) >= 'A' && to_upper(c) <= 'Z') || (c >= '0' && c <= '9');
-    if (is_letter || std::string_view("-._~/").find(c) != std::string_view::npos) {
+    if (is_letter || std::string_view("-._~/").find(c) != std::string_view::npos)
       uri += c;
-    } else {
-      uri += '%';
-      append_hex(uri, static_cast<unsigned char>(c), 2);
-    }
+    else
+      append_percent(uri, c);
   }
   return uri;
 }
 
 // A viewer makes a link of `[text](place)`, unless the brackets are escaped.
 std::string message_of(const Finding& finding) {
-  std::string text =
-      escape_for_terminal(finding.place + (finding.place.empty() ? "" : ": ") + finding.message);
+  std::string text = escape_for_terminal(text_of(finding));
   if (text.find("](") == std::string::npos) return text;
   std::string out;
   for (const char c : text) {
@@ -48,7 +48,8 @@ std::string message_of(const Finding& finding) {
   return out;
 }
 
-// FNV-1a. The path is left out: the same module may be built in another folder.
+// FNV-1a over rule, module, place and message, each with a NUL behind it. The path is left out: the
+// same module may be built in another folder.
 std::string fingerprint_of(const Finding& finding) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const std::string_view text :
@@ -58,7 +59,9 @@ std::string fingerprint_of(const Finding& finding) {
       hash ^= i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
       hash *= 0x100000001b3;
     }
-  return fmt::format("{:016x}", hash);
+  std::string fingerprint;
+  append_lower_hex(fingerprint, hash, 16);
+  return fingerprint;
 }
 
 // GitHub wants a full description and a help text, too.
@@ -96,7 +99,7 @@ Json result_of(const Finding& finding) {
           {"level", name_of(finding.rule->severity)},
           {"message", {{"text", message_of(finding)}}},
           {"locations", Json::array({location_of(finding)})},
-          // The only one that GitHub knows a finding by.
+          // GitHub knows a finding again by this fingerprint alone.
           {"partialFingerprints", {{"primaryLocationLineHash", fingerprint_of(finding)}}}};
 }
 

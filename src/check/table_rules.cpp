@@ -6,7 +6,9 @@
 
 #include "bus/alias_fields.h"
 #include "bus/buses.h"
-#include "check/check.h"
+#include "check/checked_module.h"
+#include "check/rule.h"
+#include "check/rule_functions.h"
 #include "decode/members.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
@@ -15,95 +17,14 @@
 namespace ko2alias {
 namespace {
 
-std::string place_of(const DecodedTable& table, std::uint32_t entry) {
-  return fmt::format("{}: entry {}", table.table.symbol_name, entry);
-}
-
-// An earlier entry and one that it leaves nothing to.
-struct Shadow {
-  std::uint32_t table = 0;
-  std::uint32_t earlier = 0;
-  std::uint32_t later = 0;
-  std::string pattern{};
-  bool is_identical = false;
-  /// Where they differ.
-  std::string earlier_data{};
-  std::string later_data{};
-};
-
-class ShadowFinder {
- public:
-  ShadowFinder(const CheckedModule& module, std::uint32_t table)
-      : module_(module),
-        table_(table),
-        entries_(module.patterns_of(table)),
-        index_(all_patterns()) {}
-
-  std::vector<Shadow> run() {
-    std::vector<Shadow> shadows;
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      if (const auto earlier = find_earlier(i)) shadows.push_back(describe(*earlier, i));
-    return shadows;
-  }
-
- private:
-  std::vector<Glob> all_patterns() {
-    std::vector<Glob> all;
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      for (const std::string& pattern : entries_[i].patterns) {
-        all.emplace_back(pattern);
-        owners_.push_back(i);
-      }
-    return all;
-  }
-
-  // The first entry before this one that matches all its devices.
-  [[nodiscard]] std::optional<std::size_t> find_earlier(std::size_t at) const {
-    std::optional<std::size_t> found;
-    const Glob first(entries_[at].patterns.front());
-    const auto sample = first.sample();
-    if (!sample) return std::nullopt;
-    for (const AliasIndex::Id id : index_.matching(*sample)) {
-      const std::size_t owner = owners_[id];
-      if (owner >= at || (found && owner >= *found)) continue;
-      if (covers(owner, at)) found = owner;
-    }
-    return found;
-  }
-
-  [[nodiscard]] bool covers(std::size_t earlier, std::size_t later) const {
-    const auto& wide = entries_[earlier].patterns;
-    return std::all_of(entries_[later].patterns.begin(), entries_[later].patterns.end(),
-                       [&](const std::string& narrow) {
-                         return std::any_of(wide.begin(), wide.end(), [&](const std::string& w) {
-                           return covers_token_by_token(Glob(w), Glob(narrow));
-                         });
-                       });
-  }
-
-  Shadow describe(std::size_t earlier, std::size_t later) const {
-    Shadow shadow{table_, entries_[earlier].entry, entries_[later].entry,
-                  entries_[earlier].patterns.front()};
-    shadow.is_identical = entries_[earlier].patterns == entries_[later].patterns;
-    shadow.earlier_data = module_.data().text(table_, shadow.earlier);
-    shadow.later_data = module_.data().text(table_, shadow.later);
-    return shadow;
-  }
-
-  const CheckedModule& module_;
-  std::uint32_t table_;
-  std::vector<CheckedModule::EntryPatterns> entries_;
-  std::vector<std::size_t> owners_;
-  AliasIndex index_;
-};
-
+// Calls `take` for each shadow in the tables whose order decides.
 template <class Take>
-void find_shadows(const CheckedModule& module, Take take) {
+void for_each_shadow(const CheckedModule& module, Take take) {
   for (std::uint32_t i = 0; i < module.module().tables.size(); ++i) {
     const DecodedTable& table = module.module().tables[i];
     if (table.bus == nullptr || table.entries < 2 || table.bus->choice != EntryChoice::first_match)
       continue;
-    for (const Shadow& shadow : ShadowFinder(module, i).run()) take(table, shadow);
+    for (const Shadow& shadow : module.shadows(i)) take(table, shadow);
   }
 }
 
@@ -146,22 +67,21 @@ void check_early_terminator(const CheckedModule& module, Findings& findings) {
     const auto is_empty = [&](std::uint32_t i) {
       return Entry(view, i).all_bytes().find_first_not_of('\0') == std::string_view::npos;
     };
-    std::uint32_t last = table.entries;
-    while (last > 0 && is_empty(last - 1)) --last;
-    for (std::uint32_t i = 0; i + 1 < last; ++i)
-      if (is_empty(i)) {
-        findings.add(
-            place_of(table, i),
-            fmt::format("an empty entry ends the table for the kernel: the {} behind it never "
-                        "bind, though they have aliases",
-                        last - i - 1));
-        break;
-      }
+    // Empty entries at the very end are terminators, however many there are.
+    std::uint32_t end = table.entries;
+    while (end > 0 && is_empty(end - 1)) --end;
+    std::uint32_t first = 0;
+    while (first < end && !is_empty(first)) ++first;
+    if (first < end)
+      findings.add(place_of(table, first),
+                   fmt::format("an empty entry ends the table for the kernel: the {} behind it "
+                               "never bind, though they have aliases",
+                               end - first - 1));
   }
 }
 
 void check_repeated_entries(const CheckedModule& module, Findings& findings) {
-  find_shadows(module, [&](const DecodedTable& table, const Shadow& shadow) {
+  for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
     if (shadow.is_identical && shadow.earlier_data == shadow.later_data)
       findings.add(place_of(table, shadow.later),
                    fmt::format("the same as entry {}: {}", shadow.earlier, shadow.pattern));
@@ -169,7 +89,7 @@ void check_repeated_entries(const CheckedModule& module, Findings& findings) {
 }
 
 void check_shadowed_entries(const CheckedModule& module, Findings& findings) {
-  find_shadows(module, [&](const DecodedTable& table, const Shadow& shadow) {
+  for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
     if (shadow.earlier_data != shadow.later_data)
       findings.add(
           place_of(table, shadow.later),
@@ -180,7 +100,7 @@ void check_shadowed_entries(const CheckedModule& module, Findings& findings) {
 }
 
 void check_shadowed_same_data(const CheckedModule& module, Findings& findings) {
-  find_shadows(module, [&](const DecodedTable& table, const Shadow& shadow) {
+  for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
     if (!shadow.is_identical && shadow.earlier_data == shadow.later_data)
       findings.add(
           place_of(table, shadow.later),
@@ -191,14 +111,9 @@ void check_shadowed_same_data(const CheckedModule& module, Findings& findings) {
 }
 
 void check_catch_all(const CheckedModule& module, Findings& findings) {
-  for (const Alias& alias : module.module().aliases) {
-    const DecodedTable& table = module.module().tables[alias.table];
-    const Glob any(pattern_of_all(*table.bus));
-    if (any.prefix().size() < alias.pattern.size() && alias.override_prefix.empty() &&
-        covers_token_by_token(Glob::of_alias(alias.pattern), any))
-      findings.add(place_of(table, alias.entry),
-                   fmt::format("matches every device of the bus: {}", alias.pattern));
-  }
+  for (const Alias* const alias : module.catch_alls())
+    findings.add(place_of(module, *alias),
+                 fmt::format("matches every device of the bus: {}", alias->pattern));
 }
 
 void check_class_wide(const CheckedModule& module, Findings& findings) {

@@ -1,29 +1,29 @@
 // Findings to read, one a line:
 //
-//   acme_nic.ko: __mod_pci__ids_device_table: entry 3: warning: never used: entry 1 matches …
-//   [shadowed-entry] 2 warnings, 1 note in 14 modules
+//   acme_nic.ko: __mod_pci__ids_device_table: entry 3: warning: never used: … [shadowed-entry]
+//   2 warnings, 1 note in 14 modules
 #include <fmt/core.h>
 
 #include "check/formats.h"
+#include "support/color.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view color_of(Severity severity) {
-  return severity == Severity::error     ? "\x1b[31m"
-         : severity == Severity::warning ? "\x1b[33m"
-                                         : "\x1b[36m";
+constexpr fmt::terminal_color color_of(Severity severity) {
+  return severity == Severity::error     ? fmt::terminal_color::red
+         : severity == Severity::warning ? fmt::terminal_color::yellow
+                                         : fmt::terminal_color::cyan;
 }
 
 std::string line_of(const CheckView& view, const Finding& finding) {
   const auto shown = escape_for_terminal;
-  std::string severity(name_of(finding.rule->severity));
-  if (view.has_color)
-    severity = fmt::format("{}{}\x1b[0m", color_of(finding.rule->severity), severity);
+  const Severity severity = finding.rule->severity;
   return fmt::format("{}: {}{}{}: {} [{}]\n", shown(finding.path), shown(finding.place),
-                     finding.place.empty() ? "" : ": ", severity, shown(finding.message),
-                     finding.rule->id);
+                     finding.place.empty() ? "" : ": ",
+                     styled(view.has_color, fg(color_of(severity)), name_of(severity)),
+                     shown(finding.message), finding.rule->id);
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include "check/baseline.h"
 #include "check/formats.h"
+#include "check/rules.h"
+#include "check/target_kernel.h"
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -103,7 +105,7 @@ struct CheckedRun {
   int status = nothing_to_report;
 };
 
-CheckedRun check_modules(const ModuleRun& run, const KernelToMeet* kernel, const Streams& streams) {
+CheckedRun check_modules(const ModuleRun& run, const TargetKernel* kernel, const Streams& streams) {
   CheckedRun checked;
   using Found = std::vector<Finding>;
   const auto check = [&](const ModuleReport& report) {
@@ -128,7 +130,7 @@ int check(const po::variables_map& values, const Streams& streams) {
   run.input.with_builtin = false;
   int status = nothing_to_report;
   std::optional<KernelReading> kernel;
-  std::optional<KernelToMeet> to_meet;
+  std::optional<TargetKernel> to_meet;
   if (const auto path = text_option(values, "against")) {
     ModuleRun kernel_run = run;
     kernel_run.input.with_builtin = true;

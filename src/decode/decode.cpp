@@ -34,9 +34,9 @@ class ModuleDecoder {
     const TableView view(*table.variant, module_.abi, module_.build_host, table.table.bytes);
     if (!is_readable(table, view)) return;
     table.entries = static_cast<std::uint32_t>(view.entry_count());
-    if (!table.reason.empty()) report(Severity::note, "", table.reason);
+    if (!table.reason.empty()) report(Severity::note, ProblemKind::other, table.reason);
     const std::string lost = reason_to_pass_by(table.table, module_.choice.release);
-    if (!lost.empty()) return report(Severity::warning, "lost-table", lost);
+    if (!lost.empty()) return report(Severity::warning, ProblemKind::lost_table, lost);
     AliasSink sink;
     for (std::uint32_t i = 0; i < table.entries; ++i) decode_entry(Entry(view, i), index, sink);
   }
@@ -44,14 +44,14 @@ class ModuleDecoder {
   bool is_readable(const DecodedTable& table, const TableView& view) {
     const std::size_t size = table.table.bytes.size();
     if (size == 0 || size % view.layout.size != 0) {
-      report(Severity::error, "table-size",
+      report(Severity::error, ProblemKind::table_size,
              fmt::format("size {} is not a multiple of the {} entry size {}", size, table.bus->type,
                          view.layout.size));
       return false;
     }
     const Entry last(view, view.entry_count());
     if (Bytes(last.all_bytes(), module_.abi.order).is_all_zero()) return true;
-    report(Severity::error, "missing-terminator",
+    report(Severity::error, ProblemKind::missing_terminator,
            fmt::format(
                "the last of its {} entries of {} bytes is not all zero: the terminator is missing",
                view.entry_count() + 1, view.layout.size));
@@ -79,7 +79,7 @@ class ModuleDecoder {
   void add(const Entry& entry, const Alias& alias) {
     if (alias.pattern.find_first_of("\r\n") != std::string::npos)
       return report_entry(
-          entry, "line-break",
+          entry, ProblemKind::line_break,
           "its alias would hold a line break, which no C string survives: no alias");
     if (!drops_repeats_ || seen_.insert(alias.pattern).second) module_.aliases.push_back(alias);
   }
@@ -94,7 +94,7 @@ class ModuleDecoder {
         alias.override_prefix = known.prefix;
         return true;
       }
-    report_entry(entry, "unknown-override",
+    report_entry(entry, ProblemKind::unknown_override,
                  fmt::format("{} is {}, a value without a prefix: no alias (--override-prefix "
                              "{}:{}=PREFIX_ gives it one)",
                              table.variant->override_member, value, table.bus->type, value));
@@ -106,7 +106,7 @@ class ModuleDecoder {
       const Member& member = entry.members()[i];
       if (!member.is_text || entry.bytes(i).find('\0') != std::string_view::npos) continue;
       report_entry(
-          entry, "unterminated-text",
+          entry, ProblemKind::unterminated_text,
           fmt::format(
               "{} fills its {} bytes without a NUL: its text runs on into the bytes behind it",
               member.name, member.count));
@@ -116,24 +116,25 @@ class ModuleDecoder {
   void report_unknown_type(const DecodedTable& table) {
     const std::string type = escape_for_terminal(table.table.symbol.type);
     if (is_type_without_aliases(table.table.symbol.type))
-      report(Severity::note, "", fmt::format("type '{}' has never had aliases", type));
+      report(Severity::note, ProblemKind::other,
+             fmt::format("type '{}' has never had aliases", type));
     else
-      report(Severity::warning, "unknown-type",
+      report(Severity::warning, ProblemKind::unknown_type,
              fmt::format("unknown type '{}', table of {} bytes: no alias", type,
                          table.table.bytes.size()));
   }
 
   void report_no_aliases_yet(const DecodedTable& table) {
-    report(Severity::note, "",
+    report(Severity::note, ProblemKind::other,
            fmt::format("type '{}' had no aliases in {} (they came with {})", table.bus->type,
                        to_string(module_.choice.release),
                        to_string(table.bus->variants.back().since.mainline)));
   }
 
-  void report(Severity severity, std::string_view kind, std::string message) {
+  void report(Severity severity, ProblemKind kind, std::string message) {
     module_.problems.push_back({severity, place_, std::move(message), kind});
   }
-  void report_entry(const Entry& entry, std::string_view kind, std::string message) {
+  void report_entry(const Entry& entry, ProblemKind kind, std::string message) {
     module_.problems.push_back({Severity::warning,
                                 fmt::format("{}: entry {}", place_, entry.index()),
                                 std::move(message), kind});
@@ -174,8 +175,9 @@ void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
     module.choice.reason +=
         fmt::format(", but {} as well, with other aliases (--kernel RELEASE decides)",
                     to_string(choices[i].release));
-    module.problems.insert(module.problems.begin(),
-                           {Severity::warning, {}, module.choice.reason, "uncertain-release"});
+    module.problems.insert(
+        module.problems.begin(),
+        {Severity::warning, {}, module.choice.reason, ProblemKind::uncertain_release});
     return;
   }
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "describe/bus.h"
+#include "ko2alias/problem.h"
 #include "support/bytes.h"
 
 namespace ko2alias {
@@ -95,12 +96,12 @@ class AliasSink {
  public:
   void add(std::string alias) { aliases.push_back(std::move(alias)); }
   /// The entry gives no alias (or no further one), why, and the kind of problem that this is.
-  void refuse(std::string_view kind, std::string reason) {
+  void refuse(ProblemKind kind, std::string reason) {
     refusals.push_back({kind, std::move(reason)});
   }
 
   struct Refusal {
-    std::string_view kind;
+    ProblemKind kind = ProblemKind::other;
     std::string reason;
   };
 

@@ -15,15 +15,15 @@ DeviceTables find_device_tables(const ModuleImage& image, std::string_view modul
     if (bytes && bytes->size() > room) {
       found.problems.push_back({Severity::error, std::string(symbol.name),
                                 "the device tables together are larger than the file",
-                                "unreadable-table"});
+                                ProblemKind::unreadable_table});
       break;
     }
     if (bytes) room -= bytes->size();
     if (bytes)
       found.tables.push_back({symbol.name, *parsed, *bytes, symbol.is_object, symbol.is_local});
     else
-      found.problems.push_back(
-          {Severity::error, std::string(symbol.name), bytes.problem().message, "unreadable-table"});
+      found.problems.push_back({Severity::error, std::string(symbol.name), bytes.problem().message,
+                                ProblemKind::unreadable_table});
   }
   return found;
 }

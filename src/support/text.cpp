@@ -50,6 +50,25 @@ bool is_visible(char32_t code) {
          });
 }
 
+std::string_view entity_of(char c) {
+  return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : "&#39;";
+}
+
+// `special` are the characters that become entities.
+std::string escape_markup(std::string_view text, std::string_view special) {
+  std::string markup;
+  while (!text.empty()) {
+    const Character character = take_character(text);
+    if (!character.is_visible)
+      markup += escape_for_terminal(character.bytes);
+    else if (special.find(character.bytes) != std::string_view::npos)
+      markup += entity_of(character.bytes[0]);
+    else
+      markup += character.bytes;
+  }
+  return markup;
+}
+
 }  // namespace
 
 void append_hex(std::string& out, std::uint64_t value, unsigned digits, const char* alphabet) {
@@ -88,27 +107,8 @@ std::string escape_for_terminal(std::string_view text) {
   return out;
 }
 
-std::string escape_for_html(std::string_view text) {
-  std::string html;
-  while (!text.empty()) {
-    const Character character = take_character(text);
-    if (!character.is_visible)
-      html += escape_for_terminal(character.bytes);
-    else if (character.bytes == "&")
-      html += "&amp;";
-    else if (character.bytes == "<")
-      html += "&lt;";
-    else if (character.bytes == ">")
-      html += "&gt;";
-    else if (character.bytes == "\"")
-      html += "&quot;";
-    else if (character.bytes == "'")
-      html += "&#39;";
-    else
-      html += character.bytes;
-  }
-  return html;
-}
+std::string escape_for_html(std::string_view text) { return escape_markup(text, "&<>\"'"); }
+std::string escape_for_xml(std::string_view text) { return escape_markup(text, "&<>\""); }
 
 std::string escape_for_c(std::string_view text) {
   std::string out;

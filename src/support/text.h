@@ -38,6 +38,8 @@ std::string escape_for_terminal(std::string_view text);
 /// Text for an element or a quoted attribute of HTML. Valid UTF-8 stays as it is; what is not
 /// visible, and all other bytes, become `\xNN`.
 std::string escape_for_html(std::string_view text);
+/// The same for XML, where attributes stand in double quotes: an apostrophe stays as it is.
+std::string escape_for_xml(std::string_view text);
 /// The text as the inside of a C string literal; what is not printable ASCII becomes a three-digit
 /// octal escape.
 std::string escape_for_c(std::string_view text);

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "check/rules.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {
@@ -21,7 +22,7 @@ const std::vector<Finding> three = {
     finding_of("wrong-kernel", "b/acme_nic.ko", "", "built for 6.1"),
 };
 
-// Whatever may stand in a path, a name, a symbol or an alias.
+// A path, a name, a symbol or an alias may hold all this.
 const std::string hostile =
     "a\n::error::x\r\t\"'&<>%0A,:[b](c)]]></failure>\x1b[31m\x01\xff\xc3\xa9\xe2\x80\xae";
 
@@ -29,7 +30,7 @@ CheckView view_of(const std::vector<Finding>& findings, std::size_t modules = 3)
   return {.findings = findings, .modules = modules, .version = "0.1"};
 }
 
-// How a format writes one finding: the part between the texts that it begins and ends with.
+// The part of an output between two texts, to look at one finding alone.
 std::string between(const std::string& text, std::string_view begin, std::string_view end) {
   const auto first = text.find(begin);
   REQUIRE(first != std::string::npos);
@@ -67,6 +68,16 @@ TEST_CASE("check formats: text is harmless on a terminal", "[check]") {
         "\\x1b[2J: \\x0a: note: \\xff [catch-all]\n1 note in 1 module\n");
   view.has_color = true;
   CHECK(render_check_text(view).starts_with("\\x1b[2J: \\x0a: \x1b[36mnote\x1b[0m: \\xff"));
+}
+
+TEST_CASE("check formats: text has a colour for each severity", "[check]") {
+  CheckView view = view_of(three);
+  view.has_color = true;
+  CHECK(render_check_text(view) ==
+        "acme_nic.ko: ids: \x1b[31merror\x1b[0m: size 130 [table-size]\n"
+        "acme_nic.ko: ids: entry 3: \x1b[33mwarning\x1b[0m: never used [shadowed-entry]\n"
+        "b/acme_nic.ko: \x1b[31merror\x1b[0m: built for 6.1 [wrong-kernel]\n"
+        "2 errors, 1 warning in 3 modules\n");
 }
 
 TEST_CASE("check formats: github writes commands to the runner", "[check]") {

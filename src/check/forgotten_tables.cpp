@@ -1,16 +1,27 @@
-// Rules about a module as a whole.
+// Rules about tables that a driver uses but that no MODULE_DEVICE_TABLE exports, so that nothing
+// loads the module for its devices. A module gives itself away by three things together: it imports
+// the function that registers drivers of a bus, it exports no table of that bus, and one of its
+// objects points to another whose name and bytes are those of such a table:
+//
+//   static const struct pci_device_id acme_ids[] = {{PCI_DEVICE(0x1ed5, 0x100)}, {}};
+//   static struct pci_driver acme_driver = {.id_table = acme_ids, …};
+//   module_pci_driver(acme_driver);    // calls __pci_register_driver
 #include <algorithm>
 #include <array>
 
 #include <fmt/core.h>
 
 #include "bus/buses.h"
-#include "check/check.h"
+#include "check/checked_module.h"
+#include "check/rule.h"
+#include "check/rule_functions.h"
 #include "decode/fit.h"
 #include "describe/entry.h"
+#include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -26,7 +37,7 @@ bool registers(const Bus& bus, std::string_view function) {
          bus.registered_by.end();
 }
 
-// The buses whose drivers the module registers without a table that anyone could see.
+// The buses for which the module registers a driver but exports no table.
 std::vector<const Bus*> buses_without_table(const CheckedModule& module) {
   std::vector<const Bus*> buses;
   const auto symbols = load_symbols(module.image());
@@ -39,7 +50,7 @@ std::vector<const Bus*> buses_without_table(const CheckedModule& module) {
   return buses;
 }
 
-// `hp_wmi_sensors_id_table`, `tw68_pci_tbl`: what people call such a table.
+// People call such a table `hp_wmi_sensors_id_table` or `tw68_pci_tbl`.
 bool sounds_like_ids(std::string_view name) {
   constexpr std::array words = {"id", "ids", "tbl", "table", "devices"};
   while (!name.empty()) {
@@ -62,9 +73,7 @@ class ForgottenTableFinder {
     const Variant* const variant = variant_for(bus, module_.module().choice.release);
     if (variant == nullptr) return;
     for (const Symbol& symbol : references_.symbols()) {
-      if (!symbol.is_object || symbol.is_undefined || !sounds_like_ids(symbol.name) ||
-          is_exported(symbol))
-        continue;
+      if (!is_candidate(symbol)) continue;
       const auto bytes = load_object(module_.image(), symbol);
       const unsigned count = bytes ? count_entries(*variant, *bytes) : 0;
       if (count == 0) continue;
@@ -74,14 +83,19 @@ class ForgottenTableFinder {
           is_generic(bus, alias))
         continue;
       findings.add(std::string(symbol.name),
-                   fmt::format("{} uses this {} table of {} {}, but no MODULE_DEVICE_TABLE({}, {}) "
+                   fmt::format("{} uses this {} table of {}, but no MODULE_DEVICE_TABLE({}, {}) "
                                "exports it: {} ({})",
-                               driver, bus.type, count, count == 1 ? "entry" : "entries", bus.type,
+                               driver, bus.type, counted(count, "entry", "entries"), bus.type,
                                symbol.name, why, alias));
     }
   }
 
  private:
+  [[nodiscard]] bool is_candidate(const Symbol& symbol) const {
+    return symbol.is_object && !symbol.is_undefined && sounds_like_ids(symbol.name) &&
+           !is_exported(symbol);
+  }
+
   // A table may be exported for another bus, whose struct is the same.
   [[nodiscard]] bool is_exported(const Symbol& table) const {
     const auto& marks = module_.image().mod_symbols;
@@ -91,13 +105,13 @@ class ForgottenTableFinder {
            });
   }
 
-  // 0 for what cannot be such a table.
+  // 0 if the bytes cannot be a table of the bus.
   [[nodiscard]] unsigned count_entries(const Variant& variant, std::string_view bytes) const {
     const Fit fit = fit_of(variant, module_.module().abi, bytes);
     return fit.is_possible() && fit.implausible == 0 ? fit.entries : 0;
   }
 
-  // The object whose pointer leads to the table's start, if there is one among the data.
+  // The name of the object that holds a pointer to the table's start; empty if there is none.
   [[nodiscard]] std::string_view driver_of(const Symbol& table) const {
     const Place start = references_.place_of(table);
     for (const Place& place : references_.pointing_to(start.section, start.offset, 1)) {
@@ -142,7 +156,7 @@ class ForgottenTableFinder {
   const References& references_;
 };
 
-// Whether anything in the system can ask for the module by an alias.
+// Whether some device can make the system load the module.
 bool has_bus_alias(const CheckedModule& module) {
   const auto names_bus = [](std::string_view alias) { return bus_of(alias) != "other"; };
   return !module.module().aliases.empty() ||
@@ -166,14 +180,6 @@ void check_forgotten_tables(const CheckedModule& module, Findings& findings) {
 void check_unexported_tables(const CheckedModule& module, Findings& findings) {
   if (has_bus_alias(module))
     find_unexported(module, "its devices do not load the module", findings);
-}
-
-void check_stripped(const CheckedModule& module, Findings& findings) {
-  if (module.module().is_stripped)
-    findings.add(
-        "", fmt::format(
-                "stripped of its tables' symbols: its {} aliases cannot be checked against tables",
-                module.module().modinfo.all("alias").size()));
 }
 
 }  // namespace ko2alias

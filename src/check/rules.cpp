@@ -1,0 +1,124 @@
+// The table of rules. A row says how a rule is called and how grave its findings are; the function
+// that finds them stands in the file that rule_functions.h names.
+#include "check/rules.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "check/checked_module.h"
+#include "check/rule_functions.h"
+
+namespace ko2alias {
+namespace {
+
+constexpr Severity error_ = Severity::error;
+constexpr Severity warning = Severity::warning;
+constexpr Severity note = Severity::note;
+
+using enum ProblemKind;
+
+// A rule that takes problems is called like their kind.
+constexpr Rule from_problem(ProblemKind kind, Severity severity, std::string_view summary) {
+  return {.id = name_of(kind), .severity = severity, .summary = summary, .problem = kind};
+}
+
+constexpr Rule in_kernel(std::string_view id, Severity severity, std::string_view summary,
+                         decltype(Rule::check_in) check_in) {
+  return {.id = id, .severity = severity, .summary = summary, .check_in = check_in};
+}
+
+constexpr Rule rows[] = {
+    // Tables.
+    from_problem(unreadable_table, error_, "a table symbol that leads outside of the file"),
+    from_problem(table_size, error_, "a table whose size is no multiple of its entry's"),
+    from_problem(missing_terminator, error_, "a table without the empty entry that ends it"),
+    {"early-terminator", warning, "an empty entry with others behind it, which never bind",
+     check_early_terminator},
+    from_problem(unknown_type, warning, "a table of a type that no kernel makes aliases of"),
+    from_problem(lost_table, warning, "a table that modpost passes by"),
+    from_problem(inexpressible_mask, warning, "an entry whose mask no alias can express"),
+    from_problem(unknown_override, warning,
+                 "an entry with an override value that nobody gave a meaning"),
+    from_problem(malformed_guid, error_, "an entry whose GUID is none"),
+    from_problem(unterminated_text, warning, "an entry whose text fills its array without a NUL"),
+    from_problem(line_break, warning, "an entry whose text holds a line break"),
+    {"repeated-entry", note, "an entry that stands in the table already", check_repeated_entries},
+    {"shadowed-entry", warning,
+     "an entry behind one that matches all its devices, with other driver data",
+     check_shadowed_entries},
+    {"shadowed-entry-same-data", note, "an entry behind one that matches all its devices",
+     check_shadowed_same_data},
+    {"catch-all", note, "an entry that matches every device of its bus", check_catch_all},
+    {"class-wide", note, "an entry that matches a whole class of devices", check_class_wide},
+    {"placeholder-id", note, "an entry with an invented id", check_placeholder_ids},
+    from_problem(uncertain_release, note,
+                 "a module that does not say for which kernel it was built"),
+    // Modules.
+    {"forgotten-table", warning,
+     "a module that never loads by itself, as no MODULE_DEVICE_TABLE exports its driver's table",
+     check_forgotten_tables},
+    {"unexported-table", note,
+     "a driver's table that is not exported, in a module that other aliases load",
+     check_unexported_tables},
+    {"stripped", note, "a module stripped of its tables' symbols", check_stripped},
+    {"missing-alias", error_, "an alias of a table that is not in .modinfo", check_missing_aliases},
+    {"stray-alias", note, "an alias of a table's bus that no table makes", check_stray_aliases},
+    {"repeated-alias", note, "a hand-written alias that a table makes already",
+     check_repeated_aliases},
+    {"unexpanded-macro", warning, "an alias with the name of a macro in it",
+     check_unexpanded_macros},
+    {"impossible-alias", warning, "a hand-written alias that no device can have",
+     check_impossible_aliases},
+    {"libvirt-unmatchable", warning, "an override alias that libvirt's comparison never matches",
+     check_libvirt_aliases},
+    // Modules in a kernel.
+    in_kernel("wrong-kernel", error_, "a module built for another kernel", check_wrong_kernel),
+    in_kernel("name-clash", warning, "a module with the name of one of the kernel's modules",
+              check_name_clash),
+    in_kernel("name-is-alias", note,
+              "a module whose name is an alias of one of the kernel's modules",
+              check_name_is_alias),
+    in_kernel("catch-all-over", note, "an entry for every device of a bus, over other drivers",
+              check_catch_all_over),
+    in_kernel("claimed-elsewhere", note, "devices that a module of the kernel claims too",
+              check_claimed_elsewhere),
+};
+
+// Decoding cannot report a kind of problem that `check` would lose.
+constexpr bool has_rule_for_each_kind() {
+  for (unsigned i = 1; i < std::size(problem_kind_names); ++i)
+    if (std::none_of(std::begin(rows), std::end(rows),
+                     [&](const Rule& rule) { return rule.problem == static_cast<ProblemKind>(i); }))
+      return false;
+  return true;
+}
+static_assert(has_rule_for_each_kind());
+
+void take_problems(const CheckedModule& module, ProblemKind kind, Findings& findings) {
+  for (const Problem& problem : module.module().problems)
+    if (problem.kind == kind) findings.add(problem.place, problem.message);
+}
+
+}  // namespace
+
+std::span<const Rule> rules() { return rows; }
+
+const Rule* find_rule(std::string_view id) {
+  const auto* const found = std::find_if(std::begin(rows), std::end(rows),
+                                         [&](const Rule& rule) { return rule.id == id; });
+  return found != std::end(rows) ? found : nullptr;
+}
+
+std::vector<Finding> check_module(const ModuleReport& report, const TargetKernel* kernel) {
+  const CheckedModule module(report);
+  Findings findings(module.path(), module.name());
+  for (const Rule& rule : rows) {
+    findings.set_rule(rule);
+    if (rule.problem != other) take_problems(module, rule.problem, findings);
+    if (rule.check != nullptr) rule.check(module, findings);
+    if (rule.check_in != nullptr && kernel != nullptr) rule.check_in(module, *kernel, findings);
+  }
+  return findings.take();
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,22 @@
+// The table of rules, and the run of all of them over a module.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "check/rule.h"
+#include "module/module_report.h"
+
+namespace ko2alias {
+
+/// All rules, in the order of the documentation.
+std::span<const Rule> rules();
+/// Null for an id that no rule has.
+const Rule* find_rule(std::string_view id);
+
+/// Everything that the rules find in a module, in their order. The report has to be one of a module
+/// and not of a list; `kernel` may be null.
+std::vector<Finding> check_module(const ModuleReport& report, const TargetKernel* kernel);
+
+}  // namespace ko2alias

@@ -1,0 +1,94 @@
+#include "check/shadows.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "check/checked_module.h"
+#include "check/entry_patterns.h"
+#include "pattern/alias_index.h"
+#include "pattern/glob.h"
+#include "pattern/glob_relations.h"
+
+namespace ko2alias {
+namespace {
+
+// A pattern that covers another matches each of its devices, so any one device of an entry leads to
+// all candidates by the index: a table of 3,000 entries costs 3,000 look-ups and not 4,500,000
+// comparisons.
+class ShadowFinder {
+ public:
+  ShadowFinder(const CheckedModule& module, std::uint32_t table)
+      : module_(module),
+        table_(table),
+        entries_(patterns_of(module.module(), table)),
+        index_(all_patterns()) {}
+
+  [[nodiscard]] std::vector<Shadow> find() const {
+    std::vector<Shadow> shadows;
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      if (const auto earlier = find_earlier(i))
+        shadows.push_back(describe(entries_[*earlier], entries_[i]));
+    return shadows;
+  }
+
+ private:
+  std::vector<Glob> all_patterns() {
+    std::vector<Glob> all;
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      for (const std::string& pattern : entries_[i].patterns) {
+        all.emplace_back(pattern);
+        owners_.push_back(i);
+      }
+    return all;
+  }
+
+  // The first entry before this one that matches all its devices.
+  [[nodiscard]] std::optional<std::size_t> find_earlier(std::size_t at) const {
+    std::optional<std::size_t> found;
+    const Glob first(entries_[at].patterns.front());
+    const auto sample = first.sample();
+    if (!sample) return std::nullopt;
+    for (const AliasIndex::Id id : index_.matching(*sample)) {
+      const std::size_t owner = owners_[id];
+      if (owner >= at || (found && owner >= *found)) continue;
+      if (covers(owner, at)) found = owner;
+    }
+    return found;
+  }
+
+  // An entry may have several aliases: each of the later one's has to be covered by some alias of
+  // the earlier one.
+  [[nodiscard]] bool covers(std::size_t earlier, std::size_t later) const {
+    const auto& wide = entries_[earlier].patterns;
+    return std::all_of(entries_[later].patterns.begin(), entries_[later].patterns.end(),
+                       [&](const std::string& narrow) {
+                         return std::any_of(wide.begin(), wide.end(), [&](const std::string& w) {
+                           return covers_token_by_token(Glob(w), Glob(narrow));
+                         });
+                       });
+  }
+
+  [[nodiscard]] Shadow describe(const EntryPatterns& earlier, const EntryPatterns& later) const {
+    return {.earlier = earlier.entry,
+            .later = later.entry,
+            .pattern = earlier.patterns.front(),
+            .is_identical = earlier.patterns == later.patterns,
+            .earlier_data = module_.data().text(table_, earlier.entry),
+            .later_data = module_.data().text(table_, later.entry)};
+  }
+
+  const CheckedModule& module_;
+  std::uint32_t table_;
+  std::vector<EntryPatterns> entries_;
+  /// For each pattern of the index the entry that it belongs to.
+  std::vector<std::size_t> owners_;
+  AliasIndex index_;
+};
+
+}  // namespace
+
+std::vector<Shadow> find_shadows(const CheckedModule& module, std::uint32_t table) {
+  return ShadowFinder(module, table).find();
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,35 @@
+// Entries that stand in the shadow of an earlier one of their table.
+//
+//   entry 0: pci:v00001ED5d00000100sv*sd*bc*sc*i*
+//   entry 1: pci:v00001ED5d*sv*sd*bc*sc*i*
+//   entry 2: pci:v00001ED5d00000200sv*sd*bc*sc*i*
+//
+// Entry 2 is in the shadow of entry 1, which matches all its devices. Where the bus takes the first
+// entry that matches, no device ever gets entry 2. Entry 0 is in nobody's: it comes before entry 1.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ko2alias {
+
+class CheckedModule;
+
+struct Shadow {
+  /// The first entry that matches all devices of `later`.
+  std::uint32_t earlier = 0;
+  std::uint32_t later = 0;
+  /// The first alias of `earlier`.
+  std::string pattern{};
+  /// Whether the two have the same aliases.
+  bool is_identical = false;
+  /// The driver data of both.
+  std::string earlier_data{};
+  std::string later_data{};
+};
+
+/// The entries of a table that are in the shadow of another, in their order.
+std::vector<Shadow> find_shadows(const CheckedModule& module, std::uint32_t table);
+
+}  // namespace ko2alias
