@@ -39,7 +39,7 @@ class HtmlRenderer {
       html_ += changes_section(std::span(groups).subspan(begin, end - begin), *view_.names);
     }
     html_ += "</main>\n<footer>Made by ko2alias diff.</footer>\n";
-    if (!buses_.empty()) add("<script>{}</script>\n", html_script);
+    if (!buses_.empty()) add("<script>\n{}</script>\n", page_script);
     html_ += "</html>\n";
     return std::move(html_);
   }
@@ -67,9 +67,9 @@ class HtmlRenderer {
         "'unsafe-inline'; "
         "script-src 'unsafe-inline'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<title>{}</title>\n<style>{}</style>\n<header>\n<h1{}>{} <span>→ "
+        "<title>{}</title>\n<style>\n{}</style>\n<header>\n<h1{}>{} <span>→ "
         "{}</span></h1>\n<p>{}.</p>\n",
-        escape_for_html(title), html_style, title.size() > long_title ? " class=\"long\"" : "",
+        escape_for_html(title), page_style, title.size() > long_title ? " class=\"long\"" : "",
         escape_for_html(comparison_.before), escape_for_html(comparison_.after),
         escape_for_html(summary_text(comparison_)));
     render_links();

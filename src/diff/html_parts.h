@@ -20,10 +20,10 @@ std::string changes_section(std::span<const ChangeGroup> groups, const DeviceNam
 /// The devices whose modules changed, under the id `devices`.
 std::string devices_section(std::span<const DeviceChange> changes, const DeviceNames& names);
 
-/// They know: sections of tables, in each a `tbody[data-bus][data-category]` for every group, whose
-/// first row names it;
-/// `.count` where rows are counted; `#filter` around the fields of the filter.
-extern const std::string_view html_style;
-extern const std::string_view html_script;
+/// page.css and page.js. Both know the page's shape: sections of tables, in each a
+/// `tbody[data-bus][data-category]` for every group, whose first row names it; `.count` where rows
+/// are counted; `#filter` around the fields of the filter.
+extern const std::string_view page_style;
+extern const std::string_view page_script;
 
 }  // namespace ko2alias
