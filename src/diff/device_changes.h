@@ -5,7 +5,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "diff/diff.h"
+#include "diff/change.h"
 #include "kernel/claims.h"
 
 namespace ko2alias {

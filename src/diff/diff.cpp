@@ -16,26 +16,6 @@ namespace {
 using Extent = Coverage::Extent;
 using ClaimRefs = std::vector<ClaimRef>;
 
-struct CategoryRow {
-  std::string_view name;
-  std::string_view meaning;
-};
-
-constexpr std::array<CategoryRow, category_count> category_rows = {{
-    {"lost", "no module matches their devices any more"},
-    {"partly-lost", "only some of their devices are matched any more"},
-    {"override-changed", "the same devices under another override prefix"},
-    {"moved", "the same devices in another module"},
-    {"now-built-in", "the same devices, no longer in a module's file"},
-    {"now-a-module", "the same devices, no longer built in"},
-    {"data-changed", "the same devices with other driver data"},
-    {"narrowed", "what is left of wider aliases"},
-    {"widened", "match more devices than before"},
-    {"gained", "match devices that no module matched before"},
-    {"still-covered", "gone, but other aliases match the same devices"},
-    {"already-covered", "new, but other aliases matched the same devices"},
-}};
-
 // Both kernels side by side, and the aliases that only one of them has.
 class Comparer {
  public:
@@ -316,19 +296,6 @@ class Comparer {
 };
 
 }  // namespace
-
-std::string_view name_of(Category category) {
-  return category_rows[static_cast<std::size_t>(category)].name;
-}
-std::string_view meaning_of(Category category) {
-  return category_rows[static_cast<std::size_t>(category)].meaning;
-}
-
-std::optional<Category> find_category(std::string_view name) {
-  for (std::size_t i = 0; i < category_count; ++i)
-    if (category_rows[i].name == name) return static_cast<Category>(i);
-  return std::nullopt;
-}
 
 std::size_t Comparison::count(Category category) const {
   return static_cast<std::size_t>(

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "device/device_names.h"
-#include "diff/diff.h"
+#include "diff/change.h"
 
 namespace ko2alias {
 

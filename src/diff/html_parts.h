@@ -10,8 +10,6 @@
 
 namespace ko2alias {
 
-/// `Partly lost`.
-std::string title_of(Category category);
 /// The class of what has the category's colour.
 std::string_view tone_of(Category category);
 

@@ -122,12 +122,6 @@ std::string device_row(const DeviceChange& change, const DeviceNames& names) {
 
 }  // namespace
 
-std::string title_of(Category category) {
-  std::string title = replace_all(name_of(category), '-', ' ');
-  title[0] = to_upper(title[0]);
-  return title;
-}
-
 std::string_view tone_of(Category category) {
   switch (category) {
     case Category::lost:

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "diff/diff.h"
 #include "diff/formats.h"
 #include "diff/html_parts.h"
 #include "kit/catch.h"
