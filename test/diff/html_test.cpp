@@ -6,7 +6,7 @@
 
 #include "diff/diff.h"
 #include "diff/formats.h"
-#include "diff/html_parts.h"
+#include "diff/wording.h"
 #include "kit/catch.h"
 #include "support/text.h"
 
