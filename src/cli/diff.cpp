@@ -5,6 +5,7 @@
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "diff/diff.h"
 #include "diff/formats.h"
 #include "kernel/kernel_config.h"
 #include "kernel/module_order.h"

@@ -11,62 +11,68 @@
 namespace ko2alias {
 namespace {
 
-// The modules of a device, each once.
+bool have_same_name(const ClaimRef& a, const ClaimRef& b) { return a.name() == b.name(); }
+
+bool are_same_kind(const ClaimRef& a, const ClaimRef& b) {
+  return have_same_name(a, b) && a.is_builtin() == b.is_builtin();
+}
+
+// The modules that match a device, each once and in the order of their names.
 std::vector<ClaimRef> modules_of(const Claims& claims, const std::string& device) {
   std::vector<ClaimRef> modules;
   for (const ClaimRef& claim : claims.of(claims.matching(device)))
     if (std::none_of(modules.begin(), modules.end(),
-                     [&](const ClaimRef& p) { return p.name() == claim.name(); }))
+                     [&](const ClaimRef& other) { return have_same_name(claim, other); }))
       modules.push_back(claim);
   std::sort(modules.begin(), modules.end(),
             [](const ClaimRef& a, const ClaimRef& b) { return a.name() < b.name(); });
   return modules;
 }
 
-std::optional<DeviceChange> compare_device(const Claims& before_claims, const Claims& after_claims,
-                                           const std::string& device) {
-  DeviceChange change{.before = modules_of(before_claims, device),
-                      .after = modules_of(after_claims, device)};
-  const auto has_same_name = [](const ClaimRef& a, const ClaimRef& b) {
-    return a.name() == b.name();
-  };
+// Nothing if the modules are the same.
+std::optional<Category> category_of(const std::vector<ClaimRef>& before,
+                                    const std::vector<ClaimRef>& after) {
   const auto changed =
-      std::mismatch(change.before.begin(), change.before.end(), change.after.begin(),
-                    change.after.end(), [](const ClaimRef& a, const ClaimRef& b) {
-                      return a.name() == b.name() && a.is_builtin() == b.is_builtin();
-                    });
-  if (changed.first == change.before.end() && changed.second == change.after.end())
-    return std::nullopt;
-  if (change.after.empty() != change.before.empty())
-    change.category = change.after.empty() ? Category::lost : Category::gained;
-  else if (!std::equal(change.before.begin(), change.before.end(), change.after.begin(),
-                       change.after.end(), has_same_name))
-    change.category = Category::moved;
-  else
-    change.category = changed.second->is_builtin() ? Category::now_built_in : Category::now_module;
+      std::mismatch(before.begin(), before.end(), after.begin(), after.end(), are_same_kind);
+  if (changed.first == before.end() && changed.second == after.end()) return std::nullopt;
+  if (after.empty()) return Category::lost;
+  if (before.empty()) return Category::gained;
+  if (!std::equal(before.begin(), before.end(), after.begin(), after.end(), have_same_name))
+    return Category::moved;
+  return changed.second->is_builtin() ? Category::now_built_in : Category::now_module;
+}
+
+std::optional<DeviceChange> compare_device(const BothClaims& claims, const std::string& device) {
+  DeviceChange change{.before = modules_of(claims.before, device),
+                      .after = modules_of(claims.after, device)};
+  const auto category = category_of(change.before, change.after);
+  if (!category) return std::nullopt;
+  change.category = *category;
   return change;
 }
 
 }  // namespace
 
-FeltChanges find_felt_changes(const Claims& before, const Claims& after,
-                              const std::vector<Device>& devices) {
-  FeltChanges felt;
+// Devices of a fleet repeat, so each modalias is compared once.
+DeviceComparison compare_devices(const BothClaims& claims, const std::vector<Device>& devices) {
+  DeviceComparison comparison;
   std::unordered_map<std::string, std::optional<DeviceChange>> known;
   for (const Device& device : devices) {
     const auto [found, is_new] = known.try_emplace(normalized(device.modalias));
-    if (is_new) found->second = compare_device(before, after, found->first);
+    if (is_new) found->second = compare_device(claims, found->first);
     if (!found->second) continue;
-    felt.devices.push_back(*found->second);
-    felt.devices.back().device = &device;
+    comparison.changes.push_back(*found->second);
+    comparison.changes.back().device = &device;
   }
-  // Of thousands of devices and of changes, each device finds its patterns in the indexes.
-  for (const auto& [device, change] : known)
-    for (const Claims* claims : {&before, &after})
-      if (change)
-        for (const Claims::Id id : claims->matching(device))
-          felt.patterns.insert(claims->patterns()[id]);
-  return felt;
+  // The devices look their patterns up in the indexes. To try each pattern on each device would
+  // take thousands times thousands of matches.
+  for (const auto& [device, change] : known) {
+    if (!change) continue;
+    for (const Claims* side : {&claims.before, &claims.after})
+      for (const Claims::Id id : side->matching(device))
+        comparison.patterns.insert(side->patterns()[id]);
+  }
+  return comparison;
 }
 
 }  // namespace ko2alias

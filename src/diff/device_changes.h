@@ -1,24 +1,23 @@
-// What of a comparison the devices of a list feel.
+// Compares what the devices of a list get from two kernels.
 #pragma once
 
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
-#include "diff/diff.h"
-#include "kernel/claims.h"
+#include "diff/both_claims.h"
+#include "diff/change.h"
 
 namespace ko2alias {
 
-struct FeltChanges {
+struct DeviceComparison {
   /// Devices that get other modules, in the order of the list.
-  std::vector<DeviceChange> devices{};
-  /// The patterns that match these, of either kernel. Views into the claims.
+  std::vector<DeviceChange> changes{};
+  /// The patterns of either kernel that match one of these devices. Views into the claims.
   std::unordered_set<std::string_view> patterns{};
 };
 
 /// Looks into the claims and the list.
-FeltChanges find_felt_changes(const Claims& before, const Claims& after,
-                              const std::vector<Device>& devices);
+DeviceComparison compare_devices(const BothClaims& claims, const std::vector<Device>& devices);
 
 }  // namespace ko2alias

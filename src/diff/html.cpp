@@ -1,9 +1,9 @@
-// A comparison as one page of HTML that needs nothing besides itself. All of it is there to read
+// A comparison as one page of HTML that needs nothing besides itself. Everything can be read
 // without script; with script it can be searched and filtered.
 //
-//   6.12 → 7.2                                       what the kernels are called
+//   6.12 → 7.2                                       the names of the kernels
 //   38 aliases lost, 220 moved.   [Lost 38] …        the summary, and links to the categories
-//   Search [   ]  Bus [all]  Category [all]          what script brings
+//   Search [   ]  Bus [all]  Category [all]          the filter, for which script is needed
 //   Lost 38                                          a section for each category
 #include <map>
 #include <utility>
@@ -11,7 +11,9 @@
 #include <fmt/core.h>
 
 #include "diff/formats.h"
+#include "diff/groups.h"
 #include "diff/html_parts.h"
+#include "diff/wording.h"
 #include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
 #include "support/text.h"
@@ -26,7 +28,7 @@ class HtmlRenderer {
   std::string render() {
     const auto groups = groups_of(comparison_);
     for (const DeviceChange& change : comparison_.device_changes)
-      count(change.category, bus_of(change));
+      count(change.category, change.bus());
     for (const Change& change : comparison_.changes) count(change.category, change.bus);
 
     render_head();
@@ -40,7 +42,7 @@ class HtmlRenderer {
       html_ += changes_section(std::span(groups).subspan(begin, end - begin), *view_.names);
     }
     html_ += "</main>\n<footer>Made by ko2alias diff.</footer>\n";
-    if (!buses_.empty()) add("<script>{}</script>\n", html_script);
+    if (!buses_.empty()) add("<script>\n{}</script>\n", page_script);
     html_ += "</html>\n";
     return std::move(html_);
   }
@@ -49,10 +51,6 @@ class HtmlRenderer {
   template <class... Values>
   void add(fmt::format_string<const Values&...> format, const Values&... values) {
     html_ += fmt::format(format, values...);
-  }
-
-  static std::string_view bus_of(const DeviceChange& change) {
-    return ko2alias::bus_of(change.device->modalias);
   }
 
   void count(Category category, std::string_view bus) {
@@ -68,9 +66,9 @@ class HtmlRenderer {
         "'unsafe-inline'; "
         "script-src 'unsafe-inline'\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<title>{}</title>\n<style>{}</style>\n<header>\n<h1{}>{} <span>→ "
+        "<title>{}</title>\n<style>\n{}</style>\n<header>\n<h1{}>{} <span>→ "
         "{}</span></h1>\n<p>{}.</p>\n",
-        escape_for_html(title), html_style, title.size() > long_title ? " class=\"long\"" : "",
+        escape_for_html(title), page_style, title.size() > long_title ? " class=\"long\"" : "",
         escape_for_html(comparison_.before), escape_for_html(comparison_.after),
         escape_for_html(summary_text(comparison_)));
     render_links();
@@ -117,8 +115,8 @@ class HtmlRenderer {
 
   const CompareView& view_;
   const Comparison& comparison_;
+  // The choices of the filter, each with its number of rows. The bus "other" comes last.
   std::map<Category, std::size_t> categories_;
-  // What names no bus comes last.
   std::map<std::pair<bool, std::string_view>, std::size_t> buses_;
   std::string html_;
 };

@@ -1,16 +1,18 @@
-// The tables of the page of a comparison.
+// The tables of the page of a comparison. A section is one table; each group is a body of it, whose
+// first row names the group.
 //
 //   Lost 38
-//     i2c  ad5446  CONFIG_AD5446: m → not set  6       a body for each group, with a row that names
-//     it
+//     i2c  ad5446  CONFIG_AD5446: m → not set  6
 //       i2c:ad5301
 #include <algorithm>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include <fmt/core.h>
 
 #include "diff/html_parts.h"
+#include "diff/wording.h"
 #include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
 #include "support/text.h"
@@ -28,28 +30,35 @@ std::string code(std::string_view text) {
   return fmt::format("<code>{}</code>", escape_for_html(text));
 }
 
-// A cell that says what it is where the columns of a narrow page stand one below the other.
+// A cell with a label, which the page shows where it is too narrow for columns.
 std::string labelled(std::string_view label, std::string_view html) {
   return fmt::format("<td data-is=\"{}\">{}</td>", label, html);
 }
 
 // The aliases of the other kernel that match the same, unless the detail has named the only one.
+// Those of lost and gained aliases are whole classes, which stand above the table.
 std::string others_html(const Change& change) {
   constexpr std::size_t many = 50;
   const std::size_t count = change.others.size();
   const bool is_partial =
       change.category == Category::partly_lost || change.category == Category::widened;
-  // Whole classes are told once.
   if (change.category == Category::lost || change.category == Category::gained) return {};
   if (count == 0 || (count == 1 && !is_partial)) return {};
   std::string html =
-      fmt::format("<details><summary>{} alias{} of the {} kernel</summary><ul>", with_commas(count),
-                  count == 1 ? "" : "es", change.before ? "new" : "old");
+      fmt::format("<details><summary>{} {} of the {} kernel</summary><ul>", with_commas(count),
+                  noun_of(count, "alias", "aliases"), change.before ? "new" : "old");
   for (std::size_t i = 0; i < std::min(count, many); ++i)
     html += fmt::format("<li>{} {}</li>", code(change.others[i].pattern()),
                         escape_for_html(module_list({&change.others[i], 1})));
   if (count > many) html += fmt::format("<li>{} more</li>", with_commas(count - many));
   return html + "</ul></details>";
+}
+
+// `What is left of wider aliases.`
+std::string sentence(std::string_view text) {
+  std::string made = std::string(text) + ".";
+  made[0] = to_upper(made[0]);
+  return made;
 }
 
 std::string heading(std::string_view tone, std::string_view id, std::string_view title,
@@ -78,24 +87,39 @@ std::string group_head(Category category, std::string_view bus, std::size_t widt
       count > 1 ? element("count", with_commas(count)) : "");
 }
 
-// A row of the table of aliases, of which the last two are HTML.
+// One alias; name and detail are HTML.
 struct Row {
   std::string_view pattern{};
   std::string name{};
   std::string detail{};
 };
 
-std::vector<Row> rows_of(ChangeGroup group, const DeviceNames& names) {
-  std::vector<Row> rows;
-  for (const Change& change : group)
-    rows.push_back({.pattern = pattern_of(change),
-                    .name = escape_for_html(names.describe(pattern_of(change))),
-                    .detail = escape_for_html(detail_text(change)) + others_html(change)});
-  return rows;
+Row row_of(const Change& change, const DeviceNames& names) {
+  return {.pattern = pattern_of(change),
+          .name = escape_for_html(names.describe(pattern_of(change))),
+          .detail = escape_for_html(detail_text(change)) + others_html(change)};
 }
 
-// Several modules that a module was split into are a group each: who looks for one wants its
-// aliases alone.
+// What the section of a category shows. A column that no row fills is left out.
+struct AliasTable {
+  struct Part {
+    ChangeGroup group{};
+    std::vector<Row> rows{};
+  };
+  std::vector<Part> parts{};
+  bool has_name = false;
+  bool has_detail = false;
+
+  [[nodiscard]] std::vector<std::string_view> titles() const {
+    std::vector<std::string_view> titles = {"Alias"};
+    if (has_name) titles.emplace_back("Device");
+    if (has_detail) titles.emplace_back("Detail");
+    return titles;
+  }
+};
+
+// The modules that a module was split into are a group each here: a reader who looks for one of
+// them wants its aliases alone.
 std::vector<ChangeGroup> groups_by_target(std::span<const ChangeGroup> groups) {
   std::vector<ChangeGroup> parts;
   const auto target = [](const Change& change) { return change.after ? change.after->name() : ""; };
@@ -110,24 +134,49 @@ std::vector<ChangeGroup> groups_by_target(std::span<const ChangeGroup> groups) {
   return parts;
 }
 
+AliasTable make_table(std::span<const ChangeGroup> groups, const DeviceNames& names) {
+  AliasTable table;
+  for (const ChangeGroup& group : groups_by_target(groups)) {
+    AliasTable::Part& part = table.parts.emplace_back(AliasTable::Part{.group = group});
+    for (const Change& change : group) {
+      const Row& row = part.rows.emplace_back(row_of(change, names));
+      table.has_name |= !row.name.empty();
+      table.has_detail |= !row.detail.empty();
+    }
+  }
+  return table;
+}
+
+// The meaning of the category, and the classes that match some devices of its aliases.
+std::string meaning_text(ChangeGroup changes) {
+  const Category category = changes.front().category;
+  const std::string classes = classes_text(changes, category);
+  return sentence(meaning_of(category)) + (classes.empty() ? "" : " " + sentence(classes));
+}
+
+std::string part_html(const AliasTable::Part& part, const AliasTable& table) {
+  const Change& change = part.group.front();
+  std::string html = group_head(
+      change.category, change.bus, table.titles().size(),
+      element("module", modules_text(part.group)) + element("reason", reason_text(change)),
+      part.group.size());
+  for (const Row& row : part.rows)
+    html += fmt::format("<tr><td>{}</td>{}{}</tr>\n", code(row.pattern),
+                        table.has_name ? fmt::format("<td>{}</td>", row.name) : "",
+                        table.has_detail ? fmt::format("<td>{}</td>", row.detail) : "");
+  return html + "</tbody>\n";
+}
+
 std::string device_row(const DeviceChange& change, const DeviceNames& names) {
-  const auto modules = [](const std::vector<ClaimRef>& claims) {
-    return claims.empty() ? "nothing" : escape_for_html(module_list(claims));
-  };
   const Device& device = *change.device;
   return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>{}{}</tr>\n", code(device.modalias),
                      escape_for_html(names.describe(device.modalias)),
-                     escape_for_html(device.where), labelled("before:", modules(change.before)),
-                     labelled("after:", modules(change.after)));
+                     escape_for_html(device.where),
+                     labelled("before:", escape_for_html(modules_or_nothing(change.before))),
+                     labelled("after:", escape_for_html(modules_or_nothing(change.after))));
 }
 
 }  // namespace
-
-std::string title_of(Category category) {
-  std::string title = replace_all(name_of(category), '-', ' ');
-  title[0] = to_upper(title[0]);
-  return title;
-}
 
 std::string_view tone_of(Category category) {
   switch (category) {
@@ -141,54 +190,22 @@ std::string_view tone_of(Category category) {
   }
 }
 
-// A column that would be empty is left out.
 std::string changes_section(std::span<const ChangeGroup> groups, const DeviceNames& names) {
-  const Category category = groups.front().front().category;
-  const auto parts = groups_by_target(groups);
-  std::vector<std::vector<Row>> rows;
-  std::size_t count = 0;
-  bool has_name = false;
-  bool has_detail = false;
-  for (const ChangeGroup& part : parts) {
-    rows.push_back(rows_of(part, names));
-    count += part.size();
-    for (const Row& row : rows.back()) {
-      has_name |= !row.name.empty();
-      has_detail |= !row.detail.empty();
-    }
-  }
-  std::vector<std::string_view> titles = {"Alias"};
-  if (has_name) titles.emplace_back("Device");
-  if (has_detail) titles.emplace_back("Detail");
-
-  std::string meaning(meaning_of(category));
-  meaning[0] = to_upper(meaning[0]);
-  meaning += '.';
-  if (const std::string classes = classes_text({parts.front().data(), count}, category);
-      !classes.empty())
-    meaning += " Devices" + classes.substr(std::string_view("devices").size()) + '.';
-  std::string html =
-      heading(tone_of(category), name_of(category), title_of(category), count, meaning) +
-      columns(titles);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const Change& change = parts[i].front();
-    html += group_head(
-        category, change.bus, titles.size(),
-        element("module", modules_text(parts[i])) + element("reason", reason_text(change)),
-        parts[i].size());
-    for (const Row& row : rows[i])
-      html += fmt::format("<tr><td>{}</td>{}{}</tr>\n", code(row.pattern),
-                          has_name ? fmt::format("<td>{}</td>", row.name) : "",
-                          has_detail ? fmt::format("<td>{}</td>", row.detail) : "");
-    html += "</tbody>\n";
-  }
+  // The groups stand one behind the other in the comparison.
+  const ChangeGroup changes(groups.front().data(), groups.back().data() + groups.back().size());
+  const Category category = changes.front().category;
+  const AliasTable table = make_table(groups, names);
+  std::string html = heading(tone_of(category), name_of(category), title_of(category),
+                             changes.size(), meaning_text(changes)) +
+                     columns(table.titles());
+  for (const AliasTable::Part& part : table.parts) html += part_html(part, table);
   return html + "</table>\n</section>\n";
 }
 
 std::string devices_section(std::span<const DeviceChange> changes, const DeviceNames& names) {
   std::map<std::pair<Category, std::string_view>, std::vector<const DeviceChange*>> groups;
   for (const DeviceChange& change : changes)
-    groups[{change.category, bus_of(change.device->modalias)}].push_back(&change);
+    groups[{change.category, change.bus()}].push_back(&change);
   constexpr std::string_view titles[] = {"Device", "Name", "Where", "Before", "After"};
   std::string html = heading("change", "devices", "Devices", changes.size(),
                              "Those that get other modules from the new kernel.") +

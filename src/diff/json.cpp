@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "diff/formats.h"
+#include "diff/wording.h"
 
 namespace ko2alias {
 namespace {
@@ -56,10 +57,8 @@ std::string render_compare_json(const CompareView& view) {
   const Comparison& comparison = *view.comparison;
   Json json{{"schema_version", 1}, {"old", comparison.before}, {"new", comparison.after}};
   json["counts"] = Json::object();
-  for (std::size_t i = 0; i < category_count; ++i) {
-    const auto category = static_cast<Category>(i);
+  for (const Category category : all_categories)
     json["counts"][std::string(name_of(category))] = comparison.count(category);
-  }
   json["changes"] = Json::array();
   for (const Change& change : comparison.changes)
     json["changes"].push_back(change_json(view, change));

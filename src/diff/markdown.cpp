@@ -1,15 +1,17 @@
 // A comparison for issues and release notes: a heading and a table for each category.
-#include <algorithm>
+#include <optional>
 
 #include <fmt/core.h>
 
 #include "diff/formats.h"
+#include "diff/groups.h"
+#include "diff/wording.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
-// Text for a table's cell. Modules' bytes must neither end it nor become markup.
+// Text for a table's cell: what a module calls itself must neither end the cell nor become markup.
 std::string cell(std::string_view text) {
   std::string escaped;
   for (const char c : escape_for_terminal(text)) {
@@ -19,7 +21,8 @@ std::string cell(std::string_view text) {
   return escaped;
 }
 
-// A pattern as code; a bar would end the cell even there, and a backtick the code.
+// A pattern as code. One with a backtick, which ends code, or with a bar, which ends the cell even
+// inside of code, becomes escaped text.
 std::string code(std::string_view text) {
   const std::string shown = escape_for_terminal(text);
   if (shown.find_first_of("`|") != std::string::npos) return cell(text);
@@ -47,34 +50,28 @@ class MarkdownRenderer {
   void start(Category category) {
     if (category_ == category) return;
     category_ = category;
-    std::string name(name_of(category));
-    name[0] = to_upper(name[0]);
-    std::replace(name.begin(), name.end(), '-', ' ');
-    line(fmt::format("\n## {} ({})\n\n{}.\n", name, with_commas(comparison_.count(category)),
-                     meaning_of(category)));
+    line(fmt::format("\n## {} ({})\n\n{}.\n", title_of(category),
+                     with_commas(comparison_.count(category)), meaning_of(category)));
     if (const std::string classes = classes_text(comparison_.changes, category); !classes.empty())
       line(cell(classes) + "\n");
     line("| bus | module | alias | what |");
     line("|---|---|---|---|");
   }
 
-  // A category of one row for each group, unless it is about losses or all is wanted.
   void render_group(ChangeGroup group) {
-    constexpr std::size_t few = 3;
     const Change& change = group.front();
     start(change.category);
-    const bool is_loss =
-        change.category <= Category::override_changed || change.category == Category::data_changed;
-    if (!view_.is_full && !is_loss && group.size() > few)
+    if (!view_.is_full && may_fold(group))
       return line(fmt::format("| {} | {} | {} aliases | {} |", cell(change.bus),
                               cell(modules_text(group)), with_commas(group.size()),
                               cell(reason_text(change))));
     for (const Change& one : group)
       line(fmt::format("| {} | {} | {} | {} |", cell(one.bus), cell(modules_text(group)),
-                       code(pattern_of(one)), cell(what(one))));
+                       code(pattern_of(one)), cell(description_of(one))));
   }
 
-  [[nodiscard]] std::string what(const Change& change) const {
+  // The name of the device, the detail and the reason, as far as there are any.
+  [[nodiscard]] std::string description_of(const Change& change) const {
     std::string text = view_.names->describe(pattern_of(change));
     for (const std::string& more : {detail_text(change), reason_text(change)})
       if (!more.empty()) text += (text.empty() ? "" : "; ") + more;

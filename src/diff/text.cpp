@@ -1,4 +1,4 @@
-// A comparison to read. A summary first, then the categories, the most important first:
+// A comparison to read: a summary, then a section for each category, the most important first.
 //
 //   6.12 → 7.2: 38 aliases lost, 220 moved
 //
@@ -7,32 +7,31 @@
 //       i2c:ad5301
 //   moved: the same devices in another module (220)
 //     hdaudio  snd_hda_codec_realtek → snd_hda_codec_alc269: 220 aliases
-#include <algorithm>
+#include <optional>
 
 #include <fmt/core.h>
 
 #include "diff/formats.h"
+#include "diff/groups.h"
+#include "diff/wording.h"
+#include "support/color.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view red = "\x1b[31m";
-constexpr std::string_view yellow = "\x1b[33m";
-constexpr std::string_view green = "\x1b[32m";
-constexpr std::string_view bold = "\x1b[1m";
-constexpr std::string_view dim = "\x1b[2m";
-constexpr std::string_view plain = "\x1b[0m";
+constexpr fmt::text_style bold = fmt::emphasis::bold;
+constexpr fmt::text_style faint = fmt::emphasis::faint;
 
-std::string_view color_of(Category category) {
+fmt::text_style color_of(Category category) {
   switch (category) {
     case Category::lost:
-    case Category::partly_lost: return red;
+    case Category::partly_lost: return fg(fmt::terminal_color::red);
     case Category::gained:
-    case Category::widened: return green;
+    case Category::widened: return fg(fmt::terminal_color::green);
     case Category::still_covered:
-    case Category::already_covered: return dim;
-    default: return yellow;
+    case Category::already_covered: return faint;
+    default: return fg(fmt::terminal_color::yellow);
   }
 }
 
@@ -55,29 +54,23 @@ class TextRenderer {
 
   // A line break in a name would make a line of its own.
   static std::string shown(std::string_view text) { return escape_for_terminal(text); }
-  [[nodiscard]] std::string colored(std::string_view color, std::string_view text) const {
-    return view_.has_color ? fmt::format("{}{}{}", color, text, plain) : std::string(text);
+  [[nodiscard]] std::string colored(const fmt::text_style& style, std::string_view text) const {
+    return styled(view_.has_color, style, text);
   }
 
   void start(Category category) {
     if (category_ == category) return;
     category_ = category;
-    std::string name(name_of(category));
-    std::replace(name.begin(), name.end(), '-', ' ');
     line("");
-    line(fmt::format("{}: {} ({})", colored(color_of(category), name), meaning_of(category),
-                     with_commas(comparison_.count(category))));
+    line(fmt::format("{}: {} ({})", colored(color_of(category), words_of(category)),
+                     meaning_of(category), with_commas(comparison_.count(category))));
     if (const std::string classes = classes_text(comparison_.changes, category); !classes.empty())
       line("  " + shown(classes));
   }
 
-  // Losses are shown one by one, the rest where it is no more than a few lines.
+  // Which module has it now is all there is to say of an alias that moved.
   [[nodiscard]] bool is_folded(ChangeGroup group) const {
-    constexpr std::size_t few = 3;
-    const Category category = group.front().category;
-    const bool is_loss =
-        category <= Category::override_changed || category == Category::data_changed;
-    return !view_.is_full && !is_loss && (group.size() > few || category == Category::moved);
+    return !view_.is_full && (may_fold(group) || group.front().category == Category::moved);
   }
 
   void render_group(ChangeGroup group) {
@@ -85,7 +78,8 @@ class TextRenderer {
     start(change.category);
     std::string head = fmt::format("  {}  {}", change.bus, shown(modules_text(group)));
     if (is_folded(group))
-      head += fmt::format(": {} alias{}", with_commas(group.size()), group.size() == 1 ? "" : "es");
+      head += fmt::format(": {} {}", with_commas(group.size()),
+                          noun_of(group.size(), "alias", "aliases"));
     if (change.reason) head += fmt::format("  {}", shown(reason_text(change)));
     line(head);
     if (is_folded(group)) return;
@@ -95,25 +89,21 @@ class TextRenderer {
   void render_change(const Change& change) {
     std::string text = "    " + shown(pattern_of(change));
     if (const std::string name = view_.names->describe(pattern_of(change)); !name.empty())
-      text += "  " + colored(dim, shown(name));
+      text += "  " + colored(faint, shown(name));
     line(text);
     if (const std::string detail = detail_text(change); !detail.empty())
       line("      " + shown(detail));
   }
 
-  // web1  pci:v00008086d000010D3sv…  Intel Corporation 82574L: e1000e → nothing, lost
+  //   lost: e1000e → nothing  web1  pci:v00008086d000010D3sv…  Intel Corporation 82574L
   void render_device(const DeviceChange& change) {
-    const std::string name = view_.names->describe(change.device->modalias);
-    const auto modules = [](const std::vector<ClaimRef>& claims) {
-      return claims.empty() ? std::string("nothing") : module_list(claims);
-    };
-    std::string category(name_of(change.category));
-    std::replace(category.begin(), category.end(), '-', ' ');
-    line(fmt::format("  {}: {} → {}  {}{}{}{}", colored(color_of(change.category), category),
-                     shown(modules(change.before)), shown(modules(change.after)),
-                     change.device->where.empty() ? "" : shown(change.device->where) + "  ",
-                     shown(change.device->modalias), name.empty() ? "" : "  ",
-                     colored(dim, shown(name))));
+    const Device& device = *change.device;
+    const std::string name = view_.names->describe(device.modalias);
+    line(fmt::format(
+        "  {}: {} → {}  {}{}{}{}", colored(color_of(change.category), words_of(change.category)),
+        shown(modules_or_nothing(change.before)), shown(modules_or_nothing(change.after)),
+        device.where.empty() ? "" : shown(device.where) + "  ", shown(device.modalias),
+        name.empty() ? "" : "  ", colored(faint, shown(name))));
   }
 
   const CompareView& view_;

@@ -4,8 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include "diff/diff.h"
 #include "diff/formats.h"
-#include "diff/html_parts.h"
+#include "diff/wording.h"
 #include "kit/catch.h"
 #include "support/text.h"
 

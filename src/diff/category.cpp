@@ -1,0 +1,61 @@
+#include "diff/category.h"
+
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+struct CategoryRow {
+  std::string_view name;
+  std::string_view meaning;
+};
+
+// In the order of `Category`.
+constexpr std::array<CategoryRow, category_count> rows = {{
+    {"lost", "no module matches their devices any more"},
+    {"partly-lost", "only some of their devices are matched any more"},
+    {"override-changed", "the same devices under another override prefix"},
+    {"moved", "the same devices in another module"},
+    {"now-built-in", "the same devices, no longer in a module's file"},
+    {"now-a-module", "the same devices, no longer built in"},
+    {"data-changed", "the same devices with other driver data"},
+    {"narrowed", "what is left of wider aliases"},
+    {"widened", "match more devices than before"},
+    {"gained", "match devices that no module matched before"},
+    {"still-covered", "gone, but other aliases match the same devices"},
+    {"already-covered", "new, but other aliases matched the same devices"},
+}};
+
+const CategoryRow& row_of(Category category) { return rows[static_cast<std::size_t>(category)]; }
+
+}  // namespace
+
+std::string_view name_of(Category category) { return row_of(category).name; }
+
+std::string words_of(Category category) { return replace_all(name_of(category), '-', ' '); }
+
+std::string title_of(Category category) {
+  std::string title = words_of(category);
+  title[0] = to_upper(title[0]);
+  return title;
+}
+
+std::string_view meaning_of(Category category) { return row_of(category).meaning; }
+
+std::optional<Category> find_category(std::string_view name) {
+  for (const Category category : all_categories)
+    if (name_of(category) == name) return category;
+  return std::nullopt;
+}
+
+bool is_loss(Category category) {
+  switch (category) {
+    case Category::lost:
+    case Category::partly_lost:
+    case Category::override_changed:
+    case Category::data_changed: return true;
+    default: return false;
+  }
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,58 @@
+// The categories of changes: what can become of an alias from one kernel to the next.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ko2alias {
+
+/// Every alias that only one kernel has in a module, or that its module has there as another kind,
+/// is in one category. The most important category comes first.
+///
+/// Whether devices are lost is asked of an alias's devices, not of its text. Another alias speaks
+/// of the same devices if it lies within this one, or if both share devices that report no more
+/// than the two ask for. An alias of a whole class, or by another id that a device may report
+/// besides, does not count as one that speaks of them; classes are told (`Change::others`).
+///
+/// Comparing the other way round gives the mirror: gained for lost, widened for partly lost,
+/// narrowed or already covered for still covered.
+enum class Category : std::uint8_t {
+  lost,              ///< an old alias: no alias of the new kernel speaks of its devices
+  partly_lost,       ///< an old alias: the new kernel matches some of it
+  override_changed,  ///< the same devices and module under another override prefix
+  moved,             ///< the same pattern in another module
+  now_built_in,      ///< the same pattern and module, no longer a file
+  now_module,        ///< the same pattern and module, no longer built in
+  data_changed,      ///< the same pattern and module, with other driver data
+  narrowed,          ///< a new alias: the part of an old one, now gone, that is left
+  widened,           ///< a new alias: the old kernel matched some of it
+  gained,            ///< a new alias: the mirror of lost
+  still_covered,     ///< an old alias that is gone, but all it matched is matched by others
+  already_covered,   ///< a new alias, but all it matches was matched by others
+};
+constexpr std::size_t category_count = 12;
+
+constexpr std::array<Category, category_count> all_categories = [] {
+  std::array<Category, category_count> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<Category>(i);
+  return all;
+}();
+
+/// `partly-lost`, as options and JSON write it.
+std::string_view name_of(Category category);
+/// `partly lost`, as sentences say it.
+std::string words_of(Category category);
+/// `Partly lost`, as headings have it.
+std::string title_of(Category category);
+/// What the category says, in a few words: `only some of their devices are matched any more`.
+std::string_view meaning_of(Category category);
+std::optional<Category> find_category(std::string_view name);
+
+/// Whether a change of this category may take a device its driver, or give the driver other data.
+/// Such changes are listed one by one, even where others are folded.
+bool is_loss(Category category);
+
+}  // namespace ko2alias

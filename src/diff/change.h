@@ -1,0 +1,68 @@
+// A comparison of two kernels as data: the changes, each of one alias or of one device.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "device/device_list.h"
+#include "diff/category.h"
+#include "kernel/kernel.h"
+
+namespace ko2alias {
+
+/// The option of the kernels' .config that explains what became of a module.
+struct ConfigReason {
+  std::string option{};
+  std::string before{};
+  std::string after{};
+};
+
+/// What became of one alias. `before` or `after` is empty where only the other kernel has it.
+struct Change {
+  Category category = Category::lost;
+  std::string_view bus{};
+  std::optional<ClaimRef> before{};
+  std::optional<ClaimRef> after{};
+  /// Aliases of the other kernel that match the same devices, or some of them. For a lost or
+  /// gained alias: aliases of whole classes that only the other kernel has; a device that is of
+  /// such a class too is matched by them.
+  std::vector<ClaimRef> others{};
+  /// A modalias that this alias matches and no alias of the other kernel does.
+  std::string device{};
+  /// The module has another name now, and nothing else happened to it.
+  bool is_renamed = false;
+  std::optional<ConfigReason> reason{};
+
+  /// The old alias, or the new one where there is no old one.
+  [[nodiscard]] const ClaimRef& claim() const { return before ? *before : *after; }
+};
+
+/// A device whose modules are others in the new kernel: `lost`, `gained`, `moved`, `now_built_in`
+/// or `now_module`.
+struct DeviceChange {
+  Category category = Category::lost;
+  const Device* device = nullptr;
+  /// Its modules, each with one alias that matches the device.
+  std::vector<ClaimRef> before{};
+  std::vector<ClaimRef> after{};
+
+  [[nodiscard]] std::string_view bus() const { return bus_of(device->modalias); }
+};
+
+struct Comparison {
+  /// The kernels' names.
+  std::string_view before{};
+  std::string_view after{};
+  /// Ordered by category, bus, modules and pattern.
+  std::vector<Change> changes{};
+  /// With devices: those whose modules changed, in the order of the list.
+  std::vector<DeviceChange> device_changes{};
+  /// With devices: how many were asked about.
+  std::optional<std::size_t> device_count{};
+
+  [[nodiscard]] std::size_t count(Category category) const;
+};
+
+}  // namespace ko2alias

@@ -1,0 +1,132 @@
+#include "diff/pairing.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+namespace ko2alias {
+namespace {
+
+using ClaimRefs = std::vector<ClaimRef>;
+
+// --- one pattern that both kernels have ---
+
+// Adds how a module's claim differs between the kernels, if it does.
+void compare_claim(const ClaimRef& before, const ClaimRef& after, bool with_data,
+                   std::vector<Change>& changes) {
+  if (before.is_builtin() != after.is_builtin())
+    changes.push_back(
+        {.category = after.is_builtin() ? Category::now_built_in : Category::now_module,
+         .before = before,
+         .after = after});
+  else if (with_data && !before.data().empty() && !after.data().empty() &&
+           before.data() != after.data())
+    changes.push_back({.category = Category::data_changed, .before = before, .after = after});
+}
+
+// Cuts a claim out of the list: the first of a module that the other kernel does not have, or else
+// the first.
+ClaimRef take_claim(ClaimRefs& claims, const Claims& other_kernel) {
+  auto taken = std::find_if(claims.begin(), claims.end(), [&](const ClaimRef& claim) {
+    return !other_kernel.has_module(claim.name());
+  });
+  if (taken == claims.end()) taken = claims.begin();
+  const ClaimRef claim = *taken;
+  claims.erase(taken);
+  return claim;
+}
+
+// Compares who claims the pattern: first the modules that claim it in both kernels. Of the others,
+// one that left and one that joined are a move each, for as long as there are both.
+void compare_claims(const ClaimRefs& before, const ClaimRefs& after, const BothClaims& claims,
+                    bool with_data, std::vector<Change>& changes) {
+  ClaimRefs left;
+  ClaimRefs joined = after;
+  for (const ClaimRef& claim : before) {
+    const auto same = std::find_if(joined.begin(), joined.end(), [&](const ClaimRef& other) {
+      return other.name() == claim.name();
+    });
+    if (same == joined.end()) {
+      left.push_back(claim);
+      continue;
+    }
+    compare_claim(claim, *same, with_data, changes);
+    joined.erase(same);
+  }
+  while (!left.empty() && !joined.empty())
+    changes.push_back({.category = Category::moved,
+                       .before = take_claim(left, claims.after),
+                       .after = take_claim(joined, claims.before)});
+  for (const ClaimRef& claim : left)
+    changes.push_back({.category = Category::still_covered, .before = claim, .others = after});
+  for (const ClaimRef& claim : joined)
+    changes.push_back({.category = Category::already_covered, .after = claim, .others = before});
+}
+
+void add_alone(const Claims& claims, Claims::Id pattern, std::vector<LoneClaim>& alone) {
+  for (const ClaimRef& claim : claims.of(pattern)) alone.push_back({pattern, claim});
+}
+
+// --- one pattern under two prefixes ---
+
+// What the claims of a pair have in common: the pattern without its override prefix, and the name
+// of the module.
+using BareClaim = std::pair<std::string, std::string_view>;
+
+BareClaim without_override(const Claims& claims, const LoneClaim& lone) {
+  const std::string& pattern = claims.patterns()[lone.pattern];
+  return {pattern.substr(override_prefix_of(pattern).size()), lone.claim.name()};
+}
+
+}  // namespace
+
+// Both lists of patterns are in order, so one walk along them meets equal patterns side by side.
+Pairing pair_patterns(const BothClaims& claims, bool with_data) {
+  const auto& [before, after] = claims;
+  const std::vector<std::string>& old_patterns = before.patterns();
+  const std::vector<std::string>& new_patterns = after.patterns();
+  Pairing pairing;
+  Claims::Id i = 0;
+  Claims::Id j = 0;
+  while (i < old_patterns.size() || j < new_patterns.size()) {
+    const int order = i == old_patterns.size()   ? 1
+                      : j == new_patterns.size() ? -1
+                                                 : old_patterns[i].compare(new_patterns[j]);
+    if (order < 0)
+      add_alone(before, i++, pairing.alone.before);
+    else if (order > 0)
+      add_alone(after, j++, pairing.alone.after);
+    else
+      compare_claims(before.of(i++), after.of(j++), claims, with_data, pairing.changes);
+  }
+  return pairing;
+}
+
+// Where several claims differ in their prefixes alone, the first is paired with the first.
+Pairing pair_overrides(const BothClaims& claims, const LoneClaims& alone) {
+  std::multimap<BareClaim, const LoneClaim*> waiting;
+  for (const LoneClaim& lone : alone.before)
+    waiting.emplace(without_override(claims.before, lone), &lone);
+
+  Pairing pairing;
+  std::unordered_set<const LoneClaim*> paired;
+  for (const LoneClaim& lone : alone.after) {
+    const auto [first, end] = waiting.equal_range(without_override(claims.after, lone));
+    if (first == end) {
+      pairing.alone.after.push_back(lone);
+      continue;
+    }
+    pairing.changes.push_back({.category = Category::override_changed,
+                               .before = first->second->claim,
+                               .after = lone.claim});
+    paired.insert(first->second);
+    waiting.erase(first);
+  }
+  for (const LoneClaim& lone : alone.before)
+    if (!paired.contains(&lone)) pairing.alone.before.push_back(lone);
+  return pairing;
+}
+
+}  // namespace ko2alias

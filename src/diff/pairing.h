@@ -1,0 +1,41 @@
+// Pairs the aliases of two kernels by their patterns.
+//
+//   old                new
+//   i2c:x  a           i2c:x  b               moved
+//   i2c:y  a           i2c:y  a (built in)    now built in
+//   pci:v1ED5…  a      vfio_pci:v1ED5…  a     override changed
+//   i2c:z  a                                  alone: judged by its devices (judge.h)
+#pragma once
+
+#include <vector>
+
+#include "diff/both_claims.h"
+#include "diff/change.h"
+
+namespace ko2alias {
+
+/// A claim that found no partner in the other kernel, and its pattern's id in its own.
+struct LoneClaim {
+  Claims::Id pattern = 0;
+  ClaimRef claim{};
+};
+
+/// Both in the order of their patterns.
+struct LoneClaims {
+  std::vector<LoneClaim> before{};
+  std::vector<LoneClaim> after{};
+};
+
+struct Pairing {
+  /// What became of the claims that have a partner; nothing of those that stayed the same.
+  std::vector<Change> changes{};
+  LoneClaims alone{};
+};
+
+/// Pairs claims of the same pattern. Those whose pattern the other kernel lacks are alone.
+Pairing pair_patterns(const BothClaims& claims, bool with_data);
+
+/// Pairs claims that differ in their override prefix alone, in modules of one name.
+Pairing pair_overrides(const BothClaims& claims, const LoneClaims& alone);
+
+}  // namespace ko2alias
