@@ -7,6 +7,7 @@
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "support/file.h"
 
 namespace ko2alias {
 namespace {

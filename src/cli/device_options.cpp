@@ -7,6 +7,7 @@
 
 #include "cli/kernels.h"
 #include "device/device_listing.h"
+#include "support/file.h"
 
 namespace ko2alias {
 namespace {

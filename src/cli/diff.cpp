@@ -8,6 +8,7 @@
 #include "diff/formats.h"
 #include "kernel/kernel_config.h"
 #include "kernel/module_order.h"
+#include "support/file.h"
 #include "support/text.h"
 
 namespace ko2alias {

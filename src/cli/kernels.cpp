@@ -1,11 +1,5 @@
 #include "cli/kernels.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
 #include <fmt/core.h>
@@ -14,6 +8,7 @@
 #include "device/device_listing.h"
 #include "device/sys_devices.h"
 #include "kernel/module_order.h"
+#include "support/file.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -98,22 +93,6 @@ KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsDat
                              escape_for_terminal(path));
   reading.status = trouble;
   return reading;
-}
-
-Result<std::string> read_text_file(const std::string& path) {
-  const int descriptor =
-      path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return error(std::strerror(errno));
-  std::string text;
-  std::array<char, 1 << 16> block{};
-  ssize_t size = 0;
-  while ((size = ::read(descriptor, block.data(), block.size())) > 0 ||
-         (size < 0 && errno == EINTR))
-    if (size > 0) text.append(block.data(), static_cast<std::size_t>(size));
-  const int failure = size < 0 ? errno : 0;
-  ::close(descriptor);
-  if (failure != 0) return error(std::strerror(failure));
-  return text;
 }
 
 DeviceNames read_device_names(const std::optional<std::string>& folder) {

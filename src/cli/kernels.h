@@ -27,9 +27,6 @@ KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsDat
 /// `linux-image.deb+linux-modules.deb` taken apart; a file's own name may have a `+`.
 std::vector<std::string> split_joined_paths(const std::string& path);
 
-/// A whole file; `-` is standard input.
-Result<std::string> read_text_file(const std::string& path);
-
 /// The names in pci.ids and usb.ids of a folder, or of those where distributions have them; no
 /// names without them.
 DeviceNames read_device_names(const std::optional<std::string>& folder);

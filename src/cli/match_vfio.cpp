@@ -4,7 +4,7 @@
 
 #include <fmt/core.h>
 
-#include "cli/kernels.h"
+#include "support/file.h"
 #include "support/text.h"
 
 namespace ko2alias {

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <sstream>
 
-#include "cli/kernels.h"
+#include "support/file.h"
 
 namespace ko2alias {
 
