@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "device/device_listing.h"
 #include "device/sys_devices.h"
+#include "input/file_names.h"
 #include "kernel/module_order.h"
 #include "support/file.h"
 #include "support/text.h"

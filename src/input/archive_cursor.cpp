@@ -11,6 +11,7 @@
 #include <filesystem>
 
 #include "input/archive.h"
+#include "input/file_names.h"
 #include "input/inputs.h"
 
 namespace ko2alias {
@@ -97,7 +98,7 @@ class ArchiveFileCursor final : public Cursor {
     }
     if (has_found_) return std::nullopt;
     has_found_ = true;
-    return fail("no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this archive");
+    return fail("no modules (" + module_endings() + ") in this archive");
   }
 
  private:

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "input/file_names.h"
 #include "input/inputs.h"
 
 namespace ko2alias {
@@ -47,7 +48,7 @@ class FolderCursor final : public Cursor {
     if (has_found_) return std::nullopt;
     has_found_ = true;
     return Step{Item{.name = root_.string(),
-                     .problem = error("no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this folder")},
+                     .problem = error("no modules (" + module_endings() + ") in this folder")},
                 nullptr};
   }
 

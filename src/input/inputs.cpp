@@ -11,15 +11,10 @@
 #include <fstream>
 
 #include "input/archive.h"
+#include "input/file_names.h"
 
 namespace ko2alias {
 namespace {
-
-bool ends_with_any(std::string_view name, std::initializer_list<std::string_view> endings) {
-  for (const std::string_view ending : endings)
-    if (name.ends_with(ending)) return true;
-  return false;
-}
 
 // Items that are known from the start.
 class ListCursor final : public Cursor {
@@ -76,41 +71,6 @@ std::string read_head(const std::string& path) {
 }
 
 }  // namespace
-
-bool is_module_name(std::string_view name) {
-  return ends_with_any(name, {".ko", ".ko.xz", ".ko.zst", ".ko.gz"});
-}
-
-bool is_builtin_name(std::string_view name) {
-  return name.substr(name.rfind('/') + 1) == "modules.builtin.modinfo";
-}
-
-bool is_archive_name(std::string_view name) {
-  return ends_with_any(name, {".deb", ".rpm", ".tar", ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2",
-                              ".tar.lzma", ".tar.lz4", ".tgz", ".txz", ".cpio", ".cpio.gz",
-                              ".cpio.xz", ".cpio.zst", ".cpio.lz4"}) &&
-         !name.substr(name.rfind('/') + 1).starts_with("control.tar");
-}
-
-bool is_order_name(std::string_view name) {
-  return name.substr(name.rfind('/') + 1) == "modules.order";
-}
-bool is_builtin_list_name(std::string_view name) {
-  return name.substr(name.rfind('/') + 1) == "modules.builtin";
-}
-bool is_kernel_file_name(std::string_view name) {
-  return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name);
-}
-
-bool is_config_name(std::string_view name) {
-  const std::string path = "/" + std::string(name);
-  const auto file = path.rfind('/') + 1;
-  const std::string_view folder = std::string_view(path).substr(0, file);
-  if (std::string_view(path).substr(file).starts_with("config-")) return folder.ends_with("/boot/");
-  const auto modules = folder.find("/lib/modules/");
-  return path.substr(file) == "config" && modules != std::string_view::npos &&
-         folder.find('/', modules + 13) == folder.size() - 1;
-}
 
 std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOptions& options) {
   if (path == "-") return make_stream_cursor(path, ::dup(STDIN_FILENO), options);

@@ -62,17 +62,6 @@ class Inputs {
   std::vector<std::unique_ptr<Cursor>> cursors_;
 };
 
-/// Whether a file of that name in a folder or an archive is read, and whether it may be an archive
-/// itself.
-bool is_module_name(std::string_view name);
-bool is_builtin_name(std::string_view name);
-bool is_archive_name(std::string_view name);
-/// `boot/config-6.12.57`, and `lib/modules/6.12.57/config` as other distributions have it.
-bool is_config_name(std::string_view name);
-bool is_order_name(std::string_view name);
-bool is_builtin_list_name(std::string_view name);
-bool is_kernel_file_name(std::string_view name);
-
 /// The cursors. `path` is what the user named.
 std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOptions& options);
 std::unique_ptr<Cursor> make_folder_cursor(const std::string& path, const InputOptions& options);

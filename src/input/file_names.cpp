@@ -1,0 +1,68 @@
+#include "input/file_names.h"
+
+#include <algorithm>
+
+namespace ko2alias {
+namespace {
+
+constexpr std::string_view of_modules[] = {".ko", ".ko.xz", ".ko.zst", ".ko.gz"};
+
+constexpr std::string_view of_archives[] = {
+    ".deb",     ".rpm", ".tar", ".tar.gz", ".tar.xz",  ".tar.zst", ".tar.bz2",  ".tar.lzma",
+    ".tar.lz4", ".tgz", ".txz", ".cpio",   ".cpio.gz", ".cpio.xz", ".cpio.zst", ".cpio.lz4"};
+
+template <class Endings>
+bool ends_with_any(std::string_view name, const Endings& endings) {
+  return std::any_of(std::begin(endings), std::end(endings),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+std::string_view without_folder(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+// `/lib/modules/6.12.57/`, and nothing below it.
+bool is_folder_of_kernel(std::string_view folder) {
+  constexpr std::string_view above = "/lib/modules/";
+  const auto start = folder.find(above);
+  return start != std::string_view::npos &&
+         folder.find('/', start + above.size()) == folder.size() - 1;
+}
+
+}  // namespace
+
+bool is_module_name(std::string_view name) { return ends_with_any(name, of_modules); }
+
+std::string module_endings() {
+  std::string list;
+  for (const std::string_view ending : of_modules)
+    list.append(list.empty() ? "" : ", ").append(ending);
+  return list;
+}
+
+bool is_builtin_name(std::string_view name) {
+  return without_folder(name) == "modules.builtin.modinfo";
+}
+
+bool is_archive_name(std::string_view name) {
+  return ends_with_any(name, of_archives) && !without_folder(name).starts_with("control.tar");
+}
+
+bool is_config_name(std::string_view name) {
+  // Members of archives may stand at the root without a slash.
+  const std::string path = "/" + std::string(name);
+  const std::string_view file = without_folder(path);
+  const std::string_view folder = std::string_view(path).substr(0, path.size() - file.size());
+  if (file.starts_with("config-")) return folder.ends_with("/boot/");
+  return file == "config" && is_folder_of_kernel(folder);
+}
+
+bool is_order_name(std::string_view name) { return without_folder(name) == "modules.order"; }
+
+bool is_builtin_list_name(std::string_view name) {
+  return without_folder(name) == "modules.builtin";
+}
+
+bool is_kernel_file_name(std::string_view name) {
+  return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name);
+}
+
+}  // namespace ko2alias
