@@ -80,7 +80,7 @@ void take_problem(const CheckedModule& module, const Problem& problem, std::vect
 CheckedModule::CheckedModule(const ModuleReport& report) : report_(report) {
   std::unordered_set<std::string_view> seen;
   for (const Alias& alias : report.module->aliases) seen.insert(alias.pattern);
-  for (const ReportedAlias& alias : report.aliases)
+  for (const ModuleAlias& alias : report.aliases)
     if (alias.origin == Origin::modinfo && seen.insert(alias.pattern).second)
       handwritten_.push_back(alias.pattern);
 }

@@ -64,10 +64,10 @@ class ItemReader {
 
   void read_listing(Source& source) {
     if (auto problem = source.load(0, source.data().size())) return fail(*problem);
-    const auto modules = parse_listing(source.data());
-    if (!modules) return fail(modules.problem());
-    log_.modules += modules->size();
-    for (const ListedModule& module : *modules) visit_(make_report(item_.name, module));
+    const auto listing = parse_listing(item_.name, source.data());
+    if (!listing) return fail(listing.problem());
+    log_.modules += listing->modules().size();
+    for (const ModuleReport& module : listing->modules()) visit_(module);
   }
 
   const ModuleRun& run_;
