@@ -7,7 +7,7 @@
 #include "cli/output.h"
 #include "diff/formats.h"
 #include "kernel/kernel_config.h"
-#include "kernel/module_order.h"
+#include "kernel/module_files.h"
 #include "support/file.h"
 #include "support/text.h"
 

@@ -8,7 +8,7 @@
 #include "device/device_listing.h"
 #include "device/sys_devices.h"
 #include "input/file_names.h"
-#include "kernel/module_order.h"
+#include "kernel/module_files.h"
 #include "support/file.h"
 #include "support/text.h"
 
@@ -27,20 +27,6 @@ std::string_view member_name(const Item& item) {
   if (!item.path.empty()) return item.path;
   const auto colon = item.name.rfind(": ");
   return std::string_view(item.name).substr(colon == std::string::npos ? 0 : colon + 2);
-}
-
-// `kernel/fs/ext4.ko` of `./kernel/fs/ext4.ko`, and of what a link to a kernel's folder leads to.
-std::string place_below(const std::vector<std::string>& folders, const std::string& path) {
-  std::error_code ignored;
-  for (const std::string& folder : folders) {
-    const std::string start = folder.ends_with('/') ? folder : folder + '/';
-    if (!path.starts_with(start)) continue;
-    std::string rest = path.substr(start.size());
-    if (fs::exists(start + "modules.order", ignored) || fs::is_directory(start + "kernel", ignored))
-      return rest;
-    return std::string(path_in_tree((fs::canonical(folder, ignored) / rest).string()));
-  }
-  return {};
 }
 
 }  // namespace
