@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/device_options.h"
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -85,7 +86,7 @@ CompareOptions compare_options(const po::variables_map& values) {
                          .buses = list_option(values, "bus"),
                          .module = text_option(values, "module").value_or(""),
                          .categories = categories_option(values, "only")};
-  if (const auto path = text_option(values, "devices")) options.devices = read_devices(*path);
+  if (const auto path = text_option(values, "devices")) options.devices = listed_devices(*path);
   return options;
 }
 
@@ -170,8 +171,8 @@ int diff(const po::variables_map& values, const Streams& streams) {
   const auto sides = paths(values);
   if (sides.size() != 2)
     throw UsageError(fmt::format("expected OLD and NEW, but there are {} paths", sides.size()));
-  ModuleRun run = module_run(values);
-  run.source = AliasSource::all;
+  RunOptions run = run_options(values);
+  run.reading.source = AliasSource::all;
   const WantsData wants_data =
       options.with_data ? [](std::string_view) { return true; } : WantsData();
   KernelReading before = read_kernel(sides[0], run, wants_data, streams);

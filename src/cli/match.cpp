@@ -107,10 +107,10 @@ class Match {
   bool ask(const std::string& path, bool wants_data) {
     std::vector<std::string> modaliases;
     for (const Device& device : devices_) modaliases.push_back(device.modalias);
-    ModuleRun run = module_run(values_);
-    run.source = AliasSource::all;
-    // What is wrong in other modules is no answer.
-    run.reports_problems = run.is_verbose;
+    RunOptions run = run_options(values_);
+    run.reading.source = AliasSource::all;
+    // A fault of another module is no answer.
+    run.reading.tells_module_problems = run.is_verbose;
     AskedKernel& asked = kernels_.emplace_back();
     asked.reading =
         read_kernel(path, run, wants_data ? DeviceFilter(modaliases) : WantsData(), streams_);

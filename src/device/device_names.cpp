@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "support/file.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -218,6 +219,17 @@ std::string DeviceNames::describe(std::string_view alias) const {
   if (bus == "pci" || bus.ends_with("_pci")) return describe_pci(pci_, fields);
   if (bus == "usb") return describe_usb(usb_, fields);
   return {};
+}
+
+DeviceNames read_device_names(const std::optional<std::string>& folder) {
+  const auto read = [&](const std::string& name) {
+    for (const std::string& place :
+         {folder.value_or("/usr/share/misc"), folder.value_or("/usr/share/hwdata")})
+      if (auto text = read_text_file(std::string(place).append("/").append(name)))
+        return std::move(*text);
+    return std::string();
+  };
+  return {read("pci.ids"), read("usb.ids")};
 }
 
 }  // namespace ko2alias
