@@ -73,7 +73,7 @@ std::vector<std::string> kernels_of(const po::variables_map& values) {
 struct AskedKernel {
   KernelReading reading;
   std::optional<Matcher> matcher;
-  std::optional<KernelAliasLines> lines;
+  std::optional<ModulesAlias> modules_alias;
   KernelMatches matches;
 };
 
@@ -118,8 +118,8 @@ class Match {
     const Kernel& kernel = asked.reading.kernel;
     asked.matches.kernel = kernel.name;
     if (is_set(values_, "vfio")) {
-      asked.lines.emplace(kernel, path);
-      asked.matches.vfio = choose_vfio_drivers(kernel, *asked.lines, devices_, streams_);
+      asked.modules_alias = find_modules_alias(path, kernel);
+      asked.matches.vfio = choose_vfio_drivers(kernel, *asked.modules_alias, devices_, streams_);
     } else {
       asked.matcher.emplace(kernel);
       asked.matches.modules = modules_of_devices(*asked.matcher);
