@@ -13,7 +13,7 @@
 
 #include <libkmod.h>
 
-#include "cli/kernels.h"
+#include "kernel/read_kernel.h"
 #include "match/matcher.h"
 
 namespace {
@@ -69,10 +69,8 @@ int main(int argc, char** argv) {
   }
   Names modaliases;
   for (std::string line; std::getline(std::cin, line);) modaliases.push_back(line);
-  ModuleRun run;
-  run.source = AliasSource::all;
-  run.jobs = 2;
-  const Kernel kernel = read_kernel(argv[1], run, nullptr, {std::cout, std::cerr}).kernel;
+  const Kernel kernel =
+      read_kernel(argv[1], {.source = AliasSource::all, .jobs = 2}, nullptr, nullptr);
   const char* const no_configuration = nullptr;
   kmod_ctx* const context = kmod_new(argv[2], &no_configuration);
   if (modaliases.empty() || kernel.modules.empty() || context == nullptr ||

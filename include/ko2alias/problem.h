@@ -20,9 +20,10 @@ constexpr std::string_view name_of(Severity severity) {
   return names[static_cast<unsigned>(severity)];
 }
 
-/// What is wrong, where `ko2alias check` has a rule for it.
+/// What is wrong, where somebody acts on it: a rule of `check` reports it, or a program that knows
+/// a remedy adds it.
 enum class ProblemKind : std::uint8_t {
-  other,  ///< No rule is about it.
+  other,
   unreadable_table,
   table_size,
   missing_terminator,
@@ -34,6 +35,11 @@ enum class ProblemKind : std::uint8_t {
   unterminated_text,
   line_break,
   uncertain_release,
+  // No rule is about these.
+  stripped_module,  ///< its aliases can be had from .modinfo alone
+  device_listing,   ///< a list of devices in lspci's or lsusb's form
+  no_snapshot,      ///< JSON, but not of this program
+  too_large,        ///< more than the limit for a module
 };
 
 /// In the order of the kinds.
@@ -50,11 +56,14 @@ constexpr std::string_view problem_kind_names[] = {
     "unterminated-text",
     "line-break",
     "uncertain-release",
+    "stripped-module",
+    "device-listing",
+    "no-snapshot",
+    "too-large",
 };
-static_assert(std::size(problem_kind_names) ==
-              static_cast<unsigned>(ProblemKind::uncertain_release) + 1);
+static_assert(std::size(problem_kind_names) == static_cast<unsigned>(ProblemKind::too_large) + 1);
 
-/// The id of the rule: `missing-terminator`. Empty for `other`.
+/// The id of the rule, where there is one: `missing-terminator`. Empty for `other`.
 constexpr std::string_view name_of(ProblemKind kind) {
   return problem_kind_names[static_cast<unsigned>(kind)];
 }

@@ -15,7 +15,7 @@ std::vector<std::string_view> find_handwritten(const ModuleReport& report) {
   std::unordered_set<std::string_view> seen;
   for (const Alias& alias : report.module->aliases) seen.insert(alias.pattern);
   std::vector<std::string_view> handwritten;
-  for (const ReportedAlias& alias : report.aliases)
+  for (const ModuleAlias& alias : report.aliases)
     if (alias.origin == Origin::modinfo && seen.insert(alias.pattern).second)
       handwritten.push_back(alias.pattern);
   return handwritten;

@@ -9,6 +9,7 @@
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/reading_log.h"
 #include "support/file.h"
 
 namespace ko2alias {
@@ -105,7 +106,8 @@ struct CheckedRun {
   int status = nothing_to_report;
 };
 
-CheckedRun check_modules(const ModuleRun& run, const TargetKernel* kernel, const Streams& streams) {
+CheckedRun check_modules(const std::vector<std::string>& paths, const RunOptions& run,
+                         const TargetKernel* kernel, const Streams& streams) {
   CheckedRun checked;
   using Found = std::vector<Finding>;
   const auto check = [&](const ModuleReport& report) {
@@ -115,7 +117,11 @@ CheckedRun check_modules(const ModuleRun& run, const TargetKernel* kernel, const
     ++checked.modules;
     std::move(found.begin(), found.end(), std::back_inserter(checked.findings));
   };
-  checked.status = read_modules<Found>(run, streams, check, take);
+  ReadingLog log(paths, run, streams);
+  read_modules<Found>(
+      paths, run.reading,
+      {.convert = check, .take = take, .log = [&](const ItemLog& item) { log.add(item); }});
+  checked.status = log.finish();
   return checked;
 }
 
@@ -123,23 +129,22 @@ int check(const po::variables_map& values, const Streams& streams) {
   const auto& format = chosen_format(values, check_formats());
   const Severity fail_on = fail_severity(values);
   const Filter filter(values);
-  ModuleRun run = module_run(values);
-  run.source = AliasSource::all;
-  run.reports_problems = false;
+  RunOptions run = run_options(values);
+  run.reading.source = AliasSource::all;
+  run.reading.tells_module_problems = false;
   // Built-in modules' records have no tables.
-  run.input.with_builtin = false;
+  run.reading.input.with_builtin = false;
   int status = nothing_to_report;
   std::optional<KernelReading> kernel;
   std::optional<TargetKernel> to_meet;
   if (const auto path = text_option(values, "against")) {
-    ModuleRun kernel_run = run;
-    kernel_run.input.with_builtin = true;
+    RunOptions kernel_run = run;
+    kernel_run.reading.input.with_builtin = true;
     kernel = read_kernel(*path, kernel_run, nullptr, streams);
     status = kernel->status;
     to_meet.emplace(kernel->kernel);
   }
-  run.paths = paths(values);
-  CheckedRun checked = check_modules(run, to_meet ? &*to_meet : nullptr, streams);
+  CheckedRun checked = check_modules(paths(values), run, to_meet ? &*to_meet : nullptr, streams);
 
   CheckView view{.modules = checked.modules,
                  .has_color = may_color(values, streams),

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "cli/kernels.h"
+#include "cli/remedies.h"
 #include "device/device_text.h"
 #include "device/lspci.h"
 #include "device/lsusb.h"
@@ -37,7 +38,7 @@ std::vector<Device> read_listing(const std::string& program, const std::string& 
 std::vector<Device> read_sys(const std::string& path) {
   if (!std::filesystem::exists(path))
     throw UsageError(fmt::format("--sys {}: no such folder (devices go before --sys)", path));
-  std::vector<Device> devices = read_devices(path);
+  std::vector<Device> devices = listed_devices(path);
   for (Device& device : devices) device.where.erase(0, device.where.rfind('/') + 1);
   return devices;
 }
@@ -56,6 +57,13 @@ void add_device_options(po::options_description& options) {
       "standard input");
 }
 
+std::vector<Device> listed_devices(const std::string& path) {
+  auto devices = read_devices(path);
+  if (!devices)
+    throw UsageError(fmt::format("{}: {}", path, message_with_remedy(devices.problem())));
+  return std::move(*devices);
+}
+
 std::vector<Device> devices_of(const po::variables_map& values) {
   std::vector<Device> devices;
   if (values.count("path") != 0)
@@ -68,7 +76,7 @@ std::vector<Device> devices_of(const po::variables_map& values) {
   if (const auto program = text_option(values, "from"))
     add(read_listing(*program, list.value_or("-")));
   else if (list)
-    add(std::filesystem::is_directory(*list) ? read_sys(*list) : read_devices(*list));
+    add(std::filesystem::is_directory(*list) ? read_sys(*list) : listed_devices(*list));
   if (const auto sys = text_option(values, "sys")) add(read_sys(*sys));
   if (devices.empty())
     throw UsageError("no device: name a modalias, or give --devices, --sys or --from");

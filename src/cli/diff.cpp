@@ -2,12 +2,14 @@
 
 #include <fmt/core.h>
 
+#include "cli/device_options.h"
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "diff/diff.h"
 #include "diff/formats.h"
 #include "kernel/kernel_config.h"
+#include "kernel/module_files.h"
 #include "kernel/module_order.h"
 #include "pattern/alias_bus.h"
 #include "support/file.h"
@@ -87,7 +89,7 @@ CompareOptions compare_options(const po::variables_map& values) {
                          .buses = list_option(values, "bus"),
                          .module = text_option(values, "module").value_or(""),
                          .categories = categories_option(values, "only")};
-  if (const auto path = text_option(values, "devices")) options.devices = read_devices(*path);
+  if (const auto path = text_option(values, "devices")) options.devices = listed_devices(*path);
   return options;
 }
 
@@ -172,8 +174,8 @@ int diff(const po::variables_map& values, const Streams& streams) {
   const auto sides = paths(values);
   if (sides.size() != 2)
     throw UsageError(fmt::format("expected OLD and NEW, but there are {} paths", sides.size()));
-  ModuleRun run = module_run(values);
-  run.source = AliasSource::all;
+  RunOptions run = run_options(values);
+  run.reading.source = AliasSource::all;
   const WantsData wants_data =
       options.with_data ? [](std::string_view) { return true; } : WantsData();
   KernelReading before = read_kernel(sides[0], run, wants_data, streams);

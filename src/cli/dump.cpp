@@ -28,10 +28,10 @@ int run_dump(const Arguments& arguments, const Streams& streams) {
   return with_usage_errors("dump", streams, [&] {
     const auto values = parse(command_line(), arguments, streams);
     if (!values) return static_cast<int>(nothing_to_report);
-    ModuleRun run = module_run(*values);
-    run.paths = paths(*values);
+    const RunOptions run = run_options(*values);
+    const auto sources = paths(*values);
     Output output(text_option(*values, "output"), streams);
-    return write_modules(run, chosen_format(*values, dump_formats()), output, streams);
+    return write_modules(sources, run, chosen_format(*values, dump_formats()), output, streams);
   });
 }
 

@@ -45,11 +45,11 @@ int run_emit(const Arguments& arguments, const Streams& streams) {
   return with_usage_errors("emit", streams, [&] {
     const auto values = parse(command_line(), arguments, streams);
     if (!values) return static_cast<int>(nothing_to_report);
-    ModuleRun run = module_run(*values);
-    run.paths = paths(*values);
-    run.source = alias_source(*values);
+    RunOptions run = run_options(*values);
+    const auto sources = paths(*values);
+    run.reading.source = alias_source(*values);
     Output output(text_option(*values, "output"), streams);
-    return write_modules(run, chosen_format(*values, emit_formats()), output, streams);
+    return write_modules(sources, run, chosen_format(*values, emit_formats()), output, streams);
   });
 }
 

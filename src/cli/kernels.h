@@ -1,13 +1,10 @@
-// Kernels, names of devices and lists of devices from the paths of the command line.
+// Kernels from the paths of the command line, with what is told of reading them.
 #pragma once
 
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "cli/reading_log.h"
-#include "device/device_list.h"
-#include "device/device_names.h"
+#include "cli/commands.h"
+#include "cli/run_options.h"
 #include "kernel/kernel.h"
 
 namespace ko2alias {
@@ -16,22 +13,12 @@ namespace ko2alias {
 struct KernelReading {
   Kernel kernel;
   /// The exit status so far.
-  int status = nothing_to_report;
+  ExitStatus status = nothing_to_report;
 };
 
-/// Reads a kernel: PATH, or several paths joined with `+`. Where there is exactly one kernel
-/// configuration among them, it is the kernel's.
-KernelReading read_kernel(const std::string& path, ModuleRun run, const WantsData& wants_data,
-                          const Streams& streams);
-
-/// `linux-image.deb+linux-modules.deb` taken apart; a file's own name may have a `+`.
-std::vector<std::string> split_joined_paths(const std::string& path);
-
-/// The names in pci.ids and usb.ids of a folder, or of those where distributions have them; no
-/// names without them.
-DeviceNames read_device_names(const std::optional<std::string>& folder);
-
-/// The devices of a list, or of a /sys. Throws UsageError.
-std::vector<Device> read_devices(const std::string& path);
+/// Reads a kernel as the library's `read_kernel` does, and writes to the error stream what was
+/// wrong. A kernel without modules is trouble.
+KernelReading read_kernel(const std::string& path, const RunOptions& run,
+                          const WantsData& wants_data, const Streams& streams);
 
 }  // namespace ko2alias

@@ -73,7 +73,7 @@ std::vector<std::string> kernels_of(const po::variables_map& values) {
 struct AskedKernel {
   KernelReading reading;
   std::optional<Matcher> matcher;
-  std::optional<KernelAliasLines> lines;
+  std::optional<ModulesAlias> modules_alias;
   KernelMatches matches;
 };
 
@@ -107,10 +107,10 @@ class Match {
   bool ask(const std::string& path, bool wants_data) {
     std::vector<std::string> modaliases;
     for (const Device& device : devices_) modaliases.push_back(device.modalias);
-    ModuleRun run = module_run(values_);
-    run.source = AliasSource::all;
-    // What is wrong in other modules is no answer.
-    run.reports_problems = run.is_verbose;
+    RunOptions run = run_options(values_);
+    run.reading.source = AliasSource::all;
+    // A fault of another module is no answer.
+    run.reading.tells_module_problems = run.is_verbose;
     AskedKernel& asked = kernels_.emplace_back();
     asked.reading =
         read_kernel(path, run, wants_data ? DeviceFilter(modaliases) : WantsData(), streams_);
@@ -118,8 +118,8 @@ class Match {
     const Kernel& kernel = asked.reading.kernel;
     asked.matches.kernel = kernel.name;
     if (is_set(values_, "vfio")) {
-      asked.lines.emplace(kernel, path);
-      asked.matches.vfio = choose_vfio_drivers(kernel, *asked.lines, devices_, streams_);
+      asked.modules_alias = find_modules_alias(path, kernel);
+      asked.matches.vfio = choose_vfio_drivers(kernel, *asked.modules_alias, devices_, streams_);
     } else {
       asked.matcher.emplace(kernel);
       asked.matches.modules = modules_of_devices(*asked.matcher);

@@ -1,7 +1,5 @@
 #include "cli/match_vfio.h"
 
-#include <filesystem>
-
 #include <fmt/core.h>
 
 #include "bus/buses.h"
@@ -32,33 +30,18 @@ bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const St
   return has_all;
 }
 
-KernelAliasLines::KernelAliasLines(const Kernel& kernel, const std::string& path) {
-  std::error_code ignored;
-  for (const std::string& file : {path, path + "/modules.alias"}) {
-    if (!std::filesystem::is_regular_file(file, ignored)) continue;
-    auto text = read_text_file(file);
-    if (!text || !(text->starts_with("#") || text->starts_with("alias "))) continue;
-    text_ = std::move(*text);
-    lines_ = alias_lines(text_);
-    size_ = text_.size();
-    return;
-  }
-  lines_ = alias_lines(kernel);
-  size_ = modules_alias_size(lines_);
-}
-
-std::vector<VfioChoice> choose_vfio_drivers(const Kernel& kernel, const KernelAliasLines& lines,
+std::vector<VfioChoice> choose_vfio_drivers(const Kernel& kernel, const ModulesAlias& file,
                                             const std::vector<Device>& devices,
                                             const Streams& streams) {
-  if (lines.size() > largest_modules_alias)
+  if (file.size() > largest_modules_alias)
     streams.err << fmt::format(
         "ko2alias: warning: {}: modules.alias has {} bytes, and libvirt reads none that is larger "
         "than {}\n",
-        escape_for_terminal(kernel.name), lines.size(), largest_modules_alias);
+        escape_for_terminal(kernel.name), file.size(), largest_modules_alias);
   std::vector<VfioChoice> choices;
   choices.reserve(devices.size());
   for (const Device& device : devices)
-    choices.push_back(*choose_vfio_driver(device.modalias, lines.lines()));
+    choices.push_back(*choose_vfio_driver(device.modalias, file.claims()));
   return choices;
 }
 

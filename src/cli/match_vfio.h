@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "device/device_list.h"
 #include "kernel/kernel.h"
+#include "kernel/modules_alias.h"
 #include "match/vfio.h"
 
 namespace ko2alias {
@@ -16,23 +17,8 @@ namespace ko2alias {
 /// reported.
 bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const Streams& streams);
 
-/// The lines of a kernel's modules.alias: those of the file where the path is one or has one, or
-/// else those that depmod would write.
-class KernelAliasLines {
- public:
-  KernelAliasLines(const Kernel& kernel, const std::string& path);
-  [[nodiscard]] const std::vector<AliasLine>& lines() const { return lines_; }
-  /// Of the file, in bytes.
-  [[nodiscard]] std::size_t size() const { return size_; }
-
- private:
-  std::string text_;
-  std::vector<AliasLine> lines_;
-  std::size_t size_ = 0;
-};
-
 /// For each of the devices, which were kept. A file larger than libvirt reads gets a warning.
-std::vector<VfioChoice> choose_vfio_drivers(const Kernel& kernel, const KernelAliasLines& lines,
+std::vector<VfioChoice> choose_vfio_drivers(const Kernel& kernel, const ModulesAlias& file,
                                             const std::vector<Device>& devices,
                                             const Streams& streams);
 

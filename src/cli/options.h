@@ -8,7 +8,7 @@
 #include <boost/program_options.hpp>
 
 #include "cli/commands.h"
-#include "cli/reading_log.h"
+#include "cli/run_options.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -32,18 +32,8 @@ struct CommandLine {
   std::string_view config_file{};
 };
 
-/// What PATH can be, for the help of commands.
-extern const std::string_view path_help;
-
 /// Adds --output.
 void add_output_option(po::options_description& options);
-
-/// Adds what all commands that read modules have in common: --no-builtin, --max-size, --kernel,
-/// --override-prefix,
-/// --build-host, --jobs and --verbose.
-void add_run_options(po::options_description& options);
-/// What these options say. The paths are the command's business.
-ModuleRun module_run(const po::variables_map& values);
 
 /// Adds --format, with a line of help for each row of a table of formats; the first is the default.
 template <class Formats>

@@ -1,4 +1,5 @@
-// The options of the commands that read modules and write them in a format.
+#include "cli/run_options.h"
+
 #include <charconv>
 #include <thread>
 
@@ -117,10 +118,10 @@ void add_run_options(po::options_description& options) {
   add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why");
 }
 
-ModuleRun module_run(const po::variables_map& values) {
-  return {.input = input_options(values),
-          .decode = decode_options(values),
-          .jobs = job_count(values),
+RunOptions run_options(const po::variables_map& values) {
+  return {.reading = {.input = input_options(values),
+                      .decode = decode_options(values),
+                      .jobs = job_count(values)},
           .is_verbose = is_set(values, "verbose")};
 }
 

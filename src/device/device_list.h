@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ko2alias/problem.h"
+
 namespace ko2alias {
 
 /// A device of a list, or of a /sys.
@@ -21,5 +23,9 @@ struct Device {
 /// One device a line: its modalias or ids (`8086:10d3`, `usb:0bda:8152`), or these behind
 /// `HOST<TAB>`. Empty lines and those that begin with `#` are passed over.
 std::vector<Device> parse_devices(std::string_view text);
+
+/// The devices of a file with such a list, or of a folder, which is a /sys or a part of one. No
+/// device at all is a problem, and so is a list that lspci or lsusb printed (`ProblemKind::device_listing`).
+Result<std::vector<Device>> read_devices(const std::string& path);
 
 }  // namespace ko2alias

@@ -7,6 +7,7 @@
 #include "bus/alias_fields.h"
 #include "describe/bus.h"
 #include "pattern/alias_bus.h"
+#include "support/file.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -102,6 +103,17 @@ std::string DeviceNames::describe(std::string_view alias) const {
                               id_of(fields, FieldRole::subvendor),
                               id_of(fields, FieldRole::subdevice)};
   return describe_device(names, path, describe_class(names, bus->names, fields));
+}
+
+DeviceNames read_device_names(const std::optional<std::string>& folder) {
+  const auto read = [&](const std::string& name) {
+    for (const std::string& place :
+         {folder.value_or("/usr/share/misc"), folder.value_or("/usr/share/hwdata")})
+      if (auto text = read_text_file(std::string(place).append("/").append(name)))
+        return std::move(*text);
+    return std::string();
+  };
+  return {read("pci.ids"), read("usb.ids")};
 }
 
 }  // namespace ko2alias

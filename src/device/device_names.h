@@ -1,6 +1,10 @@
 // Names of devices in words, for aliases and modaliases.
 #pragma once
 
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,5 +30,9 @@ class DeviceNames {
   IdNames pci_{};
   IdNames usb_{};
 };
+
+/// The names in the pci.ids and usb.ids of a folder, or of those where distributions have them; no
+/// names without them.
+DeviceNames read_device_names(const std::optional<std::string>& folder);
 
 }  // namespace ko2alias

@@ -63,7 +63,7 @@ class TableDump {
     rows[0].emplace_back("alias");
     const TableView view = view_of(*report_.module, table_);
     auto alias = std::find_if(report_.aliases.begin(), report_.aliases.end(),
-                              [&](const ReportedAlias& a) { return a.decoded->table == index_; });
+                              [&](const ModuleAlias& a) { return a.decoded->table == index_; });
     for (std::uint32_t n = 0; n < table_.entries; ++n) {
       rows.push_back(entry_row(Entry(view, n)));
       bool is_first = true;
@@ -75,7 +75,7 @@ class TableDump {
     return rows;
   }
 
-  [[nodiscard]] bool is_of(const ReportedAlias& alias, std::uint32_t entry) const {
+  [[nodiscard]] bool is_of(const ModuleAlias& alias, std::uint32_t entry) const {
     return alias.decoded->table == index_ && alias.decoded->entry == entry;
   }
 

@@ -61,7 +61,7 @@ void add_pattern(Json& json, std::string_view pattern) {
   if (!is_utf8(json["pattern"])) json["pattern_bytes"] = hex_of(pattern);
 }
 
-Json alias_json(const ModuleReport& report, const ReportedAlias& alias) {
+Json alias_json(const ModuleReport& report, const ModuleAlias& alias) {
   Json json;
   add_pattern(json, alias.pattern);
   json["module"] = report.name;
@@ -131,7 +131,7 @@ std::string render_json(const ModuleReport& report) {
   Json json = module_json(report);
   if (report.module != nullptr) json["tables"] = tables_json(report);
   json["aliases"] = Json::array();
-  for (const ReportedAlias& alias : report.aliases)
+  for (const ModuleAlias& alias : report.aliases)
     json["aliases"].push_back(alias_json(report, alias));
   return to_text(json);
 }

@@ -8,6 +8,7 @@
 
 #include "input/cursor.h"
 #include "input/file_names.h"
+#include "input/inputs.h"
 
 namespace ko2alias {
 namespace {

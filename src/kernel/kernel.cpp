@@ -22,9 +22,10 @@ KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wan
   if (report.module != nullptr) module.vermagic = report.module->modinfo.first("vermagic");
   module.claims.reserve(report.aliases.size());
   std::optional<DriverData> data;
-  for (const ReportedAlias& alias : report.aliases) {
+  for (const ModuleAlias& alias : report.aliases) {
     Claim& claim = module.claims.emplace_back();
     claim.pattern = alias.pattern;
+    claim.line = alias.line;
     if (!alias.table.empty()) claim.place = {index_of_table(module, alias.table), alias.entry};
     if (alias.decoded == nullptr || !wants_data || !wants_data(alias.pattern)) continue;
     if (!data) data.emplace(*report.module, *report.image);

@@ -1,5 +1,5 @@
-// A kernel as what it says of hardware: its modules and built-in modules with their aliases, held
-// in memory.
+// A kernel as a set of claims: its modules and built-in modules with the aliases by which they
+// claim devices, and the files that say how they are ordered and configured. Held in memory.
 #pragma once
 
 #include <cstdint>
@@ -22,13 +22,16 @@ struct EntryPlace {
   friend bool operator==(const EntryPlace&, const EntryPlace&) = default;
 };
 
-/// That a module claims the devices of a pattern.
+/// A module's alias in a kernel: the module claims the devices that the pattern matches.
 struct Claim {
   std::string pattern{};
-  /// Where it was decoded from; nothing for what was written by hand, or is known from a list.
+  /// The entry that it was decoded from; nothing for an alias that was written by hand, or is known
+  /// from a list.
   std::optional<EntryPlace> place{};
-  /// What the driver is given with the device (`driver_data`), where the claim was decoded from a
-  /// table: `0x2a`, or `board_info+0x40` for a pointer. Empty where it is not known.
+  /// The line of the modules.alias that it comes from, counted from 1; 0 where it comes from none.
+  std::uint32_t line = 0;
+  /// The driver data that come with the device, where the claim was decoded from a table: `0x2a`,
+  /// or `board_info+0x40` for a pointer. Empty where they are not known.
   std::string data{};
 };
 
@@ -39,7 +42,7 @@ struct KernelModule {
   /// tell that folder.
   std::string place{};
   bool is_builtin = false;
-  /// For which kernel it was built, as it says itself.
+  /// The kernel for which it was built, as it says itself.
   std::string vermagic{};
   /// The symbols of the device tables that claims were decoded from.
   std::vector<std::string> tables{};
@@ -47,7 +50,7 @@ struct KernelModule {
 };
 
 struct Kernel {
-  /// What the user called it.
+  /// As the user called it.
   std::string name{};
   std::vector<KernelModule> modules{};
   /// The text of its .config; empty where there is none.
@@ -66,14 +69,16 @@ struct ClaimRef {
   [[nodiscard]] std::string_view name() const { return module->name; }
   [[nodiscard]] std::string_view pattern() const { return claim->pattern; }
   [[nodiscard]] std::string_view data() const { return claim->data; }
+  [[nodiscard]] std::uint32_t line() const { return claim->line; }
   [[nodiscard]] bool is_builtin() const { return module->is_builtin; }
 };
 
-/// Of which claims driver data are wanted, by their patterns; empty for none. They cost several
-/// times what the rest of a module does.
+/// Whether the driver data of claims with this pattern are wanted; an empty function wants none.
+/// Driver data cost several times as much as the rest of a module.
 using WantsData = std::function<bool(std::string_view)>;
 
-/// With the driver data of claims that come from tables, where they are wanted.
+/// A module of a kernel, with the driver data of claims that come from tables, where they are
+/// wanted.
 KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wants_data);
 
 }  // namespace ko2alias

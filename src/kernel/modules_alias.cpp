@@ -1,6 +1,10 @@
 #include "kernel/modules_alias.h"
 
+#include <filesystem>
+
 #include "kernel/module_order.h"
+#include "module/listing.h"
+#include "support/file.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -8,34 +12,53 @@ namespace {
 
 constexpr std::string_view comment = "# Aliases extracted from modules themselves.\n";
 
-}  // namespace
-
-std::vector<AliasLine> alias_lines(const Kernel& kernel) {
-  std::vector<AliasLine> lines;
-  for (const KernelModule* const module : modules_in_order(kernel))
-    for (const Claim& claim : module->claims)
-      if (!module->is_builtin) lines.push_back({claim.pattern, module->name, lines.size() + 2});
-  return lines;
+// `alias PATTERN MODULE` and the line's end.
+std::size_t line_size(const ClaimRef& claim) {
+  constexpr std::size_t between = std::string_view("alias  \n").size();
+  return between + claim.pattern().size() + claim.name().size();
 }
 
-std::vector<AliasLine> alias_lines(std::string_view text) {
-  std::vector<AliasLine> lines;
+}  // namespace
+
+ModulesAlias::ModulesAlias(const Kernel& kernel) : size_(comment.size()) {
+  std::size_t line = 1;
+  for (const KernelModule* const module : modules_in_order(kernel))
+    for (const Claim& claim : module->claims)
+      if (!module->is_builtin) add(module->name, claim.pattern, ++line);
+  collect_claims();
+  for (const ClaimRef& claim : claims_) size_ += line_size(claim);
+}
+
+ModulesAlias::ModulesAlias(std::string_view text) : size_(text.size()) {
   for (std::size_t number = 1; !text.empty(); ++number) {
     std::string_view line = take_line(text);
     if (take_word(line) != "alias") continue;
     const std::string_view pattern = take_word(line);
-    if (const std::string_view module = trim(line); !module.empty())
-      lines.push_back({pattern, module, number});
+    if (const std::string_view module = trim(line); !module.empty()) add(module, pattern, number);
   }
-  return lines;
+  collect_claims();
 }
 
-std::size_t modules_alias_size(std::span<const AliasLine> lines) {
-  // `alias PATTERN MODULE` and the line's end.
-  constexpr std::size_t between = std::string_view("alias  \n").size();
-  std::size_t size = comment.size();
-  for (const AliasLine& line : lines) size += between + line.pattern.size() + line.module.size();
-  return size;
+void ModulesAlias::add(std::string_view module, std::string_view pattern, std::size_t line) {
+  if (modules_.empty() || modules_.back().name != module)
+    modules_.push_back({.name = std::string(module)});
+  modules_.back().claims.push_back(
+      {.pattern = std::string(pattern), .line = static_cast<std::uint32_t>(line)});
+}
+
+void ModulesAlias::collect_claims() {
+  for (const KernelModule& module : modules_)
+    for (const Claim& claim : module.claims) claims_.push_back({&module, &claim});
+}
+
+ModulesAlias find_modules_alias(const std::string& path, const Kernel& kernel) {
+  std::error_code ignored;
+  for (const std::string& file : {path, path + "/modules.alias"}) {
+    if (!std::filesystem::is_regular_file(file, ignored)) continue;
+    const auto text = read_text_file(file);
+    if (text && looks_like_modules_alias(*text)) return ModulesAlias(*text);
+  }
+  return ModulesAlias(kernel);
 }
 
 }  // namespace ko2alias

@@ -1,5 +1,5 @@
-// The lines of the modules.alias that depmod writes for a kernel. What reads the file itself, not
-// through kmod, may go by their order and by the size of the whole.
+// The lines of a kernel's modules.alias, as depmod wrote the file or would write it. What reads the
+// file itself, not through kmod, may go by the order of its lines and by the size of the whole.
 //
 //   # Aliases extracted from modules themselves.
 //   alias acpi*:FIT0002:* fintek_cir
@@ -7,7 +7,7 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,25 +15,38 @@
 
 namespace ko2alias {
 
-/// A line of modules.alias.
-struct AliasLine {
-  std::string_view pattern{};
-  std::string_view module{};
-  /// Counted from 1.
-  std::size_t number = 0;
+class ModulesAlias {
+ public:
+  /// The file that depmod would write: its comment is line 1, and the aliases of the loadable
+  /// modules follow. Modules stand in the order of `ModuleOrder`, the aliases of each as the kernel
+  /// holds them, which is depmod's order where it was read from `.modinfo` alone.
+  explicit ModulesAlias(const Kernel& kernel);
+  /// The aliases of a file with their own lines; other lines are passed over.
+  explicit ModulesAlias(std::string_view text);
+
+  ModulesAlias(ModulesAlias&&) = default;
+  ModulesAlias& operator=(ModulesAlias&&) = default;
+  ModulesAlias(const ModulesAlias&) = delete;
+  ModulesAlias& operator=(const ModulesAlias&) = delete;
+  ~ModulesAlias() = default;
+
+  /// In the order of the lines, which the claims know. They look into this object.
+  [[nodiscard]] const std::vector<ClaimRef>& claims() const { return claims_; }
+  /// Of the file, in bytes.
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+ private:
+  /// Lines of one module in a row share a module here.
+  void add(std::string_view module, std::string_view pattern, std::size_t line);
+  /// To be called once all is added, as the claims stay where they are only then.
+  void collect_claims();
+
+  std::vector<KernelModule> modules_;
+  std::vector<ClaimRef> claims_;
+  std::size_t size_ = 0;
 };
 
-/// The aliases of a kernel's loadable modules from line 2 on, depmod's comment being line 1:
-/// modules in the order of `ModuleOrder`, the aliases of each as the kernel holds them, which is
-/// depmod's order where it was read from
-/// `.modinfo` alone. Views into the kernel.
-std::vector<AliasLine> alias_lines(const Kernel& kernel);
-
-/// The aliases of a modules.alias with their own numbers; other lines are passed over. Views into
-/// the text.
-std::vector<AliasLine> alias_lines(std::string_view text);
-
-/// The bytes of the file that consists of these lines and the comment.
-std::size_t modules_alias_size(std::span<const AliasLine> lines);
+/// The file where the path is one or has one in it, or else the one that depmod would write.
+ModulesAlias find_modules_alias(const std::string& path, const Kernel& kernel);
 
 }  // namespace ko2alias

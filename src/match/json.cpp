@@ -35,19 +35,19 @@ Json module_json(const MatchedModule& module) {
   return json;
 }
 
-Json line_json(const AliasLine& line) {
-  return {{"line", line.number}, {"pattern", line.pattern}, {"module", line.module}};
+Json line_json(const ClaimRef& claim) {
+  return {{"line", claim.line()}, {"pattern", claim.pattern()}, {"module", claim.name()}};
 }
 
 Json vfio_json(const VfioChoice& choice) {
   Json json{
       {"driver", choice.driver}, {"candidates", Json::array()}, {"near_misses", Json::array()}};
   for (const VfioCandidate& candidate : choice.candidates) {
-    json["candidates"].push_back(line_json(candidate.line));
+    json["candidates"].push_back(line_json(candidate.claim));
     json["candidates"].back()["stars"] = candidate.stars;
   }
   for (const VfioNearMiss& miss : choice.near_misses) {
-    json["near_misses"].push_back(line_json(miss.line));
+    json["near_misses"].push_back(line_json(miss.claim));
     json["near_misses"].back()["reason"] = miss.reason;
   }
   return json;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "kernel/module_files.h"
 #include "kernel/module_order.h"
 #include "match/partial_device.h"
 #include "pattern/alias_bus.h"
@@ -72,7 +73,7 @@ Matcher::Matcher(const Kernel& kernel)
       patterns_(patterns_of(claims_)),
       trie_(patterns_),
       built_in_(built_in_names(kernel)) {
-  const auto is_loadable = [](const OwnedClaim& one) { return !one.module->is_builtin; };
+  const auto is_loadable = [](const ClaimRef& one) { return !one.module->is_builtin; };
   first_built_in_ = static_cast<AliasTrie::Id>(
       std::partition_point(claims_.begin(), claims_.end(), is_loadable) - claims_.begin());
   for (const KernelModule& module : kernel.modules) {
@@ -81,17 +82,17 @@ Matcher::Matcher(const Kernel& kernel)
   }
 }
 
-std::vector<Matcher::OwnedClaim> Matcher::claims_in_order(const Kernel& kernel) {
-  std::vector<OwnedClaim> claims;
+std::vector<ClaimRef> Matcher::claims_in_order(const Kernel& kernel) {
+  std::vector<ClaimRef> claims;
   for (const KernelModule* const module : modules_in_order(kernel))
     for (const Claim& claim : module->claims) claims.push_back({module, &claim});
   return claims;
 }
 
-std::vector<std::string> Matcher::patterns_of(const std::vector<OwnedClaim>& claims) {
+std::vector<std::string> Matcher::patterns_of(const std::vector<ClaimRef>& claims) {
   std::vector<std::string> patterns;
   patterns.reserve(claims.size());
-  for (const OwnedClaim& one : claims) patterns.push_back(normalized(one.claim->pattern));
+  for (const ClaimRef& one : claims) patterns.push_back(normalized(one.claim->pattern));
   return patterns;
 }
 

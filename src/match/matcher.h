@@ -66,10 +66,6 @@ class Matcher {
   void find_names(std::string_view modalias, std::vector<std::string_view>& names) const;
 
  private:
-  struct OwnedClaim {
-    const KernelModule* module = nullptr;
-    const Claim* claim = nullptr;
-  };
   struct NamedModule {
     std::string_view name{};
     const KernelModule* module = nullptr;
@@ -77,8 +73,8 @@ class Matcher {
   };
   using Ids = std::vector<AliasTrie::Id>;
 
-  static std::vector<OwnedClaim> claims_in_order(const Kernel& kernel);
-  static std::vector<std::string> patterns_of(const std::vector<OwnedClaim>& claims);
+  static std::vector<ClaimRef> claims_in_order(const Kernel& kernel);
+  static std::vector<std::string> patterns_of(const std::vector<ClaimRef>& claims);
   /// The ids of the patterns that match, in modprobe's order.
   [[nodiscard]] Ids find_ids(const std::string& device) const;
   [[nodiscard]] std::optional<NamedModule> find_by_name(const std::string& name,
@@ -86,7 +82,7 @@ class Matcher {
   [[nodiscard]] std::vector<MatchedModule> find_partial(const std::string& device) const;
 
   /// In the order of their modules, built-in ones last. A claim's place is its pattern's id.
-  std::vector<OwnedClaim> claims_;
+  std::vector<ClaimRef> claims_;
   std::vector<std::string> patterns_;
   AliasTrie trie_;
   AliasTrie::Id first_built_in_ = 0;

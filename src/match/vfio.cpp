@@ -132,9 +132,9 @@ std::string near_miss(const Fields& device, std::string_view modalias, std::stri
 }
 
 std::string driver_of(const Bus& bus, const std::vector<VfioCandidate>& candidates) {
-  if (candidates.empty() || normalized(candidates.front().line.module) == bus.vfio.module)
+  if (candidates.empty() || normalized(candidates.front().claim.name()) == bus.vfio.module)
     return std::string(bus.vfio.driver);
-  return std::string(candidates.front().line.module);
+  return std::string(candidates.front().claim.name());
 }
 
 bool has_fewer_stars(const VfioCandidate& a, const VfioCandidate& b) { return a.stars < b.stars; }
@@ -144,12 +144,12 @@ bool has_fewer_stars(const VfioCandidate& a, const VfioCandidate& b) { return a.
 std::size_t VfioChoice::ties() const {
   const auto is_tie = [&](const VfioCandidate& candidate) {
     return candidate.stars == candidates.front().stars &&
-           candidate.line.module != candidates.front().line.module;
+           candidate.claim.name() != candidates.front().claim.name();
   };
   return static_cast<std::size_t>(std::count_if(candidates.begin(), candidates.end(), is_tie));
 }
 
-Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const AliasLine> lines) {
+Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const ClaimRef> claims) {
   const Bus* const bus = find_vfio_bus(modalias);
   if (bus == nullptr)
     return error("not the modalias of a pci or cdx device, which begins with 'pci:' or 'cdx:'");
@@ -158,15 +158,15 @@ Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const
 
   const std::string prefix = std::string(bus->vfio.module) + ":";
   VfioChoice choice{.bus = bus->type};
-  for (const AliasLine& line : lines) {
-    if (!line.pattern.starts_with(prefix)) continue;
-    const std::string_view pattern = line.pattern.substr(prefix.size());
+  for (const ClaimRef& claim : claims) {
+    if (!claim.pattern().starts_with(prefix)) continue;
+    const std::string_view pattern = claim.pattern().substr(prefix.size());
     const FieldComparison comparison = compare_fields(*bus, *device, pattern);
-    if (comparison.field == nullptr && line.number != 1)
-      choice.candidates.push_back({line, comparison.stars});
+    if (comparison.field == nullptr && claim.line() != 1)
+      choice.candidates.push_back({claim, comparison.stars});
     else if (std::string reason = near_miss(*device, fields_text(modalias), pattern, comparison);
              !reason.empty())
-      choice.near_misses.push_back({line, std::move(reason)});
+      choice.near_misses.push_back({claim, std::move(reason)});
   }
   std::stable_sort(choice.candidates.begin(), choice.candidates.end(), has_fewer_stars);
   choice.driver = driver_of(*bus, choice.candidates);

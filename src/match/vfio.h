@@ -15,19 +15,18 @@
 #include <string_view>
 #include <vector>
 
-#include "kernel/modules_alias.h"
+#include "kernel/kernel.h"
 #include "ko2alias/problem.h"
 
 namespace ko2alias {
 
-/// In bytes. A modules.alias that is larger than the 8 MiB that libvirt reads is not read at all:
-/// nothing is known of drivers then. Compare with the size of the file, or with
-/// `modules_alias_size`.
+/// In bytes. libvirt does not read a modules.alias that is larger than 8 MiB, and then knows
+/// nothing of drivers. Compare with `ModulesAlias::size`.
 constexpr std::size_t largest_modules_alias = std::size_t{8} << 20;
 
-/// A line each field of which is the device's, or `*` alone.
+/// A line of modules.alias each field of which is the device's, or `*` alone.
 struct VfioCandidate {
-  AliasLine line{};
+  ClaimRef claim{};
   /// How many fields are `*`.
   unsigned stars = 0;
 };
@@ -35,17 +34,17 @@ struct VfioCandidate {
 /// A line that looks as if it were for the device, but that libvirt does not take: modprobe would
 /// match it, or it differs in upper and lower case alone, or it is line 1.
 struct VfioNearMiss {
-  AliasLine line{};
+  ClaimRef claim{};
   /// `field 'i00*' is neither '00' nor '*', and libvirt compares strings`. Holds bytes of the
   /// pattern as they are.
   std::string reason{};
 };
 
-/// The driver for one device. Its lines are views into the texts that the caller's lines look at.
+/// The driver for one device. Looks at the same claims as the caller's.
 struct VfioChoice {
   /// `pci` or `cdx`; a constant.
   std::string_view bus{};
-  /// What belongs into the device's `driver_override`: the name of a driver. modules.alias has
+  /// The name of a driver, which belongs into the device's `driver_override`. modules.alias has
   /// names of modules, and nothing there tells how a module calls its driver: it is taken for the
   /// same, save that the driver of the module vfio_pci is vfio-pci (and that of vfio_cdx vfio-cdx),
   /// which is also the driver where no line is a candidate.
@@ -62,11 +61,10 @@ struct VfioChoice {
 };
 
 /// For the modalias of a device on pci as libvirt does; for one on cdx, of which libvirt knows
-/// nothing, by the same rule with `vfio_cdx:`. Lines of anything else are passed over, among them
-/// those of other override values
+/// nothing, by the same rule with `vfio_cdx:`. The claims are those of a modules.alias, with their
+/// lines; claims on anything else are passed over, among them those of other override values
 /// (`acme_pci:`). A problem for modaliases of other buses, and where a field is missing, is not
-/// known
-/// (`*`), or is not in upper-case hexadecimal digits.
-Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const AliasLine> lines);
+/// known (`*`), or is not in upper-case hexadecimal digits.
+Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const ClaimRef> claims);
 
 }  // namespace ko2alias

@@ -35,15 +35,15 @@ class VfioText {
     if (choice.ties() != 0) head += ", the first of those with as few stars";
     line(head);
     for (const VfioCandidate& candidate : choice.candidates)
-      line(fmt::format("    line {}, {} star{}: {}", candidate.line.number, candidate.stars,
-                       candidate.stars == 1 ? "" : "s", line_text(candidate.line)));
+      line(fmt::format("    line {}, {} star{}: {}", candidate.claim.line(), candidate.stars,
+                       candidate.stars == 1 ? "" : "s", claim_text(candidate.claim)));
     for (const VfioNearMiss& miss : choice.near_misses)
-      line(fmt::format("    not taken: line {}: {}: {}", miss.line.number, line_text(miss.line),
+      line(fmt::format("    not taken: line {}: {}: {}", miss.claim.line(), claim_text(miss.claim),
                        escape_for_terminal(miss.reason)));
   }
 
-  static std::string line_text(const AliasLine& line) {
-    return escape_for_terminal(fmt::format("{}  {}", line.pattern, line.module));
+  static std::string claim_text(const ClaimRef& claim) {
+    return escape_for_terminal(fmt::format("{}  {}", claim.pattern(), claim.name()));
   }
 
   const MatchView& view_;

@@ -1,5 +1,8 @@
 #include "module/listing.h"
 
+#include <algorithm>
+#include <optional>
+
 #include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
@@ -10,48 +13,60 @@
 namespace ko2alias {
 namespace {
 
-using Modules = std::vector<ListedModule>;
+using Json = nlohmann::ordered_json;
 
-// alias pci:v00008086d0000100Esv*sd*bc*sc*i* e1000
-Result<Modules> parse_modules_alias(std::string_view text) {
+// A line of modules.alias.
+struct AliasLine {
+  std::string_view pattern{};
+  std::string_view module{};
+};
+
+// `alias PATTERN MODULE`; a pattern may have blanks, a module's name has none.
+std::optional<AliasLine> parse_alias_line(std::string_view line) {
   constexpr std::string_view keyword = "alias ";
-  Modules modules;
+  const auto blank = line.rfind(' ');
+  if (!line.starts_with(keyword) || blank < keyword.size() || blank + 1 == line.size())
+    return std::nullopt;
+  return AliasLine{line.substr(keyword.size(), blank - keyword.size()), line.substr(blank + 1)};
+}
+
+// A comment ends a module's lines, and `# built in` says of the module behind it that it is.
+Result<Listing> parse_modules_alias(std::string_view path, std::string_view text) {
+  Listing listing;
   bool is_builtin = false;
-  // A comment ends a module's lines.
-  bool is_new = true;
-  for (std::size_t number = 1; !text.empty(); ++number) {
+  bool is_behind_comment = true;
+  for (std::uint32_t number = 1; !text.empty(); ++number) {
     const std::string_view line = take_line(text);
     if (line.empty() || line[0] == '#') {
       is_builtin = line == "# built in";
-      is_new = true;
+      is_behind_comment = true;
       continue;
     }
-    const auto blank = line.rfind(' ');
-    if (!line.starts_with(keyword) || blank < keyword.size() || blank + 1 == line.size())
-      return error(fmt::format("line {}: expected 'alias PATTERN MODULE'", number));
-    const std::string_view name = line.substr(blank + 1);
-    is_builtin = is_builtin && (is_new || modules.back().name == name);
-    if (is_new || modules.back().name != name)
-      modules.push_back({.name = std::string(name), .is_builtin = is_builtin});
-    is_new = false;
-    modules.back().aliases.push_back(
-        {std::string(line.substr(keyword.size(), blank - keyword.size()))});
+    const auto alias = parse_alias_line(line);
+    if (!alias) return error(fmt::format("line {}: expected 'alias PATTERN MODULE'", number));
+    if (is_behind_comment || !listing.is_last(alias->module)) {
+      is_builtin = is_builtin && is_behind_comment;
+      listing.add({.path = path, .name = alias->module, .is_builtin = is_builtin});
+    }
+    is_behind_comment = false;
+    listing.last().aliases.push_back(
+        {.pattern = alias->pattern, .origin = Origin::list, .line = number});
   }
-  return modules;
+  return listing;
 }
 
-// e1000.alias=pci:v00008086d0000100Esv*sd*bc*sc*i* and a NUL
-Modules parse_builtin_modinfo(std::string_view text) {
-  Modules modules;
+// `e1000.alias=PATTERN` and a NUL.
+Listing parse_builtin_modinfo(std::string_view path, std::string_view text) {
+  Listing listing;
   for (const Modinfo::Record& record : parse_modinfo(text).records) {
     const auto dot = record.key.find('.');
     if (dot == std::string_view::npos || record.key.substr(dot + 1) != "alias") continue;
     std::string name = replace_all(record.key.substr(0, dot), '-', '_');
-    if (modules.empty() || modules.back().name != name)
-      modules.push_back({.name = std::move(name), .is_builtin = true});
-    modules.back().aliases.push_back({std::string(record.value)});
+    if (!listing.is_last(name))
+      listing.add({.path = path, .name = listing.keep(std::move(name)), .is_builtin = true});
+    listing.last().aliases.push_back({.pattern = record.value, .origin = Origin::list});
   }
-  return modules;
+  return listing;
 }
 
 std::string bytes_of_hex(std::string_view hex) {
@@ -61,46 +76,49 @@ std::string bytes_of_hex(std::string_view hex) {
   return bytes;
 }
 
-ListedModule parse_module(const nlohmann::ordered_json& json) {
-  ListedModule module{
-      .name = json.at("name"), .path = json.at("path"), .is_builtin = json.value("builtin", false)};
-  for (const auto& alias : json.at("aliases")) {
-    ListedAlias listed;
-    listed.pattern = alias.contains("pattern_bytes")
-                         ? bytes_of_hex(alias.at("pattern_bytes").get<std::string>())
-                         : alias.at("pattern").get<std::string>();
-    if (alias.contains("table") && alias.contains("entry")) {
-      listed.table = alias.at("table");
-      listed.entry = alias.at("entry");
-    }
-    module.aliases.push_back(std::move(listed));
-  }
-  module.snapshot = json.dump();
-  return module;
+// A pattern that is not UTF-8 has its exact bytes beside it.
+std::string pattern_of(const Json& alias) {
+  return alias.contains("pattern_bytes")
+             ? bytes_of_hex(alias.at("pattern_bytes").get<std::string>())
+             : alias.at("pattern").get<std::string>();
 }
 
-Result<Modules> parse_snapshot(std::string_view text) {
+void add_snapshot_module(Listing& listing, std::string_view path, const Json& json) {
+  const std::string_view name = listing.keep(json.at("name"));
+  const std::string_view own_path = listing.keep(json.at("path"));
+  listing.add({.path = own_path.empty() ? path : own_path,
+               .name = name,
+               .is_builtin = json.value("builtin", false)});
+  for (const Json& alias : json.at("aliases")) {
+    ModuleAlias listed{.pattern = listing.keep(pattern_of(alias)), .origin = Origin::list};
+    if (alias.contains("table") && alias.contains("entry")) {
+      listed.table = listing.keep(alias.at("table"));
+      listed.entry = alias.at("entry");
+    }
+    listing.last().aliases.push_back(listed);
+  }
+  listing.last().snapshot = listing.keep(json.dump());
+}
+
+// Writing JSON recurses, and no snapshot is deep.
+bool check_depth(int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
+  constexpr int deepest = 64;
+  if (depth > deepest) throw std::runtime_error("nested too deeply");
+  return true;
+}
+
+Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
   try {
-    // Writing JSON recurses, and no snapshot is deep.
-    const auto check_depth = [](int depth, auto, auto&) {
-      constexpr int deepest = 64;
-      if (depth > deepest) throw std::runtime_error("nested too deeply");
-      return true;
-    };
-    const auto json = nlohmann::ordered_json::parse(text, check_depth);
+    const auto json = Json::parse(text, check_depth);
     if (json.at("schema_version") != 1)
       return error("a snapshot of schema version " + json.at("schema_version").dump() +
                    ", but 1 is the one known");
-    Modules modules;
-    for (const auto& module : json.at("modules")) modules.push_back(parse_module(module));
-    return modules;
+    Listing listing;
+    for (const Json& module : json.at("modules")) add_snapshot_module(listing, path, module);
+    return listing;
   } catch (const std::exception& failure) {
-    return error(std::string("not a snapshot that 'emit --format json' wrote: ") + failure.what());
+    return Problem{.message = std::string("not a snapshot: ") + failure.what(), .kind = ProblemKind::no_snapshot};
   }
-}
-
-bool looks_like_modules_alias(std::string_view text) {
-  return text.starts_with("alias ") || text.starts_with("#");
 }
 
 // `NAME.KEY=VALUE` and a NUL.
@@ -112,26 +130,21 @@ bool looks_like_builtin_modinfo(std::string_view text) {
 
 }  // namespace
 
-Result<std::vector<ListedModule>> parse_listing(std::string_view text) {
-  if (text.starts_with("{")) return parse_snapshot(text);
-  if (looks_like_modules_alias(text)) return parse_modules_alias(text);
-  if (looks_like_builtin_modinfo(text)) return parse_builtin_modinfo(text);
+bool Listing::is_last(std::string_view name) const {
+  return !modules_.empty() && modules_.back().name == name;
+}
+
+Result<Listing> parse_listing(std::string_view path, std::string_view text) {
+  if (text.starts_with("{")) return parse_snapshot(path, text);
+  if (looks_like_modules_alias(text)) return parse_modules_alias(path, text);
+  if (looks_like_builtin_modinfo(text)) return parse_builtin_modinfo(path, text);
   return error(text.empty() ? "the file is empty"
                             : "neither an ELF file nor an archive, a modules.alias, a "
                               "modules.builtin.modinfo or a snapshot");
 }
 
-ModuleReport make_report(std::string_view path, const ListedModule& module) {
-  ModuleReport report{.path = module.path.empty() ? path : module.path,
-                      .name = module.name,
-                      .is_builtin = module.is_builtin,
-                      .snapshot = module.snapshot};
-  for (const ListedAlias& alias : module.aliases)
-    report.aliases.push_back({.pattern = alias.pattern,
-                              .origin = Origin::list,
-                              .table = alias.table,
-                              .entry = alias.entry});
-  return report;
+bool looks_like_modules_alias(std::string_view text) {
+  return text.starts_with("alias ") || text.starts_with("#");
 }
 
 }  // namespace ko2alias

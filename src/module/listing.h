@@ -1,7 +1,11 @@
 // Texts with aliases, wherever a module is expected: depmod's modules.alias, the kernel's
 // modules.builtin.modinfo, and the JSON that `emit --format json` writes.
+//
+//   alias pci:v00008086d0000100Esv*sd*bc*sc*i* e1000          a line of modules.alias
+//   e1000.alias=pci:v00008086d0000100Esv*sd*bc*sc*i*          a record of modules.builtin.modinfo
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,29 +14,39 @@
 
 namespace ko2alias {
 
-struct ListedAlias {
-  std::string pattern{};
-  /// Of a snapshot: the symbol of its table, and its entry there; empty where it comes from none.
-  std::string table{};
-  std::uint32_t entry = 0;
+/// The modules of a text, which look into that text and into the listing.
+class Listing {
+ public:
+  Listing() = default;
+  Listing(Listing&&) = default;
+  Listing& operator=(Listing&&) = default;
+  Listing(const Listing&) = delete;
+  Listing& operator=(const Listing&) = delete;
+  ~Listing() = default;
+
+  /// In the order of the text; a module whose lines are apart is there more than once.
+  [[nodiscard]] const std::vector<ModuleReport>& modules() const { return modules_; }
+
+  /// The module that is being read. There has to be one.
+  [[nodiscard]] ModuleReport& last() { return modules_.back(); }
+  /// Whether the module that is being read has this name.
+  [[nodiscard]] bool is_last(std::string_view name) const;
+  void add(ModuleReport module) { modules_.push_back(std::move(module)); }
+  /// Owns a text that the modules look into, as it does not stand like that in what was parsed.
+  std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
+
+ private:
+  std::vector<ModuleReport> modules_{};
+  /// A deque, so that texts stay where they are.
+  std::deque<std::string> texts_{};
 };
 
-/// A module as a text knows it.
-struct ListedModule {
-  std::string name{};
-  std::string path{};
-  bool is_builtin = false;
-  std::vector<ListedAlias> aliases{};
-  /// Its own JSON, of a snapshot.
-  std::string snapshot{};
-};
+/// `path` is that of modules whose text has no path of its own. A text that is none of the three is
+/// a problem, and so is a line of modules.alias that is no alias (with its number), or a snapshot
+/// of another version.
+Result<Listing> parse_listing(std::string_view path, std::string_view text);
 
-/// The modules of a text in its order; a module whose lines are apart is there more than once. What
-/// is none of the three texts is a problem, and so is a line of modules.alias that is no alias
-/// (with its number) or a snapshot of another version.
-Result<std::vector<ListedModule>> parse_listing(std::string_view text);
-
-/// Looks into the module.
-ModuleReport make_report(std::string_view path, const ListedModule& module);
+/// Whether a text begins like a modules.alias: with an alias or a comment.
+bool looks_like_modules_alias(std::string_view text);
 
 }  // namespace ko2alias

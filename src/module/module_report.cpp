@@ -3,32 +3,64 @@
 #include <unordered_map>
 
 namespace ko2alias {
+namespace {
+
+// The aliases of `.modinfo` that no table was found to make, each as often as it stands there.
+class ModinfoAliases {
+ public:
+  explicit ModinfoAliases(const Modinfo& modinfo) : patterns_(modinfo.all("alias")) {
+    for (const std::string_view pattern : patterns_) ++left_[pattern];
+  }
+
+  // Takes one away. False where none of that pattern is left.
+  bool take(std::string_view pattern) {
+    const auto same = left_.find(pattern);
+    if (same == left_.end() || same->second == 0) return false;
+    --same->second;
+    return true;
+  }
+
+  void add_rest_to(std::vector<ModuleAlias>& aliases) {
+    for (const std::string_view pattern : patterns_)
+      if (take(pattern)) aliases.push_back({.pattern = pattern, .origin = Origin::modinfo});
+  }
+
+ private:
+  std::vector<std::string_view> patterns_;
+  std::unordered_map<std::string_view, std::size_t> left_;
+};
+
+ModuleAlias decoded_alias(const DecodedModule& module, const Alias& alias, Origin origin) {
+  return {.pattern = alias.pattern,
+          .origin = origin,
+          .decoded = &alias,
+          .table = module.tables[alias.table].table.symbol_name,
+          .entry = alias.entry};
+}
+
+AliasSource source_of(const DecodedModule& module, AliasSource wanted) {
+  if (wanted != AliasSource::automatic) return wanted;
+  return module.is_stripped ? AliasSource::modinfo : AliasSource::tables;
+}
+
+}  // namespace
 
 ModuleReport make_report(std::string_view path, const ModuleImage& image,
-                         const DecodedModule& module, AliasSource source) {
-  if (source == AliasSource::automatic)
-    source = module.is_stripped ? AliasSource::modinfo : AliasSource::tables;
+                         const DecodedModule& module, AliasSource wanted) {
+  const AliasSource source = source_of(module, wanted);
   ModuleReport report{.path = path, .name = module.name, .module = &module, .image = &image};
-  std::unordered_map<std::string_view, std::size_t> in_modinfo;
-  if (source != AliasSource::tables)
-    for (const std::string_view pattern : module.modinfo.all("alias")) ++in_modinfo[pattern];
-  if (source != AliasSource::modinfo)
-    for (const Alias& alias : module.aliases) {
-      const auto same = in_modinfo.find(alias.pattern);
-      const bool is_in_both = same != in_modinfo.end() && same->second > 0;
-      if (is_in_both) --same->second;
-      report.aliases.push_back({.pattern = alias.pattern,
-                                .origin = is_in_both ? Origin::both : Origin::tables,
-                                .decoded = &alias,
-                                .table = module.tables[alias.table].table.symbol_name,
-                                .entry = alias.entry});
-    }
-  if (source == AliasSource::tables) return report;
-  for (const std::string_view pattern : module.modinfo.all("alias"))
-    if (auto& left = in_modinfo[pattern]; left > 0) {
-      --left;
-      report.aliases.push_back({.pattern = pattern, .origin = Origin::modinfo});
-    }
+  if (source == AliasSource::tables) {
+    report.aliases.reserve(module.aliases.size());
+    for (const Alias& alias : module.aliases)
+      report.aliases.push_back(decoded_alias(module, alias, Origin::tables));
+    return report;
+  }
+  ModinfoAliases modinfo(module.modinfo);
+  if (source == AliasSource::all)
+    for (const Alias& alias : module.aliases)
+      report.aliases.push_back(decoded_alias(
+          module, alias, modinfo.take(alias.pattern) ? Origin::both : Origin::tables));
+  modinfo.add_rest_to(report.aliases);
   return report;
 }
 

@@ -1,8 +1,8 @@
-// What the commands say of one module: its aliases with their provenance.
+// A module with its aliases and where each was found: what every reader yields, be it of device
+// tables, of a list or of a snapshot, and what all commands work on.
 #pragma once
 
-#include <optional>
-#include <string>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -17,8 +17,9 @@ enum class AliasSource : std::uint8_t { tables, modinfo, all, automatic };
 /// Where an alias was found; `list` is text: modules.alias, or the records of built-in modules.
 enum class Origin : std::uint8_t { tables, modinfo, both, list };
 
-struct ReportedAlias {
-  std::string_view pattern;
+/// An alias of a module, with all that its reader knows of it.
+struct ModuleAlias {
+  std::string_view pattern{};
   Origin origin = Origin::tables;
   /// The decoded alias; null where it does not come from a table that was read.
   const Alias* decoded = nullptr;
@@ -26,26 +27,29 @@ struct ReportedAlias {
   /// not known.
   std::string_view table{};
   std::uint32_t entry = 0;
+  /// The line of the modules.alias that it stands in, counted from 1; 0 where it stands in none.
+  std::uint32_t line = 0;
 };
 
-/// Everything a format may want to show of one module. Views into what it was read from.
+/// Everything that a format may want to show of one module. Views into what it was read from.
 struct ModuleReport {
-  std::string_view path;
-  std::string_view name;
+  std::string_view path{};
+  std::string_view name{};
   bool is_builtin = false;
   /// Null where the module is known from a list alone.
   const DecodedModule* module = nullptr;
   const ModuleImage* image = nullptr;
-  /// In a snapshot, the module's own JSON.
+  /// The module's own JSON, where it was read from a snapshot.
   std::string_view snapshot{};
-  std::vector<ReportedAlias> aliases{};
+  std::vector<ModuleAlias> aliases{};
 };
 
 /// The image is the one that the module was decoded from. Aliases of the tables in file2alias's
 /// order, then those that only `.modinfo` holds in its own order.
 ModuleReport make_report(std::string_view path, const ModuleImage& image,
-                         const DecodedModule& module, AliasSource source);
+                         const DecodedModule& module, AliasSource wanted);
 
+/// `tables`, `modinfo`, `both` or `list`.
 std::string_view to_string(Origin origin);
 
 }  // namespace ko2alias

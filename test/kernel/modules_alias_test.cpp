@@ -1,9 +1,12 @@
-// The lines of the modules.alias that depmod would write.
+// The lines of a modules.alias: of the file, or of the one that depmod would write.
 #include "kernel/modules_alias.h"
 
+#include "kit/examples.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {
+
+namespace fs = std::filesystem;
 
 TEST_CASE("modules.alias: loadable modules in depmod's order, from line 2 on", "[alias_lines]") {
   Kernel kernel{.name = "test"};
@@ -24,19 +27,44 @@ TEST_CASE("modules.alias: loadable modules in depmod's order, from line 2 on", "
 
   std::string file = "# Aliases extracted from modules themselves.\n";
   strings numbers;
-  const std::vector<AliasLine> lines = alias_lines(kernel);
-  for (const AliasLine& line : lines) {
-    file += "alias " + std::string(line.pattern) + " " + std::string(line.module) + "\n";
-    numbers.push_back(std::to_string(line.number));
+  const ModulesAlias modules_alias(kernel);
+  for (const ClaimRef& claim : modules_alias.claims()) {
+    file += "alias " + std::string(claim.pattern()) + " " + std::string(claim.name()) + "\n";
+    numbers.push_back(std::to_string(claim.line()));
   }
   CHECK(
       file ==
       "# Aliases extracted from modules themselves.\nalias i2c:early early\nalias i2c:late2 late\n"
       "alias i2c:late1 late\nalias i2c:late1 late\nalias i2c:abcd abcd\nalias i2c:ab ab\n");
   CHECK(numbers == strings{"2", "3", "4", "5", "6", "7"});
-  CHECK(modules_alias_size(lines) == file.size());
-  CHECK(alias_lines(Kernel{}).empty());
-  CHECK(modules_alias_size({}) == 45);
+  CHECK(modules_alias.size() == file.size());
+  CHECK(ModulesAlias(Kernel{}).claims().empty());
+  CHECK(ModulesAlias(Kernel{}).size() == 45);
+}
+
+TEST_CASE("modules.alias: a file's own lines, others passed over", "[alias_lines]") {
+  const std::string text =
+      "# a comment\nalias i2c:a one\n\nalias\ti2c:b  two words \nalias i2c:c\nblacklist one\n"
+      "alias i2c:d one";
+  const ModulesAlias modules_alias(text);
+  strings lines;
+  for (const ClaimRef& claim : modules_alias.claims())
+    lines.push_back(std::to_string(claim.line()) + " " + std::string(claim.pattern()) + " " +
+                    std::string(claim.name()));
+  CHECK(lines == strings{"2 i2c:a one", "4 i2c:b two words", "7 i2c:d one"});
+  CHECK(modules_alias.size() == text.size());
+}
+
+TEST_CASE("modules.alias: the path's file, or the one in it, before depmod's", "[alias_lines]") {
+  const ExampleFolder folder;
+  const Kernel kernel{.name = "test"};
+  fs::create_directory("tree");
+  write_file("tree/modules.alias", "alias i2c:a one\n");
+  write_file("other", "no aliases\n");
+  CHECK(find_modules_alias("tree/modules.alias", kernel).size() == 16);
+  CHECK(find_modules_alias("tree", kernel).size() == 16);
+  CHECK(find_modules_alias("other", kernel).size() == 45);
+  CHECK(find_modules_alias("missing", kernel).size() == 45);
 }
 
 }  // namespace ko2alias::test

@@ -11,6 +11,7 @@
 #include <random>
 #include <regex>
 
+#include "kernel/modules_alias.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {
@@ -21,38 +22,44 @@ const std::string nic = "pci:v000015B3d0000101Esv000015B3sd00000127bc02sc00i00";
 const std::string any_pci = "vfio_pci vfio_pci:v*d*sv*sd*bc*sc*i*";
 
 // Each text is `MODULE PATTERN`, or empty for a line that holds no alias.
-std::vector<AliasLine> lines_of(const strings& texts) {
-  std::vector<AliasLine> lines;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const std::string_view text = texts[i];
+ModulesAlias file_of(const strings& texts) {
+  std::string file;
+  for (const std::string& text : texts) {
     const auto space = text.find(' ');
-    if (space != std::string_view::npos)
-      lines.push_back({text.substr(space + 1), text.substr(0, space), i + 1});
+    if (space != std::string::npos)
+      file += "alias " + text.substr(space + 1) + " " + text.substr(0, space);
+    file += "\n";
   }
-  return lines;
+  return ModulesAlias(file);
 }
 
-// Views into `texts`.
-VfioChoice choose(const std::string& modalias, const strings& texts) {
-  auto choice = choose_vfio_driver(modalias, lines_of(texts));
+// A choice with the file that it looks into.
+struct Chosen : VfioChoice {
+  ModulesAlias file;
+};
+
+Chosen choose(const std::string& modalias, const strings& texts) {
+  ModulesAlias file = file_of(texts);
+  auto choice = choose_vfio_driver(modalias, file.claims());
   REQUIRE(choice);
-  return *choice;
+  return {std::move(*choice), std::move(file)};
 }
 
 // `acme_vfio_pci: 3/5 2/7`: the driver and each candidate's line and stars.
 std::string result_of(const std::string& modalias, const strings& texts) {
-  const VfioChoice choice = choose(modalias, texts);
+  const Chosen choice = choose(modalias, texts);
   std::string result = choice.driver + ":";
   for (const VfioCandidate& candidate : choice.candidates)
-    result += " " + std::to_string(candidate.line.number) + "/" + std::to_string(candidate.stars);
+    result += " " + std::to_string(candidate.claim.line()) + "/" + std::to_string(candidate.stars);
   return result;
 }
 
 // Each as `LINE: REASON`.
 strings near_misses(const std::string& modalias, const strings& texts) {
   strings misses;
-  for (const VfioNearMiss& miss : choose(modalias, texts).near_misses)
-    misses.push_back(std::to_string(miss.line.number) + ": " + miss.reason);
+  const Chosen choice = choose(modalias, texts);
+  for (const VfioNearMiss& miss : choice.near_misses)
+    misses.push_back(std::to_string(miss.claim.line()) + ": " + miss.reason);
   return misses;
 }
 
@@ -73,34 +80,33 @@ struct Verdict {
 // is none.
 class Judge {
  public:
-  Judge(std::string modalias, const std::vector<AliasLine>& lines)
-      : modalias_(std::move(modalias)) {
+  Judge(std::string modalias, const std::vector<ClaimRef>& lines) : modalias_(std::move(modalias)) {
     const std::regex device("pci:v(.*)d(.*)sv(.*)sd(.*)bc(.*)sc(.*)i(.*)");
     REQUIRE(std::regex_match(modalias_, device_, device));
     for (int stars = 0; stars <= 7; ++stars)
-      for (const AliasLine& line : lines)
-        if (line.number != 1 && stars_of(line) == stars) add(line, stars);
-    for (const AliasLine& line : lines)
-      if (is_near_miss(line)) verdict_.near_misses.push_back(line.number);
+      for (const ClaimRef& line : lines)
+        if (line.line() != 1 && stars_of(line) == stars) add(line, stars);
+    for (const ClaimRef& line : lines)
+      if (is_near_miss(line)) verdict_.near_misses.push_back(line.line());
   }
   [[nodiscard]] const Verdict& verdict() const { return verdict_; }
 
  private:
-  void add(const AliasLine& line, int stars) {
+  void add(const ClaimRef& line, int stars) {
     if (verdict_.winner == 0) {
-      verdict_.winner = line.number;
-      winning_module_ = line.module;
+      verdict_.winner = line.line();
+      winning_module_ = line.name();
       fewest_ = stars;
     }
-    verdict_.candidates.push_back(line.number);
-    if (stars == fewest_ && line.module != winning_module_) ++verdict_.ties;
+    verdict_.candidates.push_back(line.line());
+    if (stars == fewest_ && line.name() != winning_module_) ++verdict_.ties;
   }
 
   // -1 for no candidate.
-  [[nodiscard]] int stars_of(const AliasLine& line) const {
+  [[nodiscard]] int stars_of(const ClaimRef& line) const {
     static const std::regex shape(
         "vfio_pci:v([^a-z]*)d([^a-z]*)sv([^a-z]*)sd([^a-z]*)bc([^a-z]*)sc([^a-z]*)i(.*)");
-    const std::string text(line.pattern);
+    const std::string text(line.pattern());
     std::smatch fields;
     if (!std::regex_match(text, fields, shape)) return -1;
     int stars = 0;
@@ -120,9 +126,9 @@ class Judge {
     return std::regex_match(pattern, std::regex(text, std::regex::icase));
   }
 
-  [[nodiscard]] bool is_near_miss(const AliasLine& line) const {
-    const std::string pattern(line.pattern);
-    if (!pattern.starts_with("vfio_pci:") || (stars_of(line) >= 0 && line.number != 1))
+  [[nodiscard]] bool is_near_miss(const ClaimRef& line) const {
+    const std::string pattern(line.pattern());
+    if (!pattern.starts_with("vfio_pci:") || (stars_of(line) >= 0 && line.line() != 1))
       return false;
     return ::fnmatch(pattern.c_str(), ("vfio_" + modalias_).c_str(), 0) == 0 ||
            is_same_in_any_case(pattern);
@@ -178,7 +184,7 @@ template <class Rows>
 std::vector<std::size_t> numbers_of(const Rows& rows) {
   std::vector<std::size_t> numbers;
   numbers.reserve(rows.size());
-  for (const auto& row : rows) numbers.push_back(row.line.number);
+  for (const auto& row : rows) numbers.push_back(row.claim.line());
   return numbers;
 }
 
@@ -220,12 +226,12 @@ TEST_CASE("vfio: candidates of other modules with as few stars are ties", "[vfio
                       "a vfio_pci:v*d*sv*sd*bc02sc*i*",
                       "c vfio_pci:v*d*sv*sd*bc*sc00i*",
                       any_pci};
-  const VfioChoice choice = choose(nic, lines);
+  const Chosen choice = choose(nic, lines);
   CHECK(choice.driver == "a");
   CHECK(choice.candidates.size() == 5);
   CHECK(choice.ties() == 2);
   CHECK(choose(nic, {"", any_pci}).ties() == 0);
-  CHECK(choose(nic, strings(100, any_pci)).candidates[0].line.number == 2);
+  CHECK(choose(nic, strings(100, any_pci)).candidates[0].claim.line() == 2);
   CHECK(choose(nic, {}).ties() == 0);
 }
 
@@ -401,13 +407,13 @@ TEST_CASE("vfio: random files as a slow judge says", "[vfio]") {
   std::size_t misses = 0;
   for (int i = 0; i < 1000; ++i) {
     const strings texts = random_file(random);
-    const std::vector<AliasLine> lines = lines_of(texts);
+    const ModulesAlias file = file_of(texts);
     const std::string modalias = random_device(random);
-    const Verdict expected = Judge(modalias, lines).verdict();
-    const VfioChoice choice = choose(modalias, texts);
+    const Verdict expected = Judge(modalias, file.claims()).verdict();
+    const Chosen choice = choose(modalias, texts);
     CAPTURE(texts, modalias);
     CHECK(numbers_of(choice.candidates) == expected.candidates);
-    CHECK((choice.candidates.empty() ? 0 : choice.candidates[0].line.number) == expected.winner);
+    CHECK((choice.candidates.empty() ? 0 : choice.candidates[0].claim.line()) == expected.winner);
     CHECK(choice.ties() == expected.ties);
     CHECK(numbers_of(choice.near_misses) == expected.near_misses);
     wins += expected.winner != 0 ? 1 : 0;

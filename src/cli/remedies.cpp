@@ -1,0 +1,36 @@
+#include "cli/remedies.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace ko2alias {
+namespace {
+
+struct Remedy {
+  ProblemKind kind = ProblemKind::other;
+  std::string_view text{};
+  /// The words of the message behind which the text stands; it stands at the end where this is
+  /// empty.
+  std::string_view behind{};
+};
+
+constexpr Remedy remedies[] = {
+    {ProblemKind::stripped_module, " (--source auto takes them)"},
+    {ProblemKind::device_listing, " ('ko2alias match' reads it with --from)"},
+    {ProblemKind::no_snapshot, " that 'emit --format json' wrote", "not a snapshot"},
+};
+
+}  // namespace
+
+std::string message_with_remedy(const Problem& problem) {
+  std::string message = problem.message;
+  const auto* const remedy =
+      std::find_if(std::begin(remedies), std::end(remedies),
+                   [&](const Remedy& row) { return row.kind == problem.kind; });
+  if (remedy == std::end(remedies)) return message;
+  const auto found = remedy->behind.empty() ? std::string::npos : message.find(remedy->behind);
+  const auto place = found == std::string::npos ? message.size() : found + remedy->behind.size();
+  return message.insert(place, remedy->text);
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,27 @@
+// The options of the commands that read modules.
+#pragma once
+
+#include <string_view>
+
+#include <boost/program_options.hpp>
+
+#include "module/read_modules.h"
+
+namespace ko2alias {
+
+/// How modules are read, and how much is told of that.
+struct RunOptions {
+  ReadOptions reading{};
+  /// Whether notes are told too.
+  bool is_verbose = false;
+};
+
+/// All that PATH can be, for the help of commands.
+extern const std::string_view path_help;
+
+/// Adds --no-builtin, --max-size, --kernel, --override-prefix, --build-host, --jobs and --verbose.
+void add_run_options(boost::program_options::options_description& options);
+/// What these options say. Throws UsageError.
+RunOptions run_options(const boost::program_options::variables_map& values);
+
+}  // namespace ko2alias

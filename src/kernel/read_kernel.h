@@ -1,0 +1,24 @@
+// Reads a whole kernel: its modules, and the files beside them that say how it is ordered and
+// configured. Nothing is written here; problems go to the caller, item by item.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "kernel/kernel.h"
+#include "module/read_modules.h"
+
+namespace ko2alias {
+
+/// Reads the kernel behind a PATH, or behind several joined with `+`. If there is exactly one
+/// kernel configuration among them, it is the kernel's. Of several modules of one name the one that
+/// counts is left. A kernel without modules is none that could be read; `log` may have heard why,
+/// and may be empty.
+Kernel read_kernel(const std::string& path, const ReadOptions& options, const WantsData& wants_data,
+                   const std::function<void(const ItemLog&)>& log);
+
+/// The paths in `linux-image.deb+linux-modules.deb`. A file's own name may have a `+`.
+std::vector<std::string> split_joined_paths(const std::string& path);
+
+}  // namespace ko2alias

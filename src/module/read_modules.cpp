@@ -1,0 +1,90 @@
+#include "module/read_modules.h"
+
+#include <fmt/core.h>
+
+#include "module/listing.h"
+
+namespace ko2alias {
+namespace {
+
+bool is_elf(const Source& source) {
+  return source.data().starts_with(
+      "\x7f"
+      "ELF");
+}
+
+Problem release_note(const DecodedModule& module) {
+  return {.severity = Severity::note,
+          .message =
+              fmt::format("kernel {}: {}", to_string(module.choice.release), module.choice.reason)};
+}
+
+Problem stripped_problem(const DecodedModule& module) {
+  return {.severity = Severity::warning,
+          .message = fmt::format("stripped of its device tables' symbols: its {} aliases stand in "
+                                 ".modinfo alone",
+                                 module.modinfo.all("alias").size()),
+          .kind = ProblemKind::stripped_module};
+}
+
+class ItemReader {
+ public:
+  ItemReader(const ReadOptions& options, const Item& item, const VisitModule& visit)
+      : options_(options), item_(item), visit_(visit) {
+    log_.name = item.name;
+  }
+
+  ItemLog read(Workspace& workspace) {
+    auto source = open_item(item_, workspace, options_.input.max_size);
+    if (!source)
+      tell(source.problem());
+    else if (is_elf(**source))
+      read_module(**source);
+    else
+      read_listing(**source);
+    return std::move(log_);
+  }
+
+ private:
+  void tell(Problem problem) { log_.problems.push_back(std::move(problem)); }
+
+  void read_module(Source& source) {
+    const auto image = open_image(source);
+    if (!image) return tell(image.problem());
+    DecodedModule module = decode_module(*image, options_.decode);
+    log_.is_stripped = module.is_stripped;
+    ++log_.modules;
+    visit_(make_report(item_.name, *image, module, options_.source));
+    tell_problems(module);
+  }
+
+  void tell_problems(DecodedModule& module) {
+    if (!module.tables.empty()) tell(release_note(module));
+    if (module.is_stripped && options_.source == AliasSource::tables)
+      tell(stripped_problem(module));
+    if (options_.tells_module_problems)
+      std::move(module.problems.begin(), module.problems.end(), std::back_inserter(log_.problems));
+  }
+
+  void read_listing(Source& source) {
+    if (auto problem = source.load(0, source.data().size())) return tell(*problem);
+    const auto listing = parse_listing(item_.name, source.data());
+    if (!listing) return tell(listing.problem());
+    log_.modules += listing->modules().size();
+    for (const ModuleReport& module : listing->modules()) visit_(module);
+  }
+
+  const ReadOptions& options_;
+  const Item& item_;
+  const VisitModule& visit_;
+  ItemLog log_;
+};
+
+}  // namespace
+
+ItemLog read_item(const ReadOptions& options, const Item& item, Workspace& workspace,
+                  const VisitModule& visit) {
+  return ItemReader(options, item, visit).read(workspace);
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,88 @@
+// Reads the modules behind paths, in several threads and in the order of the paths: the first step
+// of every command. Nothing is written here; whoever calls gives functions for what is found.
+//
+//   read_modules<std::string>({"/lib/modules/6.12.57"}, {.jobs = 2},
+//                             {.convert = render_modalias,                 in a worker thread
+//                              .take = [](std::string& text) { … },        in the calling thread
+//                              .log = [](const ItemLog& item) { … }});     the same
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "input/inputs.h"
+#include "module/module_report.h"
+#include "support/ordered_pipeline.h"
+
+namespace ko2alias {
+
+struct ReadOptions {
+  InputOptions input{};
+  DecodeOptions decode{};
+  AliasSource source = AliasSource::tables;
+  unsigned jobs = 1;
+  /// Whether the problems within modules that could be read are told. `check` makes findings of
+  /// them instead.
+  bool tells_module_problems = true;
+};
+
+/// All that there is to say of an item, its modules aside.
+struct ItemLog {
+  std::string name{};
+  std::vector<Problem> problems{};
+  /// Modules that were found in it.
+  std::size_t modules = 0;
+  /// Whether it is a module that was stripped of its device tables' symbols.
+  bool is_stripped = false;
+};
+
+/// Takes a module that was found in an item. The report's views end with the call.
+using VisitModule = std::function<void(const ModuleReport&)>;
+
+/// Opens an item and visits the module that it is, or those that it lists.
+ItemLog read_item(const ReadOptions& options, const Item& item, Workspace& workspace,
+                  const VisitModule& visit);
+
+/// What happens to the items and to the modules in them. Only `convert` is called in the worker
+/// threads, and only the first two have to be there.
+template <class Value>
+struct ModuleHandlers {
+  /// Makes a value of a module, whose views end with the call.
+  std::function<Value(const ModuleReport&)> convert{};
+  /// Takes the values in the order of the modules.
+  std::function<void(Value&)> take{};
+  /// Sees what was said of an item before its values are taken.
+  std::function<void(const ItemLog&)> log{};
+  /// Sees every item first, and keeps those that are no modules: true for these.
+  std::function<bool(const Item&)> take_aside{};
+};
+
+template <class Value>
+void read_modules(const std::vector<std::string>& paths, const ReadOptions& options,
+                  const ModuleHandlers<Value>& handlers) {
+  struct Outcome {
+    ItemLog log;
+    std::vector<Value> values;
+  };
+  Inputs inputs(paths, options.input);
+  const auto next = [&] {
+    auto item = inputs.next();
+    while (item && handlers.take_aside && handlers.take_aside(*item)) item = inputs.next();
+    return item;
+  };
+  const auto work = [&](const Item& item, Workspace& workspace) {
+    Outcome outcome;
+    outcome.log = read_item(options, item, workspace, [&](const ModuleReport& report) {
+      outcome.values.push_back(handlers.convert(report));
+    });
+    return outcome;
+  };
+  const auto finish = [&](Outcome& outcome) {
+    if (handlers.log) handlers.log(outcome.log);
+    for (Value& value : outcome.values) handlers.take(value);
+  };
+  OrderedPipeline<Item, Outcome, Workspace>(options.jobs, next, work, finish).run();
+}
+
+}  // namespace ko2alias
