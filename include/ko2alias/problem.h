@@ -35,12 +35,14 @@ enum class ProblemKind : std::uint8_t {
   unterminated_text,
   line_break,
   uncertain_release,
-  // No rule is about these.
   stripped_module,  ///< its aliases can be had from .modinfo alone
   device_listing,   ///< a list of devices in lspci's or lsusb's form
   no_snapshot,      ///< JSON, but not of this program
   too_large,        ///< more than the limit for a module
 };
+
+/// The kinds from here on are none that `check` has a rule for.
+constexpr ProblemKind first_without_rule = ProblemKind::stripped_module;
 
 /// In the order of the kinds.
 constexpr std::string_view problem_kind_names[] = {

@@ -8,7 +8,6 @@
 
 #include "bus/alias_fields.h"
 #include "bus/buses.h"
-#include "check/check.h"
 #include "check/checked_module.h"
 #include "check/rule.h"
 #include "check/rule_functions.h"

@@ -86,7 +86,7 @@ constexpr Rule rows[] = {
 
 // Decoding cannot report a kind of problem that `check` would lose.
 constexpr bool has_rule_for_each_kind() {
-  for (unsigned i = 1; i < std::size(problem_kind_names); ++i)
+  for (unsigned i = 1; i < static_cast<unsigned>(first_without_rule); ++i)
     if (std::none_of(std::begin(rows), std::end(rows),
                      [&](const Rule& rule) { return rule.problem == static_cast<ProblemKind>(i); }))
       return false;

@@ -17,6 +17,7 @@ struct Remedy {
 constexpr Remedy remedies[] = {
     {ProblemKind::stripped_module, " (--source auto takes them)"},
     {ProblemKind::device_listing, " ('ko2alias match' reads it with --from)"},
+    {ProblemKind::too_large, " (--max-size allows more)"},
     {ProblemKind::no_snapshot, " that 'emit --format json' wrote", "not a snapshot"},
 };
 

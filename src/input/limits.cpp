@@ -3,8 +3,8 @@
 namespace ko2alias {
 
 Problem too_large(std::uint64_t max_size, const char* when) {
-  return error("more than " + std::to_string(max_size) + " bytes" + when +
-               " (--max-size allows more)");
+  return {.message = "more than " + std::to_string(max_size) + " bytes" + when,
+          .kind = ProblemKind::too_large};
 }
 
 Problem too_deep() {
