@@ -11,12 +11,6 @@
 namespace ko2alias {
 namespace {
 
-bool is_elf(const Source& source) {
-  return source.data().starts_with(
-      "\x7f"
-      "ELF");
-}
-
 class ItemReader {
  public:
   ItemReader(const ModuleRun& run, const Item& item, const VisitModule& visit)
@@ -28,7 +22,7 @@ class ItemReader {
     auto source = open_item(item_, workspace, run_.input.max_size);
     if (!source)
       fail(source.problem());
-    else if (is_elf(**source))
+    else if (is_elf((*source)->data()))
       read_module(**source);
     else
       read_listing(**source);
