@@ -3,13 +3,13 @@
 // release; only where that fails do others get their turn.
 //
 // Two pci tables of a module with vermagic `5.14.0-427.el9.x86_64`, whose number stands for entries
-// of 32 bytes (from 5.15 on they have 40, with override_only):
+// of 32 bytes (from 5.15 on they have 40, with override_only), and whose driver_data are all 0:
 //
 //   120 bytes     not a multiple of 32: the variant of 5.14 is impossible
 //                 a multiple of 40, and the last 40 bytes are zero: that of 5.15 is possible
 //   160 bytes     a multiple of 32 and of 40, and the last 40 bytes are zero
-//                 read as 4 entries of 32 bytes and the terminator, the second entry begins behind
-//                 the driver_data of the first: its vendor is 0. Three of four are implausible
+//                 read as 4 entries of 32 bytes and the terminator, all but the first begin in the
+//                 middle of an entry, with a vendor of 0: three of four are implausible
 //                 read as 3 entries of 40 bytes and the terminator, all make sense
 //
 // Both are read as 5.15 has it. Several tables of one bus are judged together: a module has one

@@ -1,7 +1,8 @@
 // A module without vermagic still tells its release, by the spelling of its tables' symbols and by
 // how each release would read the tables.
 //
-// A pci table of 160 bytes on a 64-bit machine, marked by `__mod_pci__ids_device_table`:
+// A pci table of 160 bytes on a 64-bit machine, marked by `__mod_pci__ids_device_table`, whose
+// driver_data are all 0:
 //
 //   spelling      that is how 3.15 to 6.12 write it, and Red Hat's 3.10
 //   turning       3.15, where the spelling begins; 5.15, where the entries of pci grew from 32 to
