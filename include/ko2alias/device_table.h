@@ -1,4 +1,4 @@
-// Device tables: what MODULE_DEVICE_TABLE(type, name) leaves in a compiled module.
+// Device tables, as MODULE_DEVICE_TABLE(type, name) leaves them in a compiled module.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +29,8 @@ struct TableSymbol {
   std::string_view table{};
   /// The module as the symbol names it; empty where the spelling has none.
   std::string_view module{};
-  /// Where modpost cuts the name otherwise than it was meant (a module name with a double
-  /// underscore): the type that modpost sees. It knows no such type, so the table is lost to it.
+  /// The type that modpost sees, where it cuts the name otherwise than it was meant (a module name
+  /// with a double underscore). It knows no such type, and writes no alias for the table.
   std::string_view misread_type{};
   /// Whether `__mod_` stands at the very start.
   bool is_at_start = true;
@@ -38,9 +38,9 @@ struct TableSymbol {
   bool has_suffix = false;
 };
 
-/// Takes a symbol name apart, or says that it marks no device table. `module` is the module's name
-/// where it is known, with `_` for `-`: it tells a double underscore inside the module's name from
-/// the one behind it.
+/// Takes a symbol's name apart; nothing where it marks no device table. `module` is the module's
+/// name with `_` for `-`, or empty: it tells a double underscore inside the module's name from the
+/// one behind it.
 std::optional<TableSymbol> parse_table_symbol(std::string_view name, std::string_view module);
 
 /// A device table: its symbol, and its bytes with the terminator.
@@ -52,8 +52,7 @@ struct DeviceTable {
   bool is_local = false;
 };
 
-/// The tables of an image in symbol-table order, and what was wrong with those that could not be
-/// read.
+/// The tables of an image in symbol-table order, and the problems of those that cannot be read.
 struct DeviceTables {
   std::vector<DeviceTable> tables;
   std::vector<Problem> problems;

@@ -12,6 +12,9 @@
 
 namespace ko2alias {
 
+/// The marker in the names of the symbols that MODULE_DEVICE_TABLE leaves.
+constexpr std::string_view table_marker = "__mod_";
+
 struct Section {
   std::string_view name;
   std::uint32_t type = 0;
@@ -24,18 +27,18 @@ struct Symbol {
   std::string_view name{};
   std::uint64_t value = 0;
   std::uint64_t size = 0;
-  /// Index of the section it is defined in, extended numbering resolved; 0 where it is in none
-  /// (undefined, absolute).
+  /// Index of the section in which it is defined, also where ELF keeps that number in a table of
+  /// its own; 0 where it is in none (undefined, absolute).
   std::uint32_t section = 0;
   bool is_object = false;
   bool is_local = false;
   bool is_function = false;
-  /// Stands for a whole section, whose name it bears.
+  /// Whether it stands for a whole section; its name is the section's.
   bool is_section = false;
   bool is_undefined = false;
 };
 
-/// What the loader writes into a section: where, and the address of which symbol.
+/// An address that the loader writes into a section: of which symbol, and where.
 struct Relocation {
   /// Index of the section that it applies to, and the offset in there. Bad input can have offsets
   /// beyond the end.
@@ -43,8 +46,8 @@ struct Relocation {
   std::uint64_t offset = 0;
   /// Index among all symbols. Bad input can have one that does not exist.
   std::uint32_t symbol = 0;
-  /// Of the machine; 0 is "none" on all of them. On 64-bit MIPS up to three types, the first in the
-  /// lowest byte.
+  /// The machine's number for it; 0 is "none" on all of them. On 64-bit MIPS up to three types, the
+  /// first in the lowest byte.
   std::uint32_t type = 0;
   std::int64_t addend = 0;
 };
@@ -59,15 +62,18 @@ struct ModuleImage {
   /// addresses.
   bool is_relocatable = true;
   std::vector<Section> sections;
-  /// The defined symbols with `__mod_` in their names, in symbol-table order.
+  /// The defined symbols with `table_marker` in their names, in symbol-table order.
   std::vector<Symbol> mod_symbols;
-  /// A module has local objects, if only its licence's record, until it is stripped of what the
-  /// loader can do without.
+  /// Whether any symbol is a local object. Every module has one, the record of its licence, unless
+  /// it was stripped of all that the loader can do without.
   bool has_local_objects = false;
 };
 
+/// Whether a file with these first bytes is an ELF file.
+bool is_elf(std::string_view head);
+
 /// Reads the ELF headers, section headers and symbol table of a module or a vmlinux, and no more.
-/// What is not an ELF file, or is a truncated or inconsistent one, is a problem that says where.
+/// Anything but an ELF file, or a truncated or inconsistent one, is a problem that says where.
 Result<ModuleImage> open_image(Source& source);
 
 /// The bytes of a whole section; an empty view where it does not exist.
@@ -77,13 +83,13 @@ Result<std::string_view> load_section(const ModuleImage& image, std::string_view
 Result<std::string_view> load_object(const ModuleImage& image, const Symbol& symbol);
 
 /// All symbols, local and undefined ones too, in symbol-table order: a relocation's `symbol` is an
-/// index. A name is cut off where it is longer than the kernel takes; one that lies beyond the
-/// names is empty.
+/// index into them. A name that is longer than the kernel takes is cut off; one that lies beyond
+/// the string table is empty.
 Result<std::vector<Symbol>> load_symbols(const ModuleImage& image);
 
-/// The relocations that apply to a section, in the order of the file. Where they come without
-/// addends (SHT_REL) these are the words in the section; 0 where it has no such bytes. A linked
-/// image (vmlinux) has been relocated: none.
+/// The relocations that apply to a section, in the order of the file. The addends of those that
+/// come without (SHT_REL) are the words in the section, or 0 where it has no such bytes. A linked
+/// image (vmlinux) has none: it has been relocated.
 Result<std::vector<Relocation>> load_relocations(const ModuleImage& image, std::uint32_t section);
 
 /// The same for all sections that are loaded with the module and are not code.

@@ -8,7 +8,7 @@
 
 namespace ko2alias {
 
-/// Records in section order, keys repeated as they are. Views into the source.
+/// The records in section order; a key may come several times. Views into the source.
 struct Modinfo {
   struct Record {
     std::string_view key;
@@ -22,7 +22,8 @@ struct Modinfo {
   [[nodiscard]] std::vector<std::string_view> all(std::string_view key) const;
 };
 
-/// Splits the bytes of a `.modinfo` section. Padding NULs and records without `=` are passed over.
+/// Splits the bytes of a `.modinfo` section. NULs that pad it and records without `=` are passed
+/// over.
 Modinfo parse_modinfo(std::string_view section);
 
 /// The image's `.modinfo`; empty where the image has none.

@@ -1,10 +1,9 @@
-// Where the pointers of a module's data lead: a driver's `id_table` to its table, an entry's
+// Tells where the pointers in a module's data lead: a driver's `id_table` to its table, an entry's
 // `driver_data` to what it describes.
 //
 //   const auto references = References::load(image);
 //   references->at(section, offset)                 // {"board_info", 64}: &board_info[1]
-//   references->pointing_to(section, offset, size)  // where the table's address is used: in
-//   e1000_driver
+//   references->pointing_to(section, offset, size)  // the places in e1000_driver that use a table
 #pragma once
 
 #include <compare>
@@ -25,12 +24,12 @@ struct Place {
   friend auto operator<=>(const Place&, const Place&) = default;
 };
 
-/// What a pointer leads to. The name is a view into the source.
+/// The place that a pointer leads to. The name is a view into the source.
 struct Target {
-  /// A function or an object; where no symbol covers the place, as in strings (`.rodata.str1.1`),
-  /// the section's name.
+  /// A function or an object; where no symbol covers the place, as in a section of strings
+  /// (`.rodata.str1.1`), the section's name.
   std::string_view symbol{};
-  /// From the start of what `symbol` names.
+  /// From the start of the object, function or section.
   std::int64_t offset = 0;
   /// 0 where this module does not define the symbol, or as a plain number.
   std::uint32_t section = 0;
@@ -44,29 +43,29 @@ struct Target {
 /// Indexes an image's symbols and the pointers in its data. The image has to outlive it and to stay
 /// where it is.
 ///
-/// In a module pointers are relocations. Those of a linked image (vmlinux) stand in its words: any
-/// number can be one.
+/// In a module pointers are relocations. In a linked image (vmlinux) they stand in its words, and
+/// any number may be one.
 class References {
  public:
   /// A file whose symbols or relocations are damaged is a problem.
   static Result<References> load(const ModuleImage& image);
 
-  /// What the word at this offset of a section points to; nothing where it has no relocation. In a
-  /// linked image: nothing where it is no address of a section.
+  /// Where the word at this offset of a section points to; nothing where it has no relocation, or
+  /// in a linked image where it is no address in a section.
   [[nodiscard]] std::optional<Target> at(std::uint32_t section, std::uint64_t offset) const;
 
-  /// All places that point into [begin, begin + size) of a section, in order. A linked image has
-  /// none to show.
+  /// All places that point into [begin, begin + size) of a section, in order; none in a linked
+  /// image.
   [[nodiscard]] std::vector<Place> pointing_to(std::uint32_t section, std::uint64_t begin,
                                                std::uint64_t size) const;
 
-  /// The object or function that covers a place; null where none does. Of several names for it a
-  /// device table's symbol is the last choice, and a local one comes before a global one.
+  /// The object or function that covers a place; null where none does. Where it has several names a
+  /// local one is preferred to a global one, and the symbol of a device table comes last.
   [[nodiscard]] const Symbol* symbol_at(Place place) const;
 
   /// All symbols, as `load_symbols` has them.
   [[nodiscard]] const std::vector<Symbol>& symbols() const { return symbols_; }
-  /// Where a symbol that has a section is: its offset in there, in a linked image too.
+  /// The place of a symbol that has a section: its offset in there, in a linked image too.
   [[nodiscard]] Place place_of(const Symbol& symbol) const;
 
  private:

@@ -1,3 +1,17 @@
+// From a module's image to its aliases, step by step:
+//
+//   .modinfo      name=e1000e, vermagic=5.14.0-427.el9.x86_64 …
+//   symbols       __mod_pci__e1000_pci_tbl_device_table: a pci table and its 9,320 bytes
+//   release       5.14, from vermagic; --kernel would win over it, and a module without vermagic is
+//                 judged by its tables alone (possible_releases.cpp)
+//   variant       of pci in 5.14: entries of 32 bytes, which cannot be, as 9,320 is no multiple of
+//                 32; so those of 5.15, which have 40 (choose.cpp)
+//   table         233 entries of 40 bytes; the last one is all zero: the terminator
+//   entries       8086:10d3 and any subsystem: pci:v00008086d000010D3sv*sd*bc*sc*i*
+//
+// Tables fail one by one, each with a problem of its own: by a size that is no multiple of the
+// entry size, by a missing terminator, or by a symbol that modpost of that release passes by
+// (dialect.cpp).
 #include "ko2alias/decode.h"
 
 #include <algorithm>
@@ -8,7 +22,7 @@
 #include "bus/buses.h"
 #include "decode/choose.h"
 #include "decode/dialect.h"
-#include "decode/fit.h"
+#include "decode/possible_releases.h"
 #include "describe/entry.h"
 #include "support/text.h"
 
@@ -159,7 +173,7 @@ bool has_same_patterns(const DecodedModule& a, const DecodedModule& b) {
                     [](const Alias& x, const Alias& y) { return x.pattern == y.pattern; });
 }
 
-// Reads the module in each way that its tables leave possible. Where all give the same aliases
+// Reads the module in each way that its tables leave possible. Where all ways give the same aliases
 // there is nothing to decide.
 void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
   const std::vector<Choice> choices = possible_choices(module.tables, module.abi);
@@ -182,7 +196,7 @@ void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
   }
 }
 
-// `pci:…` and its like, as opposed to `fs-ext4`.
+// Whether there is an alias like `pci:…`; one like `fs-ext4` was never in a device table.
 bool has_bus_alias(const Modinfo& modinfo) {
   const auto aliases = modinfo.all("alias");
   return std::any_of(aliases.begin(), aliases.end(), [](std::string_view alias) {
@@ -190,7 +204,7 @@ bool has_bus_alias(const Modinfo& modinfo) {
   });
 }
 
-// The name that a module's own records or symbols give it, else its file's.
+// The name that a module's own records give it, else its file's.
 std::string module_name(const ModuleImage& image, const DecodedModule& module) {
   if (const auto name = module.modinfo.first("name"); !name.empty())
     return replace_all(name, '-', '_');
@@ -199,6 +213,30 @@ std::string module_name(const ModuleImage& image, const DecodedModule& module) {
   for (const std::string_view extension : {".xz", ".gz", ".zst", ".debug", ".ko", ".o"})
     if (file.ends_with(extension)) file.remove_suffix(extension.size());
   return replace_all(file, '-', '_');
+}
+
+void add_modinfo(DecodedModule& module, const ModuleImage& image) {
+  if (auto modinfo = load_modinfo(image))
+    module.modinfo = std::move(*modinfo);
+  else
+    module.problems.push_back(modinfo.problem());
+}
+
+void add_tables(DecodedModule& module, const ModuleImage& image) {
+  const DeviceTables found = find_device_tables(image, module.name);
+  module.problems.insert(module.problems.end(), found.problems.begin(), found.problems.end());
+  for (const DeviceTable& table : found.tables)
+    module.tables.push_back({.table = table, .bus = find_bus(table.symbol.type)});
+  module.is_stripped =
+      found.tables.empty() && !image.has_local_objects && has_bus_alias(module.modinfo);
+}
+
+std::optional<Choice> known_release(const DecodedModule& module, const DecodeOptions& options) {
+  if (options.kernel) return Choice{*options.kernel, "--kernel"};
+  const std::string_view vermagic = module.modinfo.first("vermagic");
+  const auto release = parse_release(vermagic);
+  if (!release) return std::nullopt;
+  return Choice{*release, "vermagic " + std::string(vermagic.substr(0, vermagic.find(' ')))};
 }
 
 }  // namespace
@@ -210,27 +248,15 @@ std::vector<OverridePrefix> kernel_override_prefixes() {
 DecodedModule decode_module(const ModuleImage& image, const DecodeOptions& options) {
   DecodedModule module;
   module.abi = image.abi;
-  if (auto modinfo = load_modinfo(image))
-    module.modinfo = std::move(*modinfo);
-  else
-    module.problems.push_back(modinfo.problem());
+  add_modinfo(module, image);
   module.name = module_name(image, module);
-  DeviceTables found = find_device_tables(image, module.name);
-  module.problems.insert(module.problems.end(), found.problems.begin(), found.problems.end());
-  for (const DeviceTable& table : found.tables)
-    module.tables.push_back({.table = table, .bus = find_bus(table.symbol.type)});
-  module.is_stripped =
-      found.tables.empty() && !image.has_local_objects && has_bus_alias(module.modinfo);
-  const std::string_view vermagic = module.modinfo.first("vermagic");
-  if (options.kernel) {
-    module.choice = {*options.kernel, "--kernel"};
-  } else if (const auto release = parse_release(vermagic)) {
-    module.choice = {*release, "vermagic " + std::string(vermagic.substr(0, vermagic.find(' ')))};
-  } else {
-    if (!module.tables.empty()) decode_by_evidence(module, options);
-    return module;
+  add_tables(module, image);
+  if (auto choice = known_release(module, options)) {
+    module.choice = std::move(*choice);
+    decode_as(module, options);
+  } else if (!module.tables.empty()) {
+    decode_by_evidence(module, options);
   }
-  decode_as(module, options);
   return module;
 }
 

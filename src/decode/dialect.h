@@ -1,4 +1,5 @@
-// What modpost of a release does with a module beyond single entries.
+// How modpost of a release treats a module's tables as wholes: single entries are their bus's
+// matter.
 #pragma once
 
 #include <string>
@@ -15,9 +16,9 @@ constexpr bool drops_repeats(const Release& release) { return Since(6, 13).inclu
 /// Why modpost of that release passes the table by, though it is one; empty if it does not.
 std::string reason_to_pass_by(const DeviceTable& table, const Release& release);
 
-/// Byte order of the machine that most likely built a module: distributions build s390x natively
-/// and name it in the release
-/// (`6.1.0-28-s390x`), and nearly everybody else builds on little-endian machines.
+/// The byte order of the machine that most likely built a module: distributions build s390x
+/// natively and name it in the release (`6.1.0-28-s390x`), and nearly everybody else builds on
+/// little-endian machines.
 ByteOrder likely_build_host(std::string_view vermagic);
 
 /// The releases whose modpost knows a spelling: from `first` to before `end`.

@@ -1,4 +1,4 @@
-// What a driver is given with a device: the `driver_data` of its table's entry.
+// The `driver_data` of a table's entry, with which the driver gets the device.
 #pragma once
 
 #include <optional>
@@ -11,18 +11,18 @@ namespace ko2alias {
 
 class DriverData {
  public:
-  /// Looks into the module and the image. Symbols and relocations are read at once.
+  /// Keeps references to the module and the image. All symbols and relocations are read here.
   DriverData(const DecodedModule& module, const ModuleImage& image);
 
-  /// `0x2a` for a number, `board_info+0x40` for a pointer, `"text"` for a pointer to one. Empty
-  /// where the entry has no such member, or where it points nobody can say.
+  /// `0x2a` for a number, `board_info+0x40` for a pointer, `"text"` for a pointer to a text. Empty
+  /// where the entry has no such member, or where nobody can say what is at the end of the pointer.
   [[nodiscard]] std::string text(std::uint32_t table, std::uint32_t entry) const;
 
   /// Null where the module's symbols or relocations are damaged.
   [[nodiscard]] const References* references() const {
     return references_ ? &*references_ : nullptr;
   }
-  /// Where a table lies.
+  /// The place of a table in the image.
   [[nodiscard]] std::optional<Place> place_of(std::uint32_t table) const;
 
  private:

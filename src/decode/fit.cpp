@@ -8,7 +8,7 @@
 namespace ko2alias {
 namespace {
 
-// Printable up to the NUL, and nothing but zero behind it: so C compilers fill an array.
+// C compilers fill an array with zeros behind its text.
 bool is_plausible_text(std::string_view chars) {
   const std::string_view text = chars.substr(0, chars.find('\0'));
   for (const char c : text)
@@ -31,8 +31,8 @@ bool is_plausible(const Entry& entry) {
     if (member.is_text ? !is_plausible_text(entry.bytes(i)) : !is_plausible_number(entry, i))
       return false;
   }
-  // An entry that names nothing at its start, in a struct that begins with the names of things, is
-  // a misread one.
+  // Most structs begin with an id or a text that says which device is meant. Where an id has a
+  // known range, 0 is hardly one: such an entry was read from the middle of another one.
   return entry.members()[0].is_text || entry.number(std::size_t{0}) != 0 ||
          entry.members()[0].at_most == 0xffffffff;
 }
@@ -50,6 +50,11 @@ Fit fit_of(const Variant& variant, const Abi& abi, std::string_view table) {
   for (unsigned i = 0; i < fit.entries; ++i)
     if (!is_plausible(Entry(view, i))) ++fit.implausible;
   return fit;
+}
+
+double misfit_of(const Variant& variant, const Abi& abi, std::string_view table) {
+  const Fit fit = fit_of(variant, abi, table);
+  return fit.is_possible() ? fit.implausibility() : impossible;
 }
 
 }  // namespace ko2alias

@@ -1,4 +1,4 @@
-// How well a variant's layout fits a table: the evidence on which layouts are chosen.
+// How well a variant's layout fits a table: the evidence by which layouts are chosen.
 #pragma once
 
 #include <string_view>
@@ -8,10 +8,11 @@
 namespace ko2alias {
 
 struct Fit {
+  /// Whether the size of the table is a multiple of the entry size.
   bool is_multiple = false;
   bool is_terminated = false;
-  /// Entries, terminator aside, and those among them that look like something else: dirty padding,
-  /// unknown flags, ids out of range, text that is none.
+  /// The entries without the terminator, and how many of them look like something else: their
+  /// padding is not zero, ids are out of range, texts hold what no text does.
   unsigned entries = 0;
   unsigned implausible = 0;
 
@@ -23,5 +24,12 @@ struct Fit {
 };
 
 Fit fit_of(const Variant& variant, const Abi& abi, std::string_view table);
+
+/// The misfit of a layout that cannot be: it outweighs any number of tables with odd values.
+constexpr double impossible = 1000;
+
+/// How badly a variant fits a table: 0 where all its entries make sense, 1 where none does, and
+/// `impossible`.
+double misfit_of(const Variant& variant, const Abi& abi, std::string_view table);
 
 }  // namespace ko2alias

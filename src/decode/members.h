@@ -1,4 +1,4 @@
-// The members of entries as people and formats want to see them.
+// The members of entries as people and formats want to see them: `dump` shows them.
 #pragma once
 
 #include <string>

@@ -4,8 +4,8 @@ namespace ko2alias {
 
 DeviceTables find_device_tables(const ModuleImage& image, std::string_view module) {
   DeviceTables found;
-  // Tables do not overlap: together they are smaller than the file, those without bytes in it
-  // aside.
+  // Tables do not overlap: together they are smaller than the file, apart from those without bytes
+  // in it. Many symbols with the same large table are an attack.
   constexpr std::uint64_t most_nobits = 1 << 20;
   std::uint64_t room = image.source->data().size() + most_nobits;
   for (const Symbol& symbol : image.mod_symbols) {

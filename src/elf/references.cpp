@@ -1,6 +1,15 @@
-// Pointers and what they lead to. Compilers name a static object by its section and an offset
-// (`.data+0x40`), so that most relocations have to be traced back to the object that covers the
-// place (`board_info`).
+// Finds what a pointer leads to.
+//
+// A compiler names a static object by its section and an offset: for `.driver_data =
+// (kernel_ulong_t)&board_info[1]` it writes a relocation against `.data` + 0x68. That place has to
+// be traced back to the object that covers it:
+//
+//   .data      0x00   e1000_driver   0x28 bytes
+//              0x28   board_info     0x80 bytes         0x68 is in here: board_info + 0x40
+//
+// `named_` has the objects in the order of their places for that, `references_` the relocations in
+// the order of the words that they fill, and `pointers_` in the order of the places that they lead
+// to, for the question the other way round.
 #include "ko2alias/references.h"
 
 #include <algorithm>
@@ -12,8 +21,6 @@
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view marker = "__mod_";
-
 std::uint64_t in_word(std::uint64_t address, const Abi& abi) {
   return abi.word_size == 8 ? address : static_cast<std::uint32_t>(address);
 }
@@ -24,7 +31,8 @@ std::int64_t to_offset(std::uint64_t difference, const Abi& abi) {
                             : static_cast<std::int32_t>(difference);
 }
 
-// Section symbols and an assembler's labels (`.LC0`, `.LANCHOR0`) only say where, not what.
+// Section symbols and an assembler's labels (`.LC0`, `.LANCHOR0`) name a place but not the object
+// that is there.
 bool is_name(const Symbol& symbol) {
   return symbol.is_object || symbol.is_function || (!symbol.is_local && !symbol.is_section);
 }
@@ -50,8 +58,8 @@ Place References::place_of(const Symbol& symbol) const {
           symbol.value - (is_offset ? 0 : image_->sections[symbol.section].address)};
 }
 
-// Objects of no size (a lock's class key without lock debugging) share their place with the next
-// object: they are left out.
+// Objects of no size (a lock's class key without lock debugging) are left out: they share their
+// place with the next object.
 void References::index_symbols() {
   for (std::uint32_t i = 0; i < symbols_.size(); ++i) {
     const Symbol& symbol = symbols_[i];
@@ -61,8 +69,8 @@ void References::index_symbols() {
   // ELF: local symbols stand before global ones.
   const auto is_before = [&](const Named& a, const Named& b) {
     if (a.start != b.start) return a.start < b.start;
-    const bool a_is_marker = symbols_[a.symbol].name.starts_with(marker);
-    const bool b_is_marker = symbols_[b.symbol].name.starts_with(marker);
+    const bool a_is_marker = symbols_[a.symbol].name.starts_with(table_marker);
+    const bool b_is_marker = symbols_[b.symbol].name.starts_with(table_marker);
     return std::tie(a_is_marker, a.symbol) < std::tie(b_is_marker, b.symbol);
   };
   std::sort(named_.begin(), named_.end(), is_before);
@@ -70,7 +78,8 @@ void References::index_symbols() {
   named_.erase(std::unique(named_.begin(), named_.end(), is_same_start), named_.end());
 }
 
-// Sections without an address are not loaded, or per CPU: small numbers are no addresses.
+// Sections without an address are left out: they are not loaded, or hold per-CPU data, whose small
+// numbers are no addresses.
 void References::index_addresses() {
   for (std::uint32_t i = 0; i < image_->sections.size(); ++i)
     if (image_->sections[i].address != 0) mapped_.push_back({image_->sections[i].address, i});
@@ -84,7 +93,7 @@ std::optional<Problem> References::index_relocations(const std::vector<Relocatio
     if (relocation.symbol >= symbols_.size())
       return error("a relocation has symbol " + std::to_string(relocation.symbol) + " of " +
                    std::to_string(symbols_.size()));
-    // Without a type there is nothing to do; without a symbol it is a number.
+    // The loader does nothing for one without a type, and writes a mere number without a symbol.
     if (relocation.type == 0 || relocation.symbol == 0) continue;
     const Symbol& symbol = symbols_[relocation.symbol];
     const std::uint64_t address = symbol.value + static_cast<std::uint64_t>(relocation.addend);

@@ -4,8 +4,7 @@
 //   __mod_pci__e1000_pci_tbl_device_table             3.15 to 6.12
 //   __mod_device_table__pci__e1000_pci_tbl            6.13 to 6.17
 //   __mod_device_table__kmod_e1000__pci__e1000_pci_tbl        from 6.18 on
-//   __mod_device_table__23__kmod_qt2025__mdio__TABLE          the same from Rust, with a line
-//   number
+//   __mod_device_table__23__kmod_qt2025__mdio__TABLE          the same from Rust: 23 is a line
 //
 // The parts are joined with double underscores, and both module and table names may hold some:
 // `type` ends at the first one.
@@ -14,7 +13,6 @@
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view marker = "__mod_";
 constexpr std::string_view suffix = "_device_table";
 constexpr std::string_view prefix = "__mod_device_table__";
 constexpr std::string_view module_marker = "__kmod_";
@@ -26,7 +24,7 @@ struct Cut {
   std::string_view tail;
 };
 
-// Cuts at the first separator, which has to be there.
+// Cuts at the first separator; nothing where there is none.
 std::optional<Cut> cut(std::string_view text) {
   const auto at = text.find(separator);
   if (at == npos) return std::nullopt;
@@ -49,8 +47,8 @@ std::optional<TableSymbol> parse_prefix(std::string_view name) {
   return symbol;
 }
 
-// modpost ends the module's name at the first separator; where that is inside the name we know
-// better.
+// modpost takes the module's name to end at the first separator. Where the separator is part of the
+// name, which we know, the type that modpost sees is kept beside the type that was meant.
 std::optional<TableSymbol> parse_prefix_module(std::string_view name, std::string_view module) {
   const std::string_view rest = name.substr(name.find(module_marker) + module_marker.size());
   const auto first = cut(rest);
@@ -72,9 +70,9 @@ std::optional<TableSymbol> parse_prefix_module(std::string_view name, std::strin
 
 std::optional<TableSymbol> parse_suffixed(std::string_view name) {
   const std::string_view whole = without_numeric_suffix(name);
-  const auto start = whole.find(marker);
+  const auto start = whole.find(table_marker);
   if (start == npos || !whole.ends_with(suffix)) return std::nullopt;
-  const auto begin = start + marker.size();
+  const auto begin = start + table_marker.size();
   if (whole.size() < begin + suffix.size()) return std::nullopt;
   const std::string_view middle = whole.substr(begin, whole.size() - begin - suffix.size());
   TableSymbol symbol{

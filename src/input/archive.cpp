@@ -33,7 +33,7 @@ void support_formats(::archive* archive) {
   archive_read_support_format_tar(archive);
 }
 
-// What libarchive calls for more bytes.
+// libarchive calls this for more bytes.
 la_ssize_t read_feed(::archive* archive, void* feed, const void** data) {
   const auto bytes = static_cast<ByteFeed*>(feed)->next();
   if (!bytes) {

@@ -35,7 +35,7 @@ class Archive {
 
   /// False for what looks like no archive at all.
   [[nodiscard]] bool is_archive() const { return is_archive_; }
-  /// What ended the archive too early.
+  /// The reason why the archive ended too early.
   [[nodiscard]] const std::optional<Problem>& problem() const { return problem_; }
   /// The bytes of the feed that the archive took up so far; another one may follow.
   [[nodiscard]] std::uint64_t size() const;

@@ -35,7 +35,7 @@ class ArchiveChain {
 
   /// Whether the present archive is the first one.
   [[nodiscard]] bool is_at_first() const { return state_ == State::at_first; }
-  /// Where in the file the present archive stands, or the compressed data that it is in.
+  /// The place of the present archive in the file, or of the compressed data that it is in.
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
   [[nodiscard]] const File& file() const { return file_; }
 
@@ -61,7 +61,7 @@ class ArchiveChain {
   std::shared_ptr<Archive> archive_;
   State state_ = State::before_first;
   std::uint64_t offset_ = 0;
-  /// Where the present archive stands in its feed.
+  /// The place of the present archive in its feed.
   std::uint64_t start_ = 0;
 };
 

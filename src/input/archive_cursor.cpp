@@ -60,7 +60,7 @@ class MembersCursor final : public Cursor {
   bool has_told_problem_ = false;
 };
 
-// A file with one archive behind the other; or with none, then it is an item itself.
+// A file with one archive behind the other. A file with none is an item itself.
 class ArchiveFileCursor final : public Cursor {
  public:
   ArchiveFileCursor(Item file, File opened, const InputOptions& options)
@@ -85,7 +85,8 @@ class ArchiveFileCursor final : public Cursor {
     return fail(error("no modules (" + module_endings() + ") in this archive"));
   }
 
-  // Others judge what is no archive at the start of a file. Behind an archive it is a problem.
+  // A file that does not begin with an archive is for others to judge. Behind an archive, anything
+  // but another one is a problem.
   Step yield_other() {
     has_found_ = true;
     if (!chain_.is_at_first())
@@ -113,7 +114,7 @@ class ArchiveFileCursor final : public Cursor {
   bool has_found_ = false;
 };
 
-// A copy of what comes down a pipe: archives in a row want to be looked at twice.
+// A pipe is copied first: where archives stand in a row, some bytes are read twice.
 Result<File> copy_of(File stream) {
   auto copy = File::temporary();
   if (!copy) return copy;

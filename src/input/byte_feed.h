@@ -1,4 +1,4 @@
-// Where the bytes of an archive come from: a file, or the member of an outer archive.
+// Feeds an archive with bytes: those of a file, or of the member of an outer archive.
 //
 // libarchive asks for blocks and takes more than it needs. Where several archives stand in a row,
 // the feed goes back to the first archive's end before the next one is opened on it:
@@ -66,7 +66,7 @@ class MemberFeed final : public ByteFeed {
   std::optional<Problem> read_block();
 
   Archive& outer_;
-  /// What was read last, for `go_to`.
+  /// The bytes that were read last, for `go_to`.
   std::string kept_;
   /// The position of its first byte.
   std::uint64_t kept_at_ = 0;

@@ -18,7 +18,7 @@ namespace {
 // How the decoding of one stream ended.
 enum class End : std::uint8_t { done, truncated, damaged, full };
 
-// What is left of the input, and where the output goes.
+// The rest of the input, and the room for the output.
 struct Step {
   std::string_view& in;
   char* out;
@@ -29,7 +29,7 @@ struct Step {
 // Signing writes this behind a signature, at the very end of a file.
 constexpr std::string_view signature = "~Module signature appended~\n";
 
-// Of the ways to compress, those that the kernel's build knows for modules.
+// The kernel's build knows these three for modules; other compressed data is none of ours.
 Compression for_modules(std::string_view head) {
   const Compression found = detect_compression(head);
   const bool is_known =

@@ -1,5 +1,5 @@
-// What a file's name says of it. In folders and archives the name alone decides whether a file is
-// read; a file that the user names is judged by its content.
+// Questions about names. In folders and archives the name alone decides whether a file is read; a
+// file that the user names is judged by its content.
 #pragma once
 
 #include <string>

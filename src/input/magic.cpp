@@ -25,7 +25,7 @@ constexpr Magic compressed[] = {
 constexpr std::string_view archives[] = {"!<arch>\n"sv, "\xED\xAB\xEE\xDB"sv, "07070"sv,
                                          "\xC7\x71"sv, "\x71\xC7"sv};
 
-// A tar archive begins with the name of its first member; what tells it stands behind.
+// A tar archive begins with the name of its first member; its magic stands further behind.
 constexpr std::string_view tar = "ustar";
 constexpr std::size_t tar_at = 257;
 

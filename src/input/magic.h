@@ -1,4 +1,4 @@
-// What the first bytes of a file say of it: compressed data, or an archive.
+// Tells compressed data and archives by their first bytes.
 #pragma once
 
 #include <cstddef>

@@ -2,16 +2,11 @@
 
 #include <fmt/core.h>
 
+#include "ko2alias/image.h"
 #include "module/listing.h"
 
 namespace ko2alias {
 namespace {
-
-bool is_elf(const Source& source) {
-  return source.data().starts_with(
-      "\x7f"
-      "ELF");
-}
 
 Problem release_note(const DecodedModule& module) {
   return {.severity = Severity::note,
@@ -38,7 +33,7 @@ class ItemReader {
     auto source = open_item(item_, workspace, options_.input.max_size);
     if (!source)
       tell(source.problem());
-    else if (is_elf(**source))
+    else if (is_elf((*source)->data()))
       read_module(**source);
     else
       read_listing(**source);

@@ -30,7 +30,7 @@ unsigned el_version(std::string_view suffix) {
   return version;
 }
 
-// What is left behind a build number: `-amd64` of `-28-amd64`, `.fc41.s390x` of `-200.fc41.s390x`.
+// The rest behind a build number: `-amd64` of `-28-amd64`, `.fc41.s390x` of `-200.fc41.s390x`.
 std::optional<std::string_view> behind_build_number(std::string_view suffix) {
   unsigned build = 0;
   if (suffix.empty() || suffix[0] != '-') return std::nullopt;

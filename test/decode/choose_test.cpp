@@ -1,5 +1,5 @@
-// Which release's layouts a module is read with: --kernel, vermagic, and what the tables themselves
-// tell.
+// A module is read with the layouts of one release: that of --kernel, of vermagic, or one that its
+// tables leave possible.
 #include "ko2alias/decode.h"
 
 #include "kit/kit.h"

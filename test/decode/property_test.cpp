@@ -1,5 +1,5 @@
-// What holds for any bytes and any values, for every struct of every bus: random, seeded and
-// bounded.
+// Properties that hold for any bytes and any values, for every struct of every bus. The tests are
+// random, seeded and bounded.
 #include <random>
 
 #include "bus/buses.h"

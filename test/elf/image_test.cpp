@@ -20,7 +20,7 @@ Opened open(std::string bytes) {
   return {std::move(source), std::move(image)};
 }
 
-// What opening a file says: its problem, or nothing.
+// The problem of opening a file; empty where there is none.
 std::string problem_of(std::string bytes) {
   const Opened opened = open(std::move(bytes));
   return opened.image ? "" : opened.image.problem().message;

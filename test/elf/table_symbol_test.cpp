@@ -74,7 +74,7 @@ TEST_CASE("table symbol: modpost misreads a module name with a double underscore
   CHECK(taken_apart(inside) == "prefix_module: a b pci__ids");
   CHECK(taken_apart(inside, "a__b") == "prefix_module: a__b pci ids, misread as b");
   CHECK(taken_apart(inside, "another") == "prefix_module: a b pci__ids");
-  // Where module `a` really has a table of type `b`.
+  // Module `a` may really have a table of type `b`.
   CHECK(taken_apart(inside, "a") == "prefix_module: a b pci__ids");
 }
 

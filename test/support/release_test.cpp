@@ -51,7 +51,7 @@ TEST_CASE("release: what vermagic begins with", "[release]") {
       {"6.1.x", "6 1 0"},
       // elrepo builds mainline kernels.
       {"6.1.0-1.elrepo.x86_64", "6 1 0 dist"},
-      // What stands behind the blank is no part of it.
+      // The release ends at the blank.
       {"6.1.5 custom.el7", "6 1 5"},
   }));
   CAPTURE(row.text);
