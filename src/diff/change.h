@@ -8,6 +8,7 @@
 
 #include "device/device_list.h"
 #include "diff/category.h"
+#include "diff/caveat.h"
 #include "kernel/kernel.h"
 
 namespace ko2alias {
@@ -55,6 +56,8 @@ struct Comparison {
   /// The kernels' names.
   std::string_view before{};
   std::string_view after{};
+  /// What is not known of the kernels; every format shows it.
+  std::vector<Caveat> caveats{};
   /// Ordered by category, bus, modules and pattern.
   std::vector<Change> changes{};
   /// With devices: those whose modules changed, in the order of the list.
