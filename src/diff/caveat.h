@@ -1,5 +1,5 @@
-// What is not known of the kernels that are compared, so that a reader does not take a gap in the
-// record for a change.
+// The caveats of a comparison: gaps in what is known of the kernels, so that a reader does not take
+// them for changes.
 //
 //   7.2.json: nothing says which modules are built in, so those of 6.12.json seem to be missing
 #pragma once

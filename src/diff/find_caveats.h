@@ -1,4 +1,4 @@
-// Finds what is not known of two kernels and matters for their comparison.
+// Finds the gaps in what is known of two kernels that matter for their comparison.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What is not known of the kernels, as data, as sentences and in every format.
+// Caveats as data, as sentences and in every format.
 #include "diff/caveat.h"
 
 #include <nlohmann/json.hpp>

@@ -53,7 +53,7 @@ TEST_CASE("diff: lost, though both kernels match some of it by a class", "[diff]
   const std::string one = "a pci:v00001ED5d00000100sv*sd*bc*sc*i*";
   CHECK(changes({class_wide, one}, {class_wide}) ==
         strings{"lost: a pci:v00001ED5d00000100sv*sd*bc*sc*i* > -"});
-  // What the class matches, all of it, is not.
+  // An alias all of whose devices are of the class is not lost.
   const std::string controller = "a pci:v00001ED5d00000100sv*sd*bc0Csc03i30*";
   CHECK(changes({class_wide, controller}, {class_wide}) ==
         strings{"still-covered: a pci:v00001ED5d00000100sv*sd*bc0Csc03i30* > -"});
@@ -71,10 +71,10 @@ TEST_CASE(
   CHECK(others_of({one}, there, Category::lost) == there);
   CHECK(others_of({one, there[0]}, with_classes, Category::lost) == strings{with_classes[1]});
   CHECK(others_of(there, {one}, Category::gained) == there);
-  // A class that both kernels have in another module takes nothing from what is told.
+  // A wider class that both kernels have does not hide the new one.
   const std::string both = "hcd pci:v*d*sv*sd*bc0Csc03i*";
   CHECK(others_of({one, both}, {both, there[0]}, Category::lost) == there);
-  // One that names another class has nothing of this one.
+  // An alias of another class shares no device with this one.
   CHECK(others_of({"a pci:v00001ED5d00000100sv*sd*bc02sc00i*"}, there, Category::lost).empty());
   // An id that a device may report besides is no class.
   CHECK(others_of({"a acpi*:ACME0001:*"}, {"a acpi*:ACME0002:*"}, Category::lost).empty());
@@ -154,7 +154,7 @@ TEST_CASE("diff: override changed, whatever the prefixes, in the same module", "
     CHECK(changes({"a " + row.before + id}, {"b " + row.after + id}) ==
           strings{"lost: a " + row.before + id + " > -", "gained: - > b " + row.after + id});
   }
-  // The prefix alone makes no pair.
+  // Aliases that differ in more than the prefix are no pair.
   CHECK(changes({"a pci:v00001ED5d*sv*sd*bc*sc*i*"},
                 {"a vfio_pci:v00001ED5d00000200sv*sd*bc*sc*i*"}) ==
         strings{"lost: a pci:v00001ED5d*sv*sd*bc*sc*i* > -",
@@ -206,8 +206,8 @@ TEST_CASE("diff: a rename is a module that went as a whole", "[diff]") {
   const Row rows[] = {
       {{"a i2c:x", "a i2c:y"}, {"b i2c:x", "b i2c:y"}, true},
       {{"a i2c:x"}, {"b i2c:x", "b i2c:z"}, true},
-      // Something of it was lost, or went elsewhere; it is still there; the other one was there
-      // before.
+      // No renames: an alias was lost, one went elsewhere, the old module is still there, the new
+      // one was there before.
       {{"a i2c:x", "a i2c:y"}, {"b i2c:x"}, false},
       {{"a i2c:x", "a i2c:y"}, {"b i2c:x", "c i2c:y"}, false},
       {{"a i2c:x"}, {"a", "b i2c:x"}, false},
@@ -239,7 +239,7 @@ TEST_CASE("diff: data changed, only where both have data and it was asked for", 
   CHECK(changes({"a i2c:x"}, {"a i2c:x 2"}, with_data).empty());
   CHECK(changes({"a i2c:x 1"}, {"a i2c:x"}, with_data).empty());
   CHECK(changes({"a i2c:x 1"}, {"b i2c:x 2"}, with_data) == strings{"moved: a i2c:x > b i2c:x"});
-  // Of two entries the first one counts.
+  // The first of two entries is the one that counts.
   CHECK(changes({"a i2c:x 1", "a i2c:x 2"}, {"a i2c:x 1"}, with_data).empty());
 }
 

@@ -18,7 +18,7 @@ std::string random_pattern(std::mt19937& random, std::string_view head) {
   return std::string(head) + pattern;
 }
 
-// One override prefix at most, as a kernel has for an entry.
+// An entry of a real kernel has one override prefix at most, and so has this kernel.
 Kernel random_kernel(std::mt19937& random, std::string_view override_head) {
   strings lines;
   const std::size_t size = random() % 7;
@@ -76,7 +76,7 @@ bool is_matched_by(const std::vector<ClaimRef>& claims, const std::string& text)
                      [&](const ClaimRef& claim) { return Glob(claim.pattern()).matches(text); });
 }
 
-// Judges what was said of an alias that its own kernel alone has, by its texts.
+// Judges the change of an alias that only its own kernel has, by trying all texts.
 void check_coverage(const Change& change, const ClaimRef& claim, const Kernel& other) {
   CAPTURE(name_of(change.category), std::string(claim.pattern()), change.device);
   const Glob glob(claim.pattern());
@@ -99,8 +99,8 @@ void check_coverage(const Change& change, const ClaimRef& claim, const Kernel& o
 
 using Counts = std::map<std::pair<std::string, std::string>, int>;
 
-// How often an alias of a kernel has to be in a comparison with another: once if that one lacks it,
-// or has it as the other kind of module.
+// The aliases of a kernel that a comparison has to mention once: the other kernel lacks them, or
+// has them as the other kind of module.
 Counts expected_counts(const Kernel& kernel, const Kernel& other) {
   std::map<std::pair<std::string, std::string>, bool> others;
   for (const KernelModule& module : other.modules)
@@ -153,7 +153,7 @@ TEST_CASE("diff: the other way round gives the mirror", "[diff]") {
     for (const Change& change : there.changes) ++seen[{std::string(name_of(change.category)), ""}];
     CHECK(compare(before, before, {}).changes.empty());
   }
-  // All but data-changed.
+  // Every category was met but data-changed, for there are no driver data.
   CHECK(seen.size() == category_count - 1);
 }
 
