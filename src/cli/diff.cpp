@@ -105,55 +105,14 @@ void take_config(const po::variables_map& values, const std::string& option, Ker
   kernel.config = std::move(*text);
 }
 
-// Where only one kernel says what is built in, those modules would seem lost.
-void warn_of_built_ins(const Kernel& has, const Kernel& lacks, const Streams& streams) {
-  const auto is_built_in = [](const KernelModule& module) { return module.is_builtin; };
-  if (std::none_of(has.modules.begin(), has.modules.end(), is_built_in) ||
-      std::any_of(lacks.modules.begin(), lacks.modules.end(), is_built_in))
-    return;
-  streams.err << fmt::format(
-      "ko2alias: warning: {}: nothing says which modules are built in, so those of {} seem to be "
-      "missing (join "
-      "what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)\n",
-      escape_for_terminal(lacks.name), escape_for_terminal(has.name));
-}
-
-// How many of the changes are of modules that the other kernel has built in as well, without a
-// record of their aliases.
-std::size_t count_unrecorded(const Comparison& comparison, Category category, const Kernel& other) {
-  const auto names = built_in_names(other);
-  return static_cast<std::size_t>(std::count_if(
-      comparison.changes.begin(), comparison.changes.end(), [&](const Change& change) {
-        const auto& claim = change.before ? change.before : change.after;
-        return change.category == category && claim->is_builtin() && names.contains(claim->name());
-      }));
-}
-
-// Kernels of 6.12 and before say of built-in modules only what was written by hand.
-void warn_of_unrecorded(const Comparison& comparison, Category category, const Kernel& other,
-                        const Streams& streams) {
-  if (const std::size_t count = count_unrecorded(comparison, category, other); count != 0)
-    streams.err << fmt::format(
-        "ko2alias: warning: {} of the {} aliases are of modules that {} has built in as well: its "
-        "modules.builtin.modinfo does not say what they match\n",
-        with_commas(count), name_of(category), escape_for_terminal(other.name));
-}
-
-bool has_bus(const Kernel& kernel, std::string_view bus) {
-  for (const KernelModule& module : kernel.modules)
-    for (const Claim& claim : module.claims)
-      if (bus_of(claim.pattern) == bus) return true;
-  return false;
-}
-
-// A slip of the pen would look like no difference.
-void warn_of_unknown_buses(const std::vector<std::string>& buses, const Kernel& before,
-                           const Kernel& after, const Streams& streams) {
-  for (const std::string& bus : buses)
-    if (!has_bus(before, bus) && !has_bus(after, bus))
-      streams.err << fmt::format(
-          "ko2alias: warning: --bus {}: neither kernel has an alias of this bus\n",
-          escape_for_terminal(bus));
+// A caveat as a warning, with the option that it is about or that helps.
+void warn_of(const Caveat& caveat, const Streams& streams) {
+  std::string text = escape_for_terminal(sentence_of(caveat));
+  if (caveat.kind == CaveatKind::bus_unknown) text = "--bus " + text;
+  if (caveat.kind == CaveatKind::built_ins_unknown)
+    text +=
+        " (join what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)";
+  streams.err << "ko2alias: warning: " << text << "\n";
 }
 
 bool is_finding(const Comparison& comparison, const std::vector<Category>& fail_on) {
@@ -184,13 +143,9 @@ int diff(const po::variables_map& values, const Streams& streams) {
   take_config(values, "config-new", after.kernel);
   // Against nothing, all would seem lost or gained.
   if (before.kernel.modules.empty() || after.kernel.modules.empty()) return trouble;
-  warn_of_built_ins(before.kernel, after.kernel, streams);
-  warn_of_built_ins(after.kernel, before.kernel, streams);
-  warn_of_unknown_buses(options.buses, before.kernel, after.kernel, streams);
 
   const Comparison comparison = compare(before.kernel, after.kernel, options);
-  warn_of_unrecorded(comparison, Category::gained, before.kernel, streams);
-  warn_of_unrecorded(comparison, Category::lost, after.kernel, streams);
+  for (const Caveat& caveat : comparison.caveats) warn_of(caveat, streams);
   const DeviceNames names = read_device_names(text_option(values, "ids"));
   Output output(text_option(values, "output"), streams);
   output.write_as_it_is(format.render({.comparison = &comparison,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,13 +10,13 @@
 
 namespace ko2alias {
 
-/// Every alias that only one kernel has in a module, or that its module has there as another kind,
-/// is in one category. The most important category comes first.
+/// Each alias that the other kernel does not have in the same module falls into one category, and
+/// so does each whose module is built in on one side alone. The most important category comes
+/// first.
 ///
-/// Whether devices are lost is asked of an alias's devices, not of its text. Another alias speaks
-/// of the same devices if it lies within this one, or if both share devices that report no more
-/// than the two ask for. An alias of a whole class, or by another id that a device may report
-/// besides, does not count as one that speaks of them; classes are told (`Change::others`).
+/// An alias speaks of another one's devices if it lies within that one, or if the two share devices
+/// that report no more than both ask for. An alias of a whole class does not count, nor one by
+/// another id that a device may report besides; such classes are told (`Change::others`).
 ///
 /// Comparing the other way round gives the mirror: gained for lost, widened for partly lost,
 /// narrowed or already covered for still covered.
@@ -47,7 +48,7 @@ std::string_view name_of(Category category);
 std::string words_of(Category category);
 /// `Partly lost`, as headings have it.
 std::string title_of(Category category);
-/// What the category says, in a few words: `only some of their devices are matched any more`.
+/// The category's meaning in a few words: `only some of their devices are matched any more`.
 std::string_view meaning_of(Category category);
 std::optional<Category> find_category(std::string_view name);
 

@@ -8,6 +8,7 @@
 
 #include "device/device_list.h"
 #include "diff/category.h"
+#include "diff/caveat.h"
 #include "kernel/kernel.h"
 
 namespace ko2alias {
@@ -19,7 +20,7 @@ struct ConfigReason {
   std::string after{};
 };
 
-/// What became of one alias. `before` or `after` is empty where only the other kernel has it.
+/// The change of one alias. `before` or `after` is empty where only the other kernel has it.
 struct Change {
   Category category = Category::lost;
   std::string_view bus{};
@@ -55,11 +56,13 @@ struct Comparison {
   /// The kernels' names.
   std::string_view before{};
   std::string_view after{};
+  /// Gaps in what is known of the kernels; every format shows them.
+  std::vector<Caveat> caveats{};
   /// Ordered by category, bus, modules and pattern.
   std::vector<Change> changes{};
-  /// With devices: those whose modules changed, in the order of the list.
+  /// The devices whose modules changed, in the order of the list, if devices were asked about.
   std::vector<DeviceChange> device_changes{};
-  /// With devices: how many were asked about.
+  /// How many devices were asked about, if any were.
   std::optional<std::size_t> device_count{};
 
   [[nodiscard]] std::size_t count(Category category) const;

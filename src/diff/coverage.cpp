@@ -10,8 +10,9 @@ namespace ko2alias {
 
 using Id = Claims::Id;
 
-// The work on one pattern. A class-wide pattern overlaps with all of its bus's, so the others are
-// asked for only where a sample of the pattern is matched at all.
+// The work on one pattern: coverage.h's five questions. The sample comes first because a pattern
+// of a whole class overlaps with all others of its bus, thousands perhaps, and most lost patterns
+// need no list of those.
 class Coverer {
  public:
   Coverer(const Glob& pattern, const Counterpart& other) : pattern_(pattern), other_(other) {}
@@ -19,6 +20,7 @@ class Coverer {
   Coverage run() {
     using Extent = Coverage::Extent;
     const auto sample = shaped_as_device(pattern_).sample();
+    // It matches nothing, so nothing is left uncovered.
     if (!sample) return {Extent::all};
     std::string device = *sample;
     if (index().is_matched(device)) {
@@ -43,7 +45,8 @@ class Coverer {
     return found;
   }
 
-  // One pattern that covers all, a new one before those that were there, and the narrowest.
+  // A pattern that covers all by itself. Of several, a new one tells what changed, and then the
+  // narrowest tells most.
   [[nodiscard]] std::optional<Id> find_one() const {
     std::optional<Id> best;
     for (const Id id : candidates_) {
@@ -56,8 +59,8 @@ class Coverer {
     return best;
   }
 
-  // A device that nothing matches. One that looks real is tried first; only the search in all texts
-  // can prove that there is none.
+  // A device that no pattern matches. One that looks real is searched first, for the reader; only
+  // the search among all texts can prove that there is none.
   [[nodiscard]] TextSearch find_device() const {
     const Glob shaped = shaped_as_device(pattern_);
     const Glob* form[] = {&shaped};
@@ -67,7 +70,8 @@ class Coverer {
     return find_text(form, globs(candidates_));
   }
 
-  // What is left when those are dropped without which the others still cover all.
+  // Patterns that cover all together, none of which can be left out: of d0[0-4]*, d0[5-9A-F]* and
+  // d01* it is the first two. A long list stays as it is, for each step is a search.
   [[nodiscard]] std::vector<Id> needed() const {
     constexpr std::size_t most = 64;
     std::vector<Id> left = candidates_;
@@ -81,15 +85,16 @@ class Coverer {
     return left;
   }
 
-  // New patterns that may share devices with this one. Without fields of known width, patterns
-  // cross by stars that take in each other's text, which no device reports: there only a wider one
-  // counts.
+  // Places in `new_ids_` of new patterns that may share devices with this one. Without fields of
+  // known width, any two patterns with stars share texts, as each star takes in the other's text;
+  // no device reports such a one. There only patterns count that match the sample.
   [[nodiscard]] std::vector<Id> crossing() const {
     if (has_shape(pattern_)) return other_.new_index_.overlapping(pattern_);
     return other_.new_index_.matching(pattern_.sample().value_or(""));
   }
 
-  // Of a class of devices, whose new parts may be thousands, some are enough.
+  // Patterns that lie within this one, and new ones that speak of some of its devices. A class of
+  // devices may have thousands of new parts; some of them are enough.
   [[nodiscard]] std::vector<Id> find_parts() const {
     constexpr std::size_t enough = 16;
     std::vector<Id> parts = index().within(pattern_);
@@ -103,7 +108,8 @@ class Coverer {
     return parts;
   }
 
-  // Without shape, what crosses is another id that a device may report besides, and no class.
+  // New patterns of a class that a device of this one may be of. On buses whose fields have no
+  // known width, what crosses is another id that a device may report besides, and no class.
   [[nodiscard]] std::vector<Id> find_classes() const {
     std::vector<Id> classes;
     if (!has_shape(pattern_)) return classes;
@@ -115,14 +121,15 @@ class Coverer {
     return classes;
   }
 
-  // A whole class of pci devices has some with each vendor's ids. A pattern that speaks of the same
-  // begins alike.
+  // Whether the other pattern is about the same devices, rather than about a class that some of
+  // them happen to be of: it begins alike for at least half of the way to the first wildcard.
   [[nodiscard]] bool speaks_of_the_same(const Glob& other) const {
     return other.prefix().size() >= pattern_.prefix().size() / 2 &&
            have_natural_overlap(pattern_, other);
   }
 
-  // Whether a new pattern matches a device of this one that the patterns of both kernels do not.
+  // Whether a new pattern matches a device of this one that no pattern of both kernels matches. One
+  // such device is tried before the search for all.
   [[nodiscard]] bool adds_something(Id id) const {
     const Glob* const both[] = {&pattern_, &glob(id)};
     const auto is_common = [&](Id other) { return !other_.is_new(other); };

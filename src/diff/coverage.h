@@ -1,6 +1,27 @@
-// What of a pattern's devices another kernel matches.
+// Decides how many of a pattern's devices another kernel matches: all, some or none. The question
+// is about sets of devices; two patterns may be spelled quite differently and match the same.
+//
+// An old kernel has usb:v1ED5p030[0-9]d*…, the new one usb:v1ED5p030[0-4]d*… instead. What of the
+// old pattern does the new kernel match? There are five questions, the cheap ones first:
+//
+//   1. Does it match a sample, …p0300d0000…? Yes. A no would say that not all is matched, and lead
+//      straight to question 4.
+//   2. Does one of its patterns match all alone? No: p030[0-4] does not take 5 to 9. A yes would be
+//      the answer `all`.
+//   3. Is there a device that none of its patterns matches? Yes: …p0305d0000…. A no would be `all`,
+//      too: several patterns together.
+//   4. Does one of its patterns speak of some of the devices? Yes: p030[0-4] lies within the old
+//      one. The answer is `some`, and the alias is partly lost.
+//   5. A no to that would be `none`. It is left to ask which classes that are new may have such a
+//      device all the same.
+//
+// In another pair both kernels have pci:v*d*sv*sd*bc0Csc03i30*, every xHCI controller, and the new
+// one lacks pci:v00001ED5d00000100sv*…. Question 1: nothing matches the sample …bc00sc00i00.
+// Question 4: the class does not lie within the pattern, and is not new. Question 5: not new. So
+// the answer is `none`, and the alias is lost.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,22 +33,23 @@ namespace ko2alias {
 struct Coverage {
   enum class Extent : std::uint8_t { none, some, all };
   Extent extent = Extent::none;
-  /// The patterns of the other kernel that match all of it (together), or some of it. With `none`,
-  /// patterns of a whole class that it did not share before: a device that is of such a class too
-  /// is matched by them.
+  /// The other kernel's patterns that together match all devices, or that match some of them. With
+  /// `none`: patterns of a whole class that only the other kernel has; they match a device that is
+  /// of this class too.
   std::vector<Claims::Id> by{};
-  /// Where not all is matched: a device of the pattern that is not.
+  /// A device of the pattern that is not matched, unless all are; empty where the search gave up.
   std::string device{};
 };
 
-/// A kernel's patterns, and which of them the kernel that it is compared with lacks.
+/// A kernel's patterns, and which of them are new: those that the kernel it is compared with lacks,
+/// whichever of the two is the older.
 class Counterpart {
  public:
   Counterpart(const Claims& claims, const Claims& compared_with);
 
-  /// Decides what this kernel matches of a pattern that only the other one has. `some` needs a
-  /// pattern that lies within this one, or one that the other kernel lacks: what both match in the
-  /// same way, a whole class of devices say, tells nothing of what changed.
+  /// Decides how much this kernel matches of a pattern that only the other one has. For `some`, a
+  /// pattern has to lie within this one, or be one that the other kernel lacks: a pattern that both
+  /// have, of a whole class of devices say, tells nothing of what changed.
   [[nodiscard]] Coverage cover(const Glob& pattern) const;
 
   [[nodiscard]] const Claims& claims() const { return claims_; }
@@ -38,7 +60,7 @@ class Counterpart {
 
   const Claims& claims_;
   std::vector<bool> is_new_;
-  /// The ids of the new ones, and an index of them alone.
+  /// The ids of the new ones, and an index of these alone.
   std::vector<Claims::Id> new_ids_;
   AliasIndex new_index_;
 };

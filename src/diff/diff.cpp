@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "diff/device_changes.h"
+#include "diff/find_caveats.h"
 #include "diff/judge.h"
 #include "diff/module_fates.h"
 #include "diff/pairing.h"
@@ -105,6 +106,7 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   if (options.devices) narrow_to_devices(comparison, claims, *options.devices);
   keep_wanted(comparison, options);
   sort(comparison.changes);
+  comparison.caveats = find_caveats(before, after, options.buses, comparison.changes);
   return comparison;
 }
 

@@ -8,8 +8,8 @@
 namespace ko2alias {
 namespace {
 
-// What the changes of a group have in common. Covered aliases are grouped by the modules that
-// cover them, too.
+// Changes with the same key are a group. Covered aliases are grouped by the modules that cover
+// them, too.
 auto key_of(const Change& change) {
   const bool is_moved = change.category == Category::moved;
   const bool is_covered =

@@ -71,6 +71,8 @@ class HtmlRenderer {
         escape_for_html(title), page_style, title.size() > long_title ? " class=\"long\"" : "",
         escape_for_html(comparison_.before), escape_for_html(comparison_.after),
         escape_for_html(summary_text(comparison_)));
+    for (const Caveat& caveat : comparison_.caveats)
+      add("<p><strong>Caveat:</strong> {}.</p>\n", escape_for_html(sentence_of(caveat)));
     render_links();
     html_ += "</header>\n";
   }

@@ -36,7 +36,7 @@ std::string labelled(std::string_view label, std::string_view html) {
 }
 
 // The aliases of the other kernel that match the same, unless the detail has named the only one.
-// Those of lost and gained aliases are whole classes, which stand above the table.
+// Beside lost and gained aliases these are whole classes, which stand above the table.
 std::string others_html(const Change& change) {
   constexpr std::size_t many = 50;
   const std::size_t count = change.others.size();
@@ -100,7 +100,7 @@ Row row_of(const Change& change, const DeviceNames& names) {
           .detail = escape_for_html(detail_text(change)) + others_html(change)};
 }
 
-// What the section of a category shows. A column that no row fills is left out.
+// The content of a category's section. A column that no row fills is left out.
 struct AliasTable {
   struct Part {
     ChangeGroup group{};

@@ -51,11 +51,29 @@ Json device_json(const CompareView& view, const DeviceChange& change) {
   return json;
 }
 
+Json caveat_json(const Caveat& caveat) {
+  Json json{{"kind", name_of(caveat.kind)}};
+  if (caveat.kind == CaveatKind::bus_unknown) {
+    json["bus"] = caveat.bus;
+  } else {
+    json["kernel"] = caveat.kernel;
+    json["other"] = caveat.other;
+  }
+  if (caveat.kind == CaveatKind::aliases_unrecorded) {
+    json["category"] = name_of(caveat.category);
+    json["count"] = caveat.count;
+  }
+  json["text"] = sentence_of(caveat);
+  return json;
+}
+
 }  // namespace
 
 std::string render_compare_json(const CompareView& view) {
   const Comparison& comparison = *view.comparison;
   Json json{{"schema_version", 1}, {"old", comparison.before}, {"new", comparison.after}};
+  json["caveats"] = Json::array();
+  for (const Caveat& caveat : comparison.caveats) json["caveats"].push_back(caveat_json(caveat));
   json["counts"] = Json::object();
   for (const Category category : all_categories)
     json["counts"][std::string(name_of(category))] = comparison.count(category);

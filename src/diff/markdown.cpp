@@ -37,6 +37,8 @@ class MarkdownRenderer {
     line(fmt::format("# {} → {}", cell(comparison_.before), cell(comparison_.after)));
     line("");
     line(summary_text(comparison_) + ".");
+    for (const Caveat& caveat : comparison_.caveats)
+      line(fmt::format("\n**Caveat:** {}.", cell(sentence_of(caveat))));
     if (comparison_.device_count)
       render_devices();
     else

@@ -24,7 +24,7 @@ std::optional<ModuleFate> fate_of(const Change& change, const BothClaims& claims
 
 // A module is renamed if it is gone, the other one is new, and nothing of the first went elsewhere.
 void mark_renames(std::vector<Change>& changes, const BothClaims& claims) {
-  // Where the aliases of each old module went; to "" where it was not to another module.
+  // Each old module's aliases by the module they moved to, with "" for one that did not move.
   std::map<std::string_view, std::vector<std::string_view>> targets;
   for (const Change& change : changes)
     if (change.before)

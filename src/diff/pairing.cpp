@@ -71,7 +71,7 @@ void add_alone(const Claims& claims, Claims::Id pattern, std::vector<LoneClaim>&
 
 // --- one pattern under two prefixes ---
 
-// What the claims of a pair have in common: the pattern without its override prefix, and the name
+// The claims of a pair have this in common: the pattern without its override prefix, and the name
 // of the module.
 using BareClaim = std::pair<std::string, std::string_view>;
 
@@ -104,7 +104,7 @@ Pairing pair_patterns(const BothClaims& claims, bool with_data) {
   return pairing;
 }
 
-// Where several claims differ in their prefixes alone, the first is paired with the first.
+// If several claims differ in their prefixes alone, the first is paired with the first.
 Pairing pair_overrides(const BothClaims& claims, const LoneClaims& alone) {
   std::multimap<BareClaim, const LoneClaim*> waiting;
   for (const LoneClaim& lone : alone.before)

@@ -27,7 +27,7 @@ struct LoneClaims {
 };
 
 struct Pairing {
-  /// What became of the claims that have a partner; nothing of those that stayed the same.
+  /// The changes of claims that have a partner; none for claims that stayed the same.
   std::vector<Change> changes{};
   LoneClaims alone{};
 };

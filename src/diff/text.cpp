@@ -42,6 +42,8 @@ class TextRenderer {
   std::string render() {
     line(colored(bold, fmt::format("{} → {}: {}", shown(comparison_.before),
                                    shown(comparison_.after), summary_text(comparison_))));
+    for (const Caveat& caveat : comparison_.caveats)
+      line(colored(fg(fmt::terminal_color::yellow), "caveat") + ": " + shown(sentence_of(caveat)));
     if (comparison_.device_count)
       for (const DeviceChange& change : comparison_.device_changes) render_device(change);
     else

@@ -32,8 +32,8 @@ std::string modules_text(ChangeGroup group);
 /// The pattern that stands for a change: the old one, where the change has both, unless the
 /// override prefix is new.
 std::string_view pattern_of(const Change& change);
-/// What there is to say of one change beyond that pattern: a device that is not covered, the alias
-/// that covers it, its new data. May be empty.
+/// A remark on one change beyond that pattern: a device that is not covered, the alias that covers
+/// it, its new data. May be empty.
 std::string detail_text(const Change& change);
 /// The option that explains the change, or nothing.
 std::string reason_text(const Change& change);

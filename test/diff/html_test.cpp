@@ -1,4 +1,4 @@
-// The page of a comparison, from kernels made here. test/html_test opens such pages in a browser.
+// The page of a comparison, from kernels made here. page_test opens such pages in a browser.
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -32,8 +32,9 @@ bool holds(const std::string& page, const std::string& text) {
   return page.find(text) != std::string::npos;
 }
 
-// The elements that are open where the page ends, or the first that ends what was not open. What
-// HTML has no end of is passed over, and so are style and script, whose text is no markup.
+// The fault in how elements nest: the last one that is open where the page ends, or the first end
+// of one that was not open; nothing if there is no fault. Elements without an end are passed over,
+// and so are style and script, whose text is no markup.
 std::string unbalanced(std::string page) {
   for (const std::string raw : {"style", "script"})
     if (const auto begin = page.find("<" + raw + ">"); begin != std::string::npos)

@@ -1,0 +1,42 @@
+// The caveats of a comparison: gaps in what is known of the kernels, so that a reader does not take
+// them for changes.
+//
+//   7.2.json: nothing says which modules are built in, so those of 6.12.json seem to be missing
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "diff/category.h"
+
+namespace ko2alias {
+
+enum class CaveatKind : std::uint8_t {
+  /// Nothing says which modules `kernel` has built in. Those of `other` seem to be missing there.
+  built_ins_unknown,
+  /// Neither kernel has an alias of `bus`, which was asked for.
+  bus_unknown,
+  /// `kernel` has modules built in, but no record of what they match: `count` of the changes in
+  /// `category`, lost or gained, may be due to that.
+  aliases_unrecorded,
+};
+
+/// Looks into the kernels and the options of the comparison.
+struct Caveat {
+  CaveatKind kind = CaveatKind::built_ins_unknown;
+  /// The name of the kernel of which something is not known, and of the other one.
+  std::string_view kernel{};
+  std::string_view other{};
+  std::string_view bus{};
+  Category category = Category::lost;
+  std::size_t count = 0;
+};
+
+/// `built-ins-unknown`, as JSON writes it.
+std::string_view name_of(CaveatKind kind);
+
+/// The caveat as a sentence, without a full stop. Names are as they are: the format escapes them.
+std::string sentence_of(const Caveat& caveat);
+
+}  // namespace ko2alias

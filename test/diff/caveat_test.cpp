@@ -1,0 +1,94 @@
+// Caveats as data, as sentences and in every format.
+#include "diff/caveat.h"
+
+#include <nlohmann/json.hpp>
+
+#include "diff/diff.h"
+#include "diff/formats.h"
+#include "kit/kernel_lines.h"
+
+namespace ko2alias::test {
+namespace {
+
+Kernel named(std::string name, const strings& lines, std::string builtin = "") {
+  Kernel made = kernel(lines);
+  made.name = std::move(name);
+  made.builtin = std::move(builtin);
+  return made;
+}
+
+strings caveats(const Kernel& before, const Kernel& after, const CompareOptions& options = {}) {
+  strings texts;
+  for (const Caveat& caveat : compare(before, after, options).caveats)
+    texts.push_back(std::string(name_of(caveat.kind)) + ": " + sentence_of(caveat));
+  return texts;
+}
+
+}  // namespace
+
+TEST_CASE("caveats: none where both kernels are known alike", "[diff]") {
+  CHECK(caveats(named("old", {"a i2c:x"}), named("new", {"b i2c:y"})).empty());
+  CHECK(caveats(named("old", {"a i2c:x", "+c i2c:c"}), named("new", {"+b i2c:y"})).empty());
+}
+
+TEST_CASE("caveats: one kernel alone says which modules are built in", "[diff]") {
+  const Kernel with = named("with", {"a i2c:x", "+b i2c:y"});
+  const Kernel without = named("without", {"a i2c:x"});
+  const strings expected{
+      "built-ins-unknown: without: nothing says which modules are built in, so those of with seem "
+      "to be missing"};
+  CHECK(caveats(with, without) == expected);
+  CHECK(caveats(without, with) == expected);
+}
+
+TEST_CASE("caveats: neither kernel has a bus that was asked for", "[diff]") {
+  const Kernel before = named("old", {"a i2c:x"});
+  const Kernel after = named("new", {"a usb:y"});
+  CHECK(caveats(before, after, {.buses = {"i2c", "usb"}}).empty());
+  CHECK(caveats(before, after, {.buses = {"pcx", "i2c", "of"}}) ==
+        strings{"bus-unknown: pcx: neither kernel has an alias of this bus",
+                "bus-unknown: of: neither kernel has an alias of this bus"});
+}
+
+TEST_CASE("caveats: built-in modules without a record of what they match", "[diff]") {
+  const Kernel before =
+      named("6.12", {"+other fs-x"}, "kernel/drivers/a-b.ko\nkernel/drivers/c.ko\n");
+  const Kernel after = named("7.2", {"+other fs-x", "+a_b i2c:x", "+a_b i2c:y", "+d i2c:z"});
+  CHECK(caveats(before, after) ==
+        strings{"aliases-unrecorded: 2 of the gained aliases are of modules that 6.12 has built in "
+                "as well: its modules.builtin.modinfo does not say what they match"});
+  CHECK(caveats(after, before) ==
+        strings{"aliases-unrecorded: 2 of the lost aliases are of modules that 6.12 has built in "
+                "as well: its modules.builtin.modinfo does not say what they match"});
+  // Only the changes that are shown count.
+  CHECK(caveats(before, after, {.categories = {Category::lost}}).empty());
+}
+
+TEST_CASE("caveats: every format shows them, and nothing in them acts", "[diff]") {
+  const Kernel before = named("<old>\x1b[31m", {"+a i2c:x"});
+  const Kernel after = named("new", {"b i2c:y"});
+  const CompareOptions options;
+  const Comparison comparison = compare(before, after, options);
+  const DeviceNames names;
+  const CompareView view{.comparison = &comparison, .names = &names};
+  const auto holds = [](const std::string& page, std::string_view text) {
+    return page.find(text) != page.npos;
+  };
+  CHECK(holds(render_compare_text(view),
+              "\ncaveat: new: nothing says which modules are built in, so those of "
+              "<old>\\x1b[31m seem to be missing\n"));
+  CHECK(holds(render_compare_markdown(view),
+              "\n**Caveat:** new: nothing says which modules are built in, so those of "
+              "\\<old\\>\\\\x1b\\[31m seem to be missing.\n"));
+  CHECK(holds(render_compare_html(view),
+              "<p><strong>Caveat:</strong> new: nothing says which modules are built in, so those "
+              "of &lt;old&gt;\\x1b[31m seem to be missing.</p>\n"));
+  const auto json = nlohmann::json::parse(render_compare_json(view))["caveats"];
+  REQUIRE(json.size() == 1);
+  CHECK(json[0]["kind"] == "built-ins-unknown");
+  CHECK(json[0]["kernel"] == "new");
+  CHECK(json[0]["other"] == before.name);
+  CHECK(json[0]["text"] == sentence_of(comparison.caveats[0]));
+}
+
+}  // namespace ko2alias::test

@@ -1,0 +1,91 @@
+// Devices compared: which of a list get other modules from the new kernel.
+//
+//   device_changes({"a i2c:x"}, {"b i2c:x"}, {"i2c:x"}) == strings{"moved i2c:x: a > b"}
+#include "diff/device_changes.h"
+
+#include "diff/change_texts.h"
+#include "diff/diff.h"
+#include "kit/kernel_lines.h"
+
+namespace ko2alias::test {
+namespace {
+
+// Each device's change as `category MODALIAS: MODULES > MODULES`.
+strings device_changes(const strings& before, const strings& after, const strings& modaliases,
+                       CompareOptions options = {}) {
+  options.devices.emplace();
+  for (const std::string& modalias : modaliases) options.devices->push_back({.modalias = modalias});
+  const Kernel old_kernel = kernel(before);
+  const Kernel new_kernel = kernel(after);
+  const Comparison comparison = compare(old_kernel, new_kernel, options);
+  CHECK(comparison.device_count == modaliases.size());
+  const auto names = [](const std::vector<ClaimRef>& claims) {
+    std::string text;
+    for (const ClaimRef& claim : claims)
+      text += (text.empty() ? "" : ",") + std::string(claim.name());
+    return text;
+  };
+  strings texts;
+  for (const DeviceChange& change : comparison.device_changes)
+    texts.push_back(std::string(name_of(change.category)) + " " + change.device->modalias + ": " +
+                    names(change.before) + " > " + names(change.after));
+  return texts;
+}
+
+}  // namespace
+
+TEST_CASE("diff: devices whose modules change, in the order of the list", "[diff][devices]") {
+  const strings before{"a i2c:lost*", "b i2c:moved", "c i2c:builtin", "+d i2c:module",
+                       "e i2c:same*", "f i2c:both",  "g i2c:both"};
+  const strings after{"h i2c:gained*",
+                      "i i2c:moved",
+                      "+c i2c:builtin",
+                      "d i2c:module",
+                      "e i2c:same-*",
+                      "g i2c:both",
+                      "a"};
+  CHECK(device_changes(before, after,
+                       {"i2c:same-1", "i2c:moved", "i2c:lost1", "i2c:gained", "i2c:builtin",
+                        "i2c:module", "i2c:both", "i2c:none", "i2c:moved"}) ==
+        strings{"moved i2c:moved: b > i", "lost i2c:lost1: a > ", "gained i2c:gained:  > h",
+                "now-built-in i2c:builtin: c > c", "now-a-module i2c:module: d > d",
+                "moved i2c:both: f,g > g", "moved i2c:moved: b > i"});
+}
+
+TEST_CASE("diff: a device's module counts once, by however many aliases", "[diff][devices]") {
+  CHECK(device_changes({"a i2c:x*", "a i2c:*"}, {"a i2c:x"}, {"i2c:x"}).empty());
+  CHECK(device_changes({"a i2c:x-y"}, {"a i2c:x_y"}, {"i2c:x-y", "i2c:x_y"}).empty());
+}
+
+TEST_CASE("diff: a device that only an override matches is lost", "[diff][devices]") {
+  const std::string device = "pci:v00001ED5d00000200sv00000000sd00000000bc02sc00i00";
+  CHECK(device_changes({"a pci:v00001ED5d*sv*sd*bc*sc*i*"},
+                       {"a vfio_pci:v00001ED5d*sv*sd*bc*sc*i*"},
+                       {device}) == strings{"lost " + device + ": a > "});
+}
+
+TEST_CASE("diff: devices pass the filters too", "[diff][devices]") {
+  const strings before{"a i2c:x", "b usb:y", "c i2c:z"};
+  const strings modaliases{"i2c:x", "usb:y", "i2c:z"};
+  CHECK(device_changes(before, {"+c i2c:z"}, modaliases, {.buses = {"usb"}}) ==
+        strings{"lost usb:y: b > "});
+  CHECK(device_changes(before, {"+c i2c:z"}, modaliases, {.module = "a"}) ==
+        strings{"lost i2c:x: a > "});
+  CHECK(
+      device_changes(before, {"+c i2c:z"}, modaliases, {.categories = {Category::now_built_in}}) ==
+      strings{"now-built-in i2c:z: c > c"});
+}
+
+TEST_CASE("diff: with devices, only aliases that a changed device meets are left",
+          "[diff][devices]") {
+  CHECK(changes({"a i2c:x*", "a i2c:y*", "b i2c:z"}, {"b", "c i2c:x*"},
+                {.devices = {{{.modalias = "i2c:y1"}}}}) == strings{"lost: a i2c:y* > -"});
+  CHECK(changes({"a i2c:x*"}, {}, {.devices = {{{.modalias = "i2c:other"}}}}).empty());
+}
+
+TEST_CASE("diff: a device's modules that change places, one now built in and one no longer",
+          "[diff]") {
+  CHECK_FALSE(device_changes({"+a i2c:x", "b i2c:x"}, {"a i2c:x", "+b i2c:x"}, {"i2c:x"}).empty());
+}
+
+}  // namespace ko2alias::test

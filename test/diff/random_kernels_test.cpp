@@ -1,0 +1,188 @@
+// Random small kernels compared. The comparison is judged by its mirror, by trying every text, and
+// by counting what it has to mention.
+#include <algorithm>
+#include <map>
+#include <random>
+
+#include "diff/change_texts.h"
+#include "diff/diff.h"
+#include "kit/kernel_lines.h"
+#include "pattern/glob.h"
+
+namespace ko2alias::test {
+namespace {
+
+std::string random_pattern(std::mt19937& random, std::string_view head) {
+  std::string pattern(random() % 5, ' ');
+  for (char& c : pattern) c = "aab*?*"[random() % 6];
+  return std::string(head) + pattern;
+}
+
+// An entry of a real kernel has one override prefix at most, and so has this kernel.
+Kernel random_kernel(std::mt19937& random, std::string_view override_head) {
+  strings lines;
+  const std::size_t size = random() % 7;
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::string name(1, "mnop"[random() % 4]);
+    const std::string_view head = random() % 4 == 0 ? override_head : "";
+    // Whether a module is built in is said once, by its first alias.
+    lines.push_back(name + " " + random_pattern(random, head));
+  }
+  Kernel made = kernel(lines);
+  for (KernelModule& module : made.modules) module.is_builtin = random() % 3 == 0;
+  return made;
+}
+
+struct TwoKernels {
+  Kernel before;
+  Kernel after;
+};
+
+TwoKernels random_kernels(std::mt19937& random) {
+  const bool is_swapped = random() % 2 == 0;
+  TwoKernels two{random_kernel(random, is_swapped ? "vfio_pci:" : "pci:"),
+                 random_kernel(random, is_swapped ? "pci:" : "vfio_pci:")};
+  // Some aliases are in both.
+  if (!two.before.modules.empty() && random() % 2 == 0) {
+    const KernelModule& shared = two.before.modules[random() % two.before.modules.size()];
+    std::erase_if(two.after.modules,
+                  [&](const KernelModule& module) { return module.name == shared.name; });
+    two.after.modules.push_back(shared);
+  }
+  return two;
+}
+
+// Texts of the patterns' letters and one more that only wildcards match.
+const strings& all_texts() {
+  static const strings made = [] {
+    strings texts{""};
+    for (std::size_t i = 0, size = 1; size <= 8; ++size)
+      for (const std::size_t end = texts.size(); i < end; ++i)
+        for (const char c : {'a', 'b', 'c'}) texts.push_back(texts[i] + c);
+    return texts;
+  }();
+  return made;
+}
+
+bool is_matched_by(const Kernel& kernel, const std::string& text) {
+  return std::any_of(kernel.modules.begin(), kernel.modules.end(), [&](const KernelModule& module) {
+    return std::any_of(module.claims.begin(), module.claims.end(),
+                       [&](const Claim& claim) { return Glob::of_alias(claim.pattern).matches(text); });
+  });
+}
+
+bool is_matched_by(const std::vector<ClaimRef>& claims, const std::string& text) {
+  return std::any_of(claims.begin(), claims.end(),
+                     [&](const ClaimRef& claim) { return Glob::of_alias(claim.pattern()).matches(text); });
+}
+
+// Judges the change of an alias that only its own kernel has, by trying all texts.
+void check_coverage(const Change& change, const ClaimRef& claim, const Kernel& other) {
+  CAPTURE(name_of(change.category), std::string(claim.pattern()), change.device);
+  const Glob glob = Glob::of_alias(claim.pattern());
+  const bool is_covered = change.category == Category::still_covered ||
+                          change.category == Category::narrowed ||
+                          change.category == Category::already_covered;
+  if (!is_covered) {
+    CHECK(glob.matches(change.device));
+    CHECK_FALSE(is_matched_by(other, change.device));
+  }
+  const bool is_part =
+      change.category == Category::partly_lost || change.category == Category::widened;
+  if (is_covered || is_part) CHECK_FALSE(change.others.empty());
+  for (const ClaimRef& part : change.others) CHECK(overlap(glob, Glob::of_alias(part.pattern())));
+  if (!is_covered) return;
+  for (const std::string& text : all_texts())
+    if (glob.matches(text) && !is_matched_by(change.others, text))
+      FAIL_CHECK("not covered: " << text);
+}
+
+using Counts = std::map<std::pair<std::string, std::string>, int>;
+
+// The aliases of a kernel that a comparison has to mention once: the other kernel lacks them, or
+// has them as the other kind of module.
+Counts expected_counts(const Kernel& kernel, const Kernel& other) {
+  std::map<std::pair<std::string, std::string>, bool> others;
+  for (const KernelModule& module : other.modules)
+    for (const Claim& claim : module.claims)
+      others[{module.name, claim.pattern}] = module.is_builtin;
+  Counts counts;
+  for (const KernelModule& module : kernel.modules)
+    for (const Claim& claim : module.claims) {
+      const auto same = others.find({module.name, claim.pattern});
+      if (same == others.end() || same->second != module.is_builtin)
+        counts[{module.name, claim.pattern}] = 1;
+    }
+  return counts;
+}
+
+Counts counts_of(const Comparison& comparison, std::optional<ClaimRef> Change::*side) {
+  Counts counts;
+  for (const Change& change : comparison.changes)
+    if (const auto& claim = change.*side)
+      ++counts[{std::string(claim->name()), std::string(claim->pattern())}];
+  return counts;
+}
+
+}  // namespace
+
+TEST_CASE("diff: the other way round gives the mirror", "[diff]") {
+  const unsigned seed = GENERATE(1U, 2U, 3U, 4U);
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  Counts seen;
+  for (int i = 0; i < 1000; ++i) {
+    const auto [before, after] = random_kernels(random);
+    const Comparison there = compare(before, after, {});
+    const Comparison back = compare(after, before, {});
+    CAPTURE(i, texts_of(there), texts_of(back));
+    const auto check_mirror = [&](Category one, std::vector<Category> others) {
+      std::size_t count = 0;
+      for (const Category other : others) count += back.count(other);
+      CHECK(there.count(one) == count);
+    };
+    check_mirror(Category::lost, {Category::gained});
+    check_mirror(Category::gained, {Category::lost});
+    check_mirror(Category::partly_lost, {Category::widened});
+    check_mirror(Category::widened, {Category::partly_lost});
+    check_mirror(Category::still_covered, {Category::narrowed, Category::already_covered});
+    check_mirror(Category::moved, {Category::moved});
+    check_mirror(Category::override_changed, {Category::override_changed});
+    check_mirror(Category::now_built_in, {Category::now_module});
+    check_mirror(Category::now_module, {Category::now_built_in});
+    for (const Change& change : there.changes) ++seen[{std::string(name_of(change.category)), ""}];
+    CHECK(compare(before, before, {}).changes.empty());
+  }
+  // Every category was met but data-changed, for there are no driver data.
+  CHECK(seen.size() == category_count - 1);
+}
+
+TEST_CASE("diff: what is covered and what is not, by trying every text", "[diff]") {
+  const unsigned seed = GENERATE(1U, 2U, 3U);
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (int i = 0; i < 60; ++i) {
+    const auto [before, after] = random_kernels(random);
+    const Comparison comparison = compare(before, after, {});
+    CAPTURE(i, texts_of(comparison));
+    for (const Change& change : comparison.changes) {
+      if (change.before && !change.after) check_coverage(change, *change.before, after);
+      if (change.after && !change.before) check_coverage(change, *change.after, before);
+    }
+  }
+}
+
+TEST_CASE("diff: each alias that one kernel alone has is told of once", "[diff]") {
+  const unsigned seed = GENERATE(1U, 2U, 3U);
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (int i = 0; i < 1000; ++i) {
+    const auto [before, after] = random_kernels(random);
+    const Comparison comparison = compare(before, after, {});
+    CAPTURE(i, texts_of(comparison));
+    CHECK(counts_of(comparison, &Change::before) == expected_counts(before, after));
+    CHECK(counts_of(comparison, &Change::after) == expected_counts(after, before));
+  }
+}
+
+}  // namespace ko2alias::test
