@@ -1,5 +1,5 @@
 // Rules of `check` about a module in a kernel.
-#include "check/rules_fixtures.h"
+#include "check/rules_kit.h"
 
 namespace ko2alias::test {
 namespace {

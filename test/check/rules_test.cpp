@@ -1,10 +1,12 @@
-// The rules of `check`, each by a module in which it finds one thing and by one in which it finds
-// nothing. (They are in rules_fixtures.cpp.) docs/rules.md has to have a section for each.
+// The rules of `check`: each finds one thing in one module and nothing in another, both from
+// rules_fixtures.cpp, and each has a section in docs/rules.md.
 #include <algorithm>
 #include <map>
 #include <sstream>
 
+#include "check/rules.h"
 #include "check/rules_fixtures.h"
+#include "check/rules_kit.h"
 #include "kit/driver_module.h"
 
 namespace ko2alias::test {
@@ -46,7 +48,7 @@ std::string driver_data_module(const Abi& abi, const std::vector<Pci>& entries,
                  .modinfo = {"name=test", "vermagic=6.12.48 SMP "}});
 }
 
-// Where an entry has its driver_data.
+// The offset of an entry's driver_data in its table.
 std::uint64_t data_offset(const Abi& abi, std::uint64_t index) {
   return index * (abi.word_size == 8 ? 40 : 32) + 24;
 }

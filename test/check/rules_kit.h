@@ -1,0 +1,37 @@
+// Modules and a kernel for the tests of rules, and what a rule finds in them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/kernel.h"
+#include "kit/kit.h"
+
+namespace ko2alias::test {
+
+/// The findings of a rule in a module, as `place: message`.
+strings findings_of(std::string_view rule, const std::string& elf, const Kernel* kernel = nullptr);
+
+/// The kernel that the fixtures of rules about modules in a kernel are for: 6.12.48 with e1000e and
+/// nvme.
+const Kernel& fixture_kernel();
+
+/// A pci entry of 5.15 and later.
+struct Pci {
+  std::uint64_t vendor = 0xffffffff;
+  std::uint64_t device = 0xffffffff;
+  std::uint64_t class_id = 0;
+  std::uint64_t class_mask = 0;
+  std::uint64_t data = 0;
+  std::uint64_t override_only = 0;
+};
+std::string pci_ids(const Abi& abi, const std::vector<Pci>& entries);
+TestTable pci_table(const Abi& abi, const std::vector<Pci>& entries);
+
+/// A module as modpost leaves it, with the aliases of its tables in .modinfo, and these records.
+std::string linked_module(const Abi& abi, const std::vector<TestTable>& tables,
+                          const strings& records = {}, const std::string& name = "test",
+                          const std::string& release = "6.12.48");
+
+}  // namespace ko2alias::test
