@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "check/formats.h"
+#include "check/rules.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
 
