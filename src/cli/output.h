@@ -10,6 +10,9 @@
 
 namespace ko2alias {
 
+/// Whether the output may have colours: on a terminal, unless NO_COLOR is set (no-color.org).
+bool may_color(const std::optional<std::string>& output_path, const Streams& streams);
+
 class Output {
  public:
   /// Without a path, writes to the command's own stream.
