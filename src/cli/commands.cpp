@@ -20,7 +20,7 @@ constexpr Command rows[] = {
     {"match", "which modules devices get, and why", match_command_line, run_match},
     {"buses", "what is supported, since which kernel release", buses_command_line, run_buses},
 };
-// Paths without a command.
+// The command of paths that stand without one.
 constexpr const Command& default_command = rows[0];
 
 const Command* find_command(std::string_view name) {

@@ -24,12 +24,21 @@ Examples:
   ko2alias diff --fail-on lost,partly-lost --module 'snd_*' modules.alias.old modules.alias.new
 )";
 
+// A line for each category.
+std::string category_help() {
+  std::string help;
+  for (std::size_t i = 0; i < category_count; ++i)
+    help += fmt::format("\n  {:<17}{}", name_of(static_cast<Category>(i)),
+                        meaning_of(static_cast<Category>(i)));
+  return help;
+}
+
 struct DiffOptions {
   std::string (*render)(const CompareView&) = nullptr;
   std::string before{};
   std::string after{};
   RunOptions run{};
-  /// Without devices, which are in a file.
+  /// Its devices are still to be read from the file below.
   CompareOptions compare{};
   std::optional<std::string> devices{};
   std::vector<Category> fail_on{};
@@ -212,17 +221,13 @@ bool write(const Comparison& comparison, const DiffOptions& options, const Strea
 }  // namespace
 
 CommandLine diff_command_line() {
-  std::string categories;
-  for (std::size_t i = 0; i < category_count; ++i)
-    categories += fmt::format("\n  {:<17}{}", name_of(static_cast<Category>(i)),
-                              meaning_of(static_cast<Category>(i)));
   CommandLine line{"diff [OPTION]... OLD NEW",
                    "Says what changed for hardware between two kernels: each alias that only one "
                    "of them has, by what "
                    "the other matches of its\ndevices. OLD and NEW are each a PATH, or several of "
                    "one kernel joined "
                    "with '+'.\n\n" +
-                       std::string(path_help) + "\n\nCategories:" + categories + "\n",
+                       std::string(path_help) + "\n\nCategories:" + category_help() + "\n",
                    examples};
   add_format_option(line.options, compare_formats());
   add_output_option(line.options);

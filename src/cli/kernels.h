@@ -9,7 +9,7 @@
 
 namespace ko2alias {
 
-/// What could be read of a kernel.
+/// A kernel as far as it could be read.
 struct KernelReading {
   Kernel kernel;
   /// The exit status so far.

@@ -20,7 +20,7 @@ extern const std::string_view path_help;
 
 /// Adds --no-builtin, --max-size, --kernel, --override-prefix, --build-host, --jobs and --verbose.
 void add_run_options(po::options_description& options);
-/// What these options say. Throws UsageError.
+/// Reads these options. Throws UsageError.
 RunOptions run_options(const OptionValues& values);
 
 }  // namespace ko2alias

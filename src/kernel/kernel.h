@@ -85,7 +85,7 @@ KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wan
 /// `acpi*:ACPI0001:*`. `other` for what names no device of a bus: `fs-ext4`, `crypto-sha256`.
 std::string_view bus_of(std::string_view pattern);
 
-/// What stands before the bus's name where an entry has an override value: `vfio_` of
+/// The prefix before the bus's name where an entry has an override value: `vfio_` of
 /// `vfio_pci:v…`.
 std::string_view override_prefix_of(std::string_view pattern);
 

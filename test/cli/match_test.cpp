@@ -305,7 +305,7 @@ TEST_CASE("match: a snapshot keeps the table and the entry", "[match][cli]") {
   };
   auto expected = alias_of(new_kernel);
   CHECK(expected["driver_data"] == "0x2");
-  // What a driver is given is in the module's file alone.
+  // Driver data are in the module's file alone.
   expected.erase("driver_data");
   CHECK(alias_of("new.json") == expected);
   CHECK_FALSE(alias_of("modules.alias.new").contains("table"));
