@@ -6,6 +6,7 @@
 //
 // Prints, separated by blanks: aliases, seconds in which they were indexed, look-ups a second of
 // ours and of libkmod's, and modaliases for which the two found other modules.
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <string>
@@ -15,6 +16,8 @@
 
 #include "kernel/read_kernel.h"
 #include "match/matcher.h"
+
+using namespace ko2alias;
 
 namespace {
 
@@ -59,50 +62,67 @@ void kmod_look_up(kmod_ctx* context, const std::string& modalias) {
   kmod_module_unref_list(modules);
 }
 
-}  // namespace
+Names read_lines(std::istream& in) {
+  Names lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
 
-int main(int argc, char** argv) {
-  using namespace ko2alias;
-  if (argc != 3) {
-    std::cerr << "usage: lookups KERNEL INDEXES <MODALIASES\n";
-    return 2;
-  }
-  Names modaliases;
-  for (std::string line; std::getline(std::cin, line);) modaliases.push_back(line);
-  const Kernel kernel =
-      read_kernel(argv[1], {.source = AliasSource::all, .jobs = 2}, nullptr, nullptr);
+// Of a folder with depmod's indexes, without any configuration; null where they cannot be read.
+kmod_ctx* load_kmod(const char* indexes) {
   const char* const no_configuration = nullptr;
-  kmod_ctx* const context = kmod_new(argv[2], &no_configuration);
-  if (modaliases.empty() || kernel.modules.empty() || context == nullptr ||
-      kmod_load_resources(context) < 0) {
-    std::cerr << "lookups: nothing to look up, or no kernel, or none of depmod's indexes\n";
-    return 2;
-  }
+  kmod_ctx* const context = kmod_new(indexes, &no_configuration);
+  return context != nullptr && kmod_load_resources(context) >= 0 ? context : nullptr;
+}
 
-  double build = 1e9;
+// The best of a few rounds.
+double seconds_to_index(const Kernel& kernel) {
+  double best = 1e9;
   for (int round = 0; round < 5; ++round) {
     const auto start = Clock::now();
     const Matcher matcher(kernel);
-    build = std::min(build, seconds_since(start));
+    best = std::min(best, seconds_since(start));
   }
+  return best;
+}
+
+void compare(const Kernel& kernel, kmod_ctx* context, const Names& modaliases) {
   const Matcher matcher(kernel);
   std::vector<std::string_view> found;
-  std::size_t aliases = 0;
-  for (const KernelModule& module : kernel.modules) aliases += module.claims.size();
-  const double ours = rate_of(modaliases, 5, [&](const std::string& modalias) {
+  const auto find = [&](const std::string& modalias) {
     found.clear();
     matcher.find_names(modalias, found);
-  });
+  };
+  std::size_t aliases = 0;
+  for (const KernelModule& module : kernel.modules) aliases += module.claims.size();
+  const double ours = rate_of(modaliases, 5, find);
   const double theirs =
       rate_of(modaliases, 2, [&](const std::string& modalias) { kmod_look_up(context, modalias); });
   std::size_t differences = 0;
   for (const std::string& modalias : modaliases) {
-    found.clear();
-    matcher.find_names(modalias, found);
+    find(modalias);
     differences += kmod_names(context, modalias) == Names(found.begin(), found.end()) ? 0 : 1;
   }
-  std::cout << aliases << ' ' << build << ' ' << ours << ' ' << theirs << ' ' << differences
-            << '\n';
+  std::cout << aliases << ' ' << seconds_to_index(kernel) << ' ' << ours << ' ' << theirs << ' '
+            << differences << '\n';
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::cerr << "usage: lookups KERNEL INDEXES <MODALIASES\n";
+    return 2;
+  }
+  const Names modaliases = read_lines(std::cin);
+  const Kernel kernel =
+      read_kernel(argv[1], {.source = AliasSource::all, .jobs = 2}, nullptr, nullptr);
+  kmod_ctx* const context = load_kmod(argv[2]);
+  if (modaliases.empty() || kernel.modules.empty() || context == nullptr) {
+    std::cerr << "lookups: nothing to look up, or no kernel, or none of depmod's indexes\n";
+    return 2;
+  }
+  compare(kernel, context, modaliases);
   kmod_unref(context);
   return 0;
 }

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -26,7 +28,162 @@ Examples:
   ko2alias check --baseline accepted.txt --suppress class-wide:snd_* drivers/
 )";
 
-CommandLine command_line() {
+struct CheckOptions {
+  std::string (*render)(const CheckView&) = nullptr;
+  std::vector<std::string> paths{};
+  RunOptions run{};
+  /// The kernel that the modules' place is checked in.
+  std::optional<std::string> against{};
+  Severity fail_on = Severity::warning;
+  std::vector<Suppression> suppressions{};
+  Baseline baseline{};
+  std::optional<std::string> new_baseline{};
+  std::optional<std::string> output{};
+};
+
+Severity fail_severity(const OptionValues& values) {
+  const std::string name = text_option(values, "fail-on").value_or("warning");
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
+    if (name_of(severity) == name) return severity;
+  throw UsageError(fmt::format("--fail-on {}: expected error, warning or note", name));
+}
+
+std::vector<Suppression> suppressions_of(const OptionValues& values) {
+  std::vector<Suppression> suppressions;
+  for (const std::string& text : texts_option(values, "suppress")) {
+    const auto suppression = parse_suppression(text);
+    if (!suppression)
+      throw UsageError(fmt::format("--suppress {}: {}", text, suppression.problem().message));
+    suppressions.push_back(*suppression);
+  }
+  return suppressions;
+}
+
+Baseline read_baseline(const OptionValues& values) {
+  const auto path = text_option(values, "baseline");
+  if (!path) return {};
+  const auto text = read_text_file(*path);
+  if (!text) throw UsageError(fmt::format("--baseline {}: {}", *path, text.problem().message));
+  return Baseline(*text);
+}
+
+CheckOptions check_options(const OptionValues& values) {
+  CheckOptions options{.render = chosen_format(values, check_formats()).render,
+                       .against = text_option(values, "against"),
+                       .fail_on = fail_severity(values),
+                       .suppressions = suppressions_of(values),
+                       .baseline = read_baseline(values),
+                       .new_baseline = text_option(values, "write-baseline"),
+                       .output = text_option(values, "output")};
+  options.run = run_options(values);
+  options.run.reading.source = AliasSource::all;
+  options.run.reading.tells_module_problems = false;
+  options.paths = paths(values);
+  return options;
+}
+
+// The kernel to check against, where there is one.
+class Against {
+ public:
+  Against(const CheckOptions& options, const Streams& streams) {
+    if (!options.against) return;
+    RunOptions run = options.run;
+    run.reading.input.with_builtin = true;
+    reading_ = read_kernel(*options.against, run, nullptr, streams);
+    to_meet_.emplace(reading_.kernel);
+  }
+
+  Against(const Against&) = delete;
+  Against& operator=(const Against&) = delete;
+  ~Against() = default;
+
+  [[nodiscard]] const TargetKernel* kernel() const { return to_meet_ ? &*to_meet_ : nullptr; }
+  [[nodiscard]] ExitStatus status() const { return reading_.status; }
+
+ private:
+  KernelReading reading_;
+  std::optional<TargetKernel> to_meet_;
+};
+
+struct CheckedRun {
+  std::vector<Finding> findings;
+  std::size_t modules = 0;
+  ExitStatus status = ExitStatus::nothing_to_report;
+};
+
+CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel,
+                         const Streams& streams) {
+  using Found = std::vector<Finding>;
+  CheckedRun checked;
+  RunOptions run = options.run;
+  // Built-in modules' records have no tables.
+  run.reading.input.with_builtin = false;
+  ReadingLog log(options.paths, run, streams);
+  const auto check = [&](const ModuleReport& report) {
+    return report.module != nullptr ? check_module(report, kernel) : Found{};
+  };
+  const auto take = [&](Found& found) {
+    ++checked.modules;
+    std::move(found.begin(), found.end(), std::back_inserter(checked.findings));
+  };
+  read_modules<Found>(
+      options.paths, run.reading,
+      {.convert = check, .take = take, .log = [&](const ItemLog& item) { log.add(item); }});
+  checked.status = log.finish();
+  return checked;
+}
+
+// Takes out the findings that the user does not want to see. Returns their number.
+std::size_t suppress(const std::vector<Suppression>& suppressions, std::vector<Finding>& findings) {
+  return std::erase_if(findings, [&](const Finding& finding) {
+    return std::any_of(suppressions.begin(), suppressions.end(),
+                       [&](const Suppression& suppression) { return suppression.covers(finding); });
+  });
+}
+
+// Takes out the findings that a baseline accepts, the one that is read or the one that is written
+// now. Returns their number, or nothing where that could not be written.
+std::optional<std::size_t> accept(const CheckOptions& options, std::vector<Finding>& findings,
+                                  const Streams& streams) {
+  if (!options.new_baseline)
+    return std::erase_if(findings,
+                         [&](const Finding& finding) { return options.baseline.accepts(finding); });
+  Output file(options.new_baseline, streams);
+  file.write(baseline_of(findings));
+  if (!file.finish()) return std::nullopt;
+  return std::exchange(findings, {}).size();
+}
+
+ExitStatus check(const CheckOptions& options, const Streams& streams) {
+  const Against against(options, streams);
+  CheckedRun checked = check_modules(options, against.kernel(), streams);
+  const std::size_t suppressed = suppress(options.suppressions, checked.findings);
+  const auto accepted = accept(options, checked.findings, streams);
+  if (!accepted) return ExitStatus::trouble;
+
+  Output output(options.output, streams);
+  output.write_as_it_is(options.render({.findings = checked.findings,
+                                        .modules = checked.modules,
+                                        .accepted = *accepted,
+                                        .suppressed = suppressed,
+                                        .has_color = may_color(options.output, streams),
+                                        .version = KO2ALIAS_VERSION}));
+  if (!output.finish() || worse(against.status(), checked.status) == ExitStatus::trouble)
+    return ExitStatus::trouble;
+  const auto counts = [&](const Finding& found) { return found.rule->severity >= options.fail_on; };
+  return std::any_of(checked.findings.begin(), checked.findings.end(), counts)
+             ? ExitStatus::finding
+             : ExitStatus::nothing_to_report;
+}
+
+void list_rules(std::ostream& out) {
+  for (const Rule& rule : rules())
+    out << fmt::format("{:<26}{:<9}{}\n", rule.id, name_of(rule.severity), rule.summary);
+}
+
+}  // namespace
+
+CommandLine check_command_line() {
   CommandLine line{"check [OPTION]... PATH...",
                    "Finds what is wrong with the device tables and aliases of modules. "
                    "docs/rules.md explains each rule.\n\n" +
@@ -35,150 +192,27 @@ CommandLine command_line() {
                        " in the current folder, a line each: suppress = class-wide",
                    examples};
   line.config_file = config_name;
-  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   add_format_option(line.options, check_formats());
   add_output_option(line.options);
   auto add = line.options.add_options();
-  add("against", text("KERNEL"),
+  add("against", text_value("KERNEL"),
       "also check the modules' place in this kernel: a PATH, or several joined with '+'");
-  add("fail-on", text("SEVERITY"),
+  add("fail-on", text_value("SEVERITY"),
       "exit with 1 from this severity on: error, warning (default) or note");
-  add("suppress", po::value<std::vector<std::string>>()->composing()->value_name("RULE[:MODULE]"),
+  add("suppress", texts_value("RULE[:MODULE]")->composing(),
       "leave out what a rule finds, everywhere or in modules of that name (may be a pattern)");
-  add("baseline", text("FILE"), "leave out the findings that this file accepts");
-  add("write-baseline", text("FILE"), "write a file that accepts today's findings");
-  add("config", text("FILE"), "read options from this file instead");
+  add("baseline", text_value("FILE"), "leave out the findings that this file accepts");
+  add("write-baseline", text_value("FILE"), "write a file that accepts today's findings");
+  add("config", text_value("FILE"), "read options from this file instead");
   add("list-rules", flag(), "print the rules with their severities");
   add_run_options(line.options);
   return line;
 }
 
-void list_rules(std::ostream& out) {
-  for (const Rule& rule : rules())
-    out << fmt::format("{:<26}{:<9}{}\n", rule.id, name_of(rule.severity), rule.summary);
-}
-
-Severity fail_severity(const po::variables_map& values) {
-  const std::string name = text_option(values, "fail-on").value_or("warning");
-  for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
-    if (name_of(severity) == name) return severity;
-  throw UsageError(fmt::format("--fail-on {}: expected error, warning or note", name));
-}
-
-// What the user does not want to see.
-class Filter {
- public:
-  explicit Filter(const po::variables_map& values) {
-    if (values.count("suppress") != 0)
-      for (const std::string& text : values["suppress"].as<std::vector<std::string>>()) {
-        const auto suppression = parse_suppression(text);
-        if (!suppression)
-          throw UsageError(fmt::format("--suppress {}: {}", text, suppression.problem().message));
-        suppressions_.push_back(*suppression);
-      }
-    if (const auto path = text_option(values, "baseline")) {
-      const auto text = read_text_file(*path);
-      if (!text) throw UsageError(fmt::format("--baseline {}: {}", *path, text.problem().message));
-      baseline_ = Baseline(*text);
-    }
-  }
-
-  void suppress(std::vector<Finding>& findings, CheckView& view) const {
-    view.suppressed = std::erase_if(findings, [&](const Finding& finding) {
-      return std::any_of(
-          suppressions_.begin(), suppressions_.end(),
-          [&](const Suppression& suppression) { return suppression.covers(finding); });
-    });
-  }
-  void accept(std::vector<Finding>& findings, CheckView& view) const {
-    view.accepted =
-        std::erase_if(findings, [&](const Finding& finding) { return baseline_.accepts(finding); });
-  }
-
- private:
-  std::vector<Suppression> suppressions_;
-  Baseline baseline_;
-};
-
-struct CheckedRun {
-  std::vector<Finding> findings;
-  std::size_t modules = 0;
-  int status = nothing_to_report;
-};
-
-CheckedRun check_modules(const std::vector<std::string>& paths, const RunOptions& run,
-                         const TargetKernel* kernel, const Streams& streams) {
-  CheckedRun checked;
-  using Found = std::vector<Finding>;
-  const auto check = [&](const ModuleReport& report) {
-    return report.module != nullptr ? check_module(report, kernel) : Found{};
-  };
-  const auto take = [&](Found& found) {
-    ++checked.modules;
-    std::move(found.begin(), found.end(), std::back_inserter(checked.findings));
-  };
-  ReadingLog log(paths, run, streams);
-  read_modules<Found>(
-      paths, run.reading,
-      {.convert = check, .take = take, .log = [&](const ItemLog& item) { log.add(item); }});
-  checked.status = log.finish();
-  return checked;
-}
-
-int check(const po::variables_map& values, const Streams& streams) {
-  const auto& format = chosen_format(values, check_formats());
-  const Severity fail_on = fail_severity(values);
-  const Filter filter(values);
-  RunOptions run = run_options(values);
-  run.reading.source = AliasSource::all;
-  run.reading.tells_module_problems = false;
-  // Built-in modules' records have no tables.
-  run.reading.input.with_builtin = false;
-  int status = nothing_to_report;
-  std::optional<KernelReading> kernel;
-  std::optional<TargetKernel> to_meet;
-  if (const auto path = text_option(values, "against")) {
-    RunOptions kernel_run = run;
-    kernel_run.reading.input.with_builtin = true;
-    kernel = read_kernel(*path, kernel_run, nullptr, streams);
-    status = kernel->status;
-    to_meet.emplace(kernel->kernel);
-  }
-  CheckedRun checked = check_modules(paths(values), run, to_meet ? &*to_meet : nullptr, streams);
-
-  CheckView view{.modules = checked.modules,
-                 .has_color = may_color(values, streams),
-                 .version = KO2ALIAS_VERSION};
-  filter.suppress(checked.findings, view);
-  if (const auto path = text_option(values, "write-baseline")) {
-    Output baseline(*path, streams);
-    baseline.write(baseline_of(checked.findings));
-    if (!baseline.finish()) return trouble;
-    view.accepted = checked.findings.size();
-    checked.findings.clear();
-  } else {
-    filter.accept(checked.findings, view);
-  }
-  view.findings = checked.findings;
-  Output output(text_option(values, "output"), streams);
-  output.write_as_it_is(format.render(view));
-  if (!output.finish() || status == trouble || checked.status == trouble) return trouble;
-  return std::any_of(checked.findings.begin(), checked.findings.end(),
-                     [&](const Finding& found) { return found.rule->severity >= fail_on; })
-             ? finding
-             : nothing_to_report;
-}
-
-}  // namespace
-
-int run_check(const Arguments& arguments, const Streams& streams) {
-  return with_usage_errors("check", streams, [&] {
-    const auto values = parse(command_line(), arguments, streams);
-    if (!values) return static_cast<int>(nothing_to_report);
-    if (!is_set(*values, "list-rules")) return check(*values, streams);
-    list_rules(streams.out);
-    return static_cast<int>(nothing_to_report);
-  });
+ExitStatus run_check(const OptionValues& values, const Streams& streams) {
+  if (!is_set(values, "list-rules")) return check(check_options(values), streams);
+  list_rules(streams.out);
+  return ExitStatus::nothing_to_report;
 }
 
 }  // namespace ko2alias

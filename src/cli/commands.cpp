@@ -1,23 +1,27 @@
 #include "cli/commands.h"
 
-#include <algorithm>
 #include <filesystem>
 
 #include <fmt/core.h>
 
 #include "cli/edit_distance.h"
+#include "cli/options.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
 constexpr Command rows[] = {
-    {"emit", "the aliases of modules, decoded from their device tables", run_emit},
-    {"dump", "the decoded tables, every member of every entry", run_dump},
-    {"diff", "what two kernels drive, compared by meaning", run_diff},
-    {"check", "problems in tables and aliases", run_check},
-    {"match", "which modules devices get, and why", run_match},
-    {"buses", "what is supported, since which kernel release", run_buses},
+    {"emit", "the aliases of modules, decoded from their device tables", emit_command_line,
+     run_emit},
+    {"dump", "the decoded tables, every member of every entry", dump_command_line, run_dump},
+    {"diff", "what two kernels drive, compared by meaning", diff_command_line, run_diff},
+    {"check", "problems in tables and aliases", check_command_line, run_check},
+    {"match", "which modules devices get, and why", match_command_line, run_match},
+    {"buses", "what is supported, since which kernel release", buses_command_line, run_buses},
 };
+// The command of paths that stand without one.
+constexpr const Command& default_command = rows[0];
 
 const Command* find_command(std::string_view name) {
   const auto found = std::find_if(std::begin(rows), std::end(rows),
@@ -45,8 +49,26 @@ void print_help(std::ostream& out) {
          "  ko2alias diff linux-image-6.1.deb linux-image-6.12.deb\n";
 }
 
-// `emot` is a typo unless there is a file of that name.
-int report_unknown_command(const std::string& word, const Streams& streams) {
+// The frame of every command.
+ExitStatus run_command(const Command& command, const Arguments& arguments, const Streams& streams) {
+  try {
+    const auto values = parse(command.command_line(), arguments, streams);
+    return values ? command.run(*values, streams) : ExitStatus::nothing_to_report;
+  } catch (const UsageError& error) {
+    streams.err << "ko2alias: error: " << escape_for_terminal(error.what()) << "\nko2alias "
+                << command.name << " --help says more\n";
+    return ExitStatus::trouble;
+  }
+}
+
+// `./emit` and `-o` begin no command; `emot` is a typo unless there is a file of that name.
+bool looks_like_path(const std::string& word) {
+  std::error_code ignored;
+  return word.starts_with('-') || word.find_first_of("./@") != std::string::npos ||
+         std::filesystem::exists(word, ignored);
+}
+
+ExitStatus report_unknown_command(const std::string& word, const Streams& streams) {
   const Command* nearest = &rows[0];
   for (const Command& command : rows)
     if (edit_distance(command.name, word) < edit_distance(nearest->name, word)) nearest = &command;
@@ -54,34 +76,30 @@ int report_unknown_command(const std::string& word, const Streams& streams) {
   if (edit_distance(nearest->name, word) <= 2)
     streams.err << fmt::format("; did you mean '{}'?", nearest->name);
   streams.err << "\nko2alias --help lists the commands\n";
-  return trouble;
+  return ExitStatus::trouble;
 }
 
 }  // namespace
 
 std::span<const Command> commands() { return rows; }
 
-int run(const Arguments& arguments, const Streams& streams) {
+ExitStatus run(const Arguments& arguments, const Streams& streams) {
   if (arguments.empty()) {
     print_help(streams.err);
-    return trouble;
+    return ExitStatus::trouble;
   }
   const std::string& first = arguments.front();
   if (first == "--help" || first == "-h" || first == "help") {
     print_help(streams.out);
-    return nothing_to_report;
+    return ExitStatus::nothing_to_report;
   }
   if (first == "--version") {
     streams.out << "ko2alias " KO2ALIAS_VERSION "\n";
-    return nothing_to_report;
+    return ExitStatus::nothing_to_report;
   }
   if (const Command* command = find_command(first))
-    return command->run(Arguments(arguments.begin() + 1, arguments.end()), streams);
-  std::error_code ignored;
-  const bool looks_like_path =
-      first.starts_with('-') || first.find_first_of("./@") != std::string::npos;
-  if (looks_like_path || std::filesystem::exists(first, ignored))
-    return run_emit(arguments, streams);
+    return run_command(*command, Arguments(arguments.begin() + 1, arguments.end()), streams);
+  if (looks_like_path(first)) return run_command(default_command, arguments, streams);
   return report_unknown_command(first, streams);
 }
 

@@ -1,15 +1,23 @@
-// The commands, as a table that writes the help.
+// The commands, as a table that writes the help, and the whole program but for its process.
 #pragma once
 
+#include <algorithm>
 #include <ostream>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+namespace boost::program_options {
+class variables_map;
+}
+
 namespace ko2alias {
 
 using Arguments = std::vector<std::string>;
+/// The options of a command line. Each command makes a struct of them at once and passes that on.
+using OptionValues = boost::program_options::variables_map;
+struct CommandLine;
 
 /// Where a command's output goes. Tests put strings here.
 struct Streams {
@@ -21,25 +29,38 @@ struct Streams {
   bool err_is_terminal = false;
 };
 
-/// The exit status of every command.
-enum ExitStatus : int { nothing_to_report = 0, finding = 1, trouble = 2 };
+/// How a command ended; the process exits with the number.
+enum class ExitStatus : int { nothing_to_report = 0, finding = 1, trouble = 2 };
+
+constexpr ExitStatus worse(ExitStatus a, ExitStatus b) { return std::max(a, b); }
 
 struct Command {
   std::string_view name;
   std::string_view summary;
-  int (*run)(const Arguments&, const Streams&) = nullptr;
+  /// The options that the command takes, and its help.
+  CommandLine (*command_line)() = nullptr;
+  /// May throw UsageError.
+  ExitStatus (*run)(const OptionValues&, const Streams&) = nullptr;
 };
 
 std::span<const Command> commands();
 
-int run_emit(const Arguments& arguments, const Streams& streams);
-int run_dump(const Arguments& arguments, const Streams& streams);
-int run_diff(const Arguments& arguments, const Streams& streams);
-int run_match(const Arguments& arguments, const Streams& streams);
-int run_check(const Arguments& arguments, const Streams& streams);
-int run_buses(const Arguments& arguments, const Streams& streams);
+/// The whole program: picks the command and runs it.
+ExitStatus run(const Arguments& arguments, const Streams& streams);
 
-/// The whole program but for the process: picks the command and runs it. Returns the exit status.
-int run(const Arguments& arguments, const Streams& streams);
+// The commands, a file each.
+CommandLine emit_command_line();
+CommandLine dump_command_line();
+CommandLine diff_command_line();
+CommandLine check_command_line();
+CommandLine match_command_line();
+CommandLine buses_command_line();
+
+ExitStatus run_emit(const OptionValues& values, const Streams& streams);
+ExitStatus run_dump(const OptionValues& values, const Streams& streams);
+ExitStatus run_diff(const OptionValues& values, const Streams& streams);
+ExitStatus run_check(const OptionValues& values, const Streams& streams);
+ExitStatus run_match(const OptionValues& values, const Streams& streams);
+ExitStatus run_buses(const OptionValues& values, const Streams& streams);
 
 }  // namespace ko2alias

@@ -1,6 +1,5 @@
 #include "cli/device_options.h"
 
-#include <algorithm>
 #include <filesystem>
 
 #include <fmt/core.h>
@@ -33,7 +32,7 @@ std::vector<Device> read_listing(const std::string& program, const std::string& 
   return std::move(*devices);
 }
 
-// A device behind --sys is taken for its folder. `0000:00:1f.6` of its whole place below
+// The devices behind --sys are called after their folders: `0000:00:1f.6` of a whole place below
 // /sys/devices.
 std::vector<Device> read_sys(const std::string& path) {
   if (!std::filesystem::exists(path))
@@ -47,14 +46,38 @@ std::vector<Device> read_sys(const std::string& path) {
 
 void add_device_options(po::options_description& options) {
   auto add = options.add_options();
-  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  add("devices", text("FILE"), "a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys folder");
-  add("sys", text("DIR")->implicit_value("/sys"),
+  add("devices", text_value("FILE"),
+      "a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys folder");
+  add("sys", text_value("DIR")->implicit_value("/sys"),
       "the devices of this machine, or of a copy of a /sys");
-  add("from", text("lspci|lsusb"),
+  add("from", text_value("lspci|lsusb"),
       "read what that program printed, with ids (lspci -n, -nn, -nmm, ...; lsusb, lsusb -v), from "
       "--devices or "
       "standard input");
+}
+
+DeviceOptions device_options(const OptionValues& values) {
+  return {.named = texts_option(values, "path"),
+          .list = text_option(values, "devices"),
+          .sys = text_option(values, "sys"),
+          .from = text_option(values, "from")};
+}
+
+std::vector<Device> devices_of(const DeviceOptions& options) {
+  std::vector<Device> devices;
+  for (const std::string& argument : options.named) devices.push_back(device_of(argument));
+  const auto add = [&](std::vector<Device> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(devices));
+  };
+  if (options.from)
+    add(read_listing(*options.from, options.list.value_or("-")));
+  else if (options.list)
+    add(std::filesystem::is_directory(*options.list) ? read_sys(*options.list)
+                                                     : listed_devices(*options.list));
+  if (options.sys) add(read_sys(*options.sys));
+  if (devices.empty())
+    throw UsageError("no device: name a modalias, or give --devices, --sys or --from");
+  return devices;
 }
 
 std::vector<Device> listed_devices(const std::string& path) {
@@ -62,25 +85,6 @@ std::vector<Device> listed_devices(const std::string& path) {
   if (!devices)
     throw UsageError(fmt::format("{}: {}", path, message_with_remedy(devices.problem())));
   return std::move(*devices);
-}
-
-std::vector<Device> devices_of(const po::variables_map& values) {
-  std::vector<Device> devices;
-  if (values.count("path") != 0)
-    for (const std::string& argument : values["path"].as<std::vector<std::string>>())
-      devices.push_back(device_of(argument));
-  const auto add = [&](std::vector<Device> more) {
-    std::move(more.begin(), more.end(), std::back_inserter(devices));
-  };
-  const auto list = text_option(values, "devices");
-  if (const auto program = text_option(values, "from"))
-    add(read_listing(*program, list.value_or("-")));
-  else if (list)
-    add(std::filesystem::is_directory(*list) ? read_sys(*list) : listed_devices(*list));
-  if (const auto sys = text_option(values, "sys")) add(read_sys(*sys));
-  if (devices.empty())
-    throw UsageError("no device: name a modalias, or give --devices, --sys or --from");
-  return devices;
 }
 
 }  // namespace ko2alias

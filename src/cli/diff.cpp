@@ -27,42 +27,35 @@ Examples:
   ko2alias diff --fail-on lost,partly-lost --module 'snd_*' modules.alias.old modules.alias.new
 )";
 
-CommandLine command_line() {
-  std::string categories;
+// A line for each category.
+std::string category_help() {
+  std::string help;
   for (std::size_t i = 0; i < category_count; ++i)
-    categories += fmt::format("\n  {:<17}{}", name_of(static_cast<Category>(i)),
-                              meaning_of(static_cast<Category>(i)));
-  CommandLine line{"diff [OPTION]... OLD NEW",
-                   "Says what changed for hardware between two kernels: each alias that only one "
-                   "of them has, by what "
-                   "the other matches of its\ndevices. OLD and NEW are each a PATH, or several of "
-                   "one kernel joined "
-                   "with '+'.\n\n" +
-                       std::string(path_help) + "\n\nCategories:" + categories + "\n",
-                   examples};
-  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  add_format_option(line.options, compare_formats());
-  add_output_option(line.options);
-  auto add = line.options.add_options();
-  add("bus", text("BUS,..."),
-      "only these buses (pci, usb, of, ...; 'other' for aliases of no bus)");
-  add("module", text("GLOB"), "only modules whose name matches");
-  add("only", text("CATEGORY,..."), "only these categories");
-  add("devices", text("FILE"),
-      "only what these devices feel: a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys "
-      "folder");
-  add("data", flag(), "also compare driver data, where both kernels have tables");
-  add("full", flag(), "a line for every alias, nothing folded");
-  add("fail-on", text("CATEGORY,..."),
-      "exit with 1 only if there are changes in these (default: in any shown)");
-  add("config-old", text("FILE"), "the .config of OLD; packages bring theirs along");
-  add("config-new", text("FILE"), "the .config of NEW");
-  add("ids", text("DIR"), "where pci.ids and usb.ids are (default: where distributions have them)");
-  add_run_options(line.options);
-  return line;
+    help += fmt::format("\n  {:<17}{}", name_of(static_cast<Category>(i)),
+                        meaning_of(static_cast<Category>(i)));
+  return help;
 }
 
-std::vector<std::string> list_option(const po::variables_map& values, const std::string& name) {
+struct DiffOptions {
+  std::string (*render)(const CompareView&) = nullptr;
+  std::string before{};
+  std::string after{};
+  RunOptions run{};
+  /// Its devices are still to be read from the file below.
+  CompareOptions compare{};
+  std::optional<std::string> devices{};
+  std::vector<Category> fail_on{};
+  /// Files with configurations that replace those of the kernels.
+  std::optional<std::string> config_before{};
+  std::optional<std::string> config_after{};
+  /// The folder of pci.ids and usb.ids.
+  std::optional<std::string> ids{};
+  std::optional<std::string> output{};
+  bool is_full = false;
+};
+
+// `lost,partly-lost` without empty items.
+std::vector<std::string> list_option(const OptionValues& values, const std::string& name) {
   std::vector<std::string> items;
   std::string text = text_option(values, name).value_or("");
   for (std::size_t comma = 0; !text.empty();
@@ -73,7 +66,7 @@ std::vector<std::string> list_option(const po::variables_map& values, const std:
   return items;
 }
 
-std::vector<Category> categories_option(const po::variables_map& values, const std::string& name) {
+std::vector<Category> categories_option(const OptionValues& values, const std::string& name) {
   std::vector<Category> categories;
   for (const std::string& word : list_option(values, name)) {
     const auto category = find_category(word);
@@ -84,25 +77,40 @@ std::vector<Category> categories_option(const po::variables_map& values, const s
   return categories;
 }
 
-CompareOptions compare_options(const po::variables_map& values) {
-  CompareOptions options{.with_data = is_set(values, "data"),
-                         .buses = list_option(values, "bus"),
-                         .module = text_option(values, "module").value_or(""),
-                         .categories = categories_option(values, "only")};
-  if (const auto path = text_option(values, "devices")) options.devices = listed_devices(*path);
+CompareOptions compare_options(const OptionValues& values) {
+  return {.with_data = is_set(values, "data"),
+          .buses = list_option(values, "bus"),
+          .module = text_option(values, "module").value_or(""),
+          .categories = categories_option(values, "only")};
+}
+
+DiffOptions diff_options(const OptionValues& values) {
+  DiffOptions options{.render = chosen_format(values, compare_formats()).render,
+                      .devices = text_option(values, "devices"),
+                      .fail_on = categories_option(values, "fail-on"),
+                      .config_before = text_option(values, "config-old"),
+                      .config_after = text_option(values, "config-new"),
+                      .ids = text_option(values, "ids"),
+                      .output = text_option(values, "output"),
+                      .is_full = is_set(values, "full")};
+  options.compare = compare_options(values);
+  const auto sides = paths(values);
+  if (sides.size() != 2)
+    throw UsageError(fmt::format("expected OLD and NEW, but there are {} paths", sides.size()));
+  options.before = sides[0];
+  options.after = sides[1];
+  options.run = run_options(values);
+  options.run.reading.source = AliasSource::all;
   return options;
 }
 
-// A configuration that was named replaces one that a package brought along.
-void take_config(const po::variables_map& values, const std::string& option, Kernel& kernel) {
-  const auto path = text_option(values, option);
-  if (!path) return;
-  auto text = read_text_file(*path);
-  if (!text) throw UsageError(fmt::format("--{} {}: {}", option, *path, text.problem().message));
+// Throws UsageError, which names the option.
+std::string read_config(const std::string& option, const std::string& path) {
+  auto text = read_text_file(path);
+  if (!text) throw UsageError(fmt::format("--{} {}: {}", option, path, text.problem().message));
   const auto config = KernelConfig::parse(*text);
-  if (!config)
-    throw UsageError(fmt::format("--{} {}: {}", option, *path, config.problem().message));
-  kernel.config = std::move(*text);
+  if (!config) throw UsageError(fmt::format("--{} {}: {}", option, path, config.problem().message));
+  return std::move(*text);
 }
 
 // A caveat as a warning, with the option that it is about or that helps.
@@ -126,43 +134,92 @@ bool is_finding(const Comparison& comparison, const std::vector<Category>& fail_
              : std::any_of(comparison.changes.begin(), comparison.changes.end(), counts);
 }
 
-int diff(const po::variables_map& values, const Streams& streams) {
-  const auto& format = chosen_format(values, compare_formats());
-  const auto fail_on = categories_option(values, "fail-on");
-  const CompareOptions options = compare_options(values);
-  const auto sides = paths(values);
-  if (sides.size() != 2)
-    throw UsageError(fmt::format("expected OLD and NEW, but there are {} paths", sides.size()));
-  RunOptions run = run_options(values);
-  run.reading.source = AliasSource::all;
-  const WantsData wants_data =
-      options.with_data ? [](std::string_view) { return true; } : WantsData();
-  KernelReading before = read_kernel(sides[0], run, wants_data, streams);
-  KernelReading after = read_kernel(sides[1], run, wants_data, streams);
-  take_config(values, "config-old", before.kernel);
-  take_config(values, "config-new", after.kernel);
-  // Against nothing, all would seem lost or gained.
-  if (before.kernel.modules.empty() || after.kernel.modules.empty()) return trouble;
+// The two kernels, with the configurations that were named instead of those that they brought
+// along.
+struct Sides {
+  KernelReading before;
+  KernelReading after;
 
-  const Comparison comparison = compare(before.kernel, after.kernel, options);
+  [[nodiscard]] ExitStatus status() const { return worse(before.status, after.status); }
+  // Against nothing, all would seem lost or gained.
+  [[nodiscard]] bool is_comparable() const {
+    return !before.kernel.modules.empty() && !after.kernel.modules.empty();
+  }
+};
+
+Sides read_sides(const DiffOptions& options, const Streams& streams) {
+  const WantsData wants_data =
+      options.compare.with_data ? [](std::string_view) { return true; } : WantsData();
+  Sides sides{read_kernel(options.before, options.run, wants_data, streams),
+              read_kernel(options.after, options.run, wants_data, streams)};
+  if (options.config_before)
+    sides.before.kernel.config = read_config("config-old", *options.config_before);
+  if (options.config_after)
+    sides.after.kernel.config = read_config("config-new", *options.config_after);
+  return sides;
+}
+
+Comparison compare_sides(const Kernel& before, const Kernel& after, const CompareOptions& options,
+                         const Streams& streams) {
+  Comparison comparison = compare(before, after, options);
   for (const Caveat& caveat : comparison.caveats) warn_of(caveat, streams);
-  const DeviceNames names = read_device_names(text_option(values, "ids"));
-  Output output(text_option(values, "output"), streams);
-  output.write_as_it_is(format.render({.comparison = &comparison,
-                                       .names = &names,
-                                       .has_color = may_color(values, streams),
-                                       .is_full = is_set(values, "full")}));
-  if (!output.finish() || before.status == trouble || after.status == trouble) return trouble;
-  return is_finding(comparison, fail_on) ? finding : nothing_to_report;
+  return comparison;
+}
+
+bool write(const Comparison& comparison, const DiffOptions& options, const Streams& streams) {
+  const DeviceNames names = read_device_names(options.ids);
+  Output output(options.output, streams);
+  output.write_as_it_is(options.render({.comparison = &comparison,
+                                        .names = &names,
+                                        .has_color = may_color(options.output, streams),
+                                        .is_full = options.is_full}));
+  return output.finish();
 }
 
 }  // namespace
 
-int run_diff(const Arguments& arguments, const Streams& streams) {
-  return with_usage_errors("diff", streams, [&] {
-    const auto values = parse(command_line(), arguments, streams);
-    return values ? diff(*values, streams) : static_cast<int>(nothing_to_report);
-  });
+CommandLine diff_command_line() {
+  CommandLine line{"diff [OPTION]... OLD NEW",
+                   "Says what changed for hardware between two kernels: each alias that only one "
+                   "of them has, by what "
+                   "the other matches of its\ndevices. OLD and NEW are each a PATH, or several of "
+                   "one kernel joined "
+                   "with '+'.\n\n" +
+                       std::string(path_help) + "\n\nCategories:" + category_help() + "\n",
+                   examples};
+  add_format_option(line.options, compare_formats());
+  add_output_option(line.options);
+  auto add = line.options.add_options();
+  add("bus", text_value("BUS,..."),
+      "only these buses (pci, usb, of, ...; 'other' for aliases of no bus)");
+  add("module", text_value("GLOB"), "only modules whose name matches");
+  add("only", text_value("CATEGORY,..."), "only these categories");
+  add("devices", text_value("FILE"),
+      "only what these devices feel: a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys "
+      "folder");
+  add("data", flag(), "also compare driver data, where both kernels have tables");
+  add("full", flag(), "a line for every alias, nothing folded");
+  add("fail-on", text_value("CATEGORY,..."),
+      "exit with 1 only if there are changes in these (default: in any shown)");
+  add("config-old", text_value("FILE"), "the .config of OLD; packages bring theirs along");
+  add("config-new", text_value("FILE"), "the .config of NEW");
+  add("ids", text_value("DIR"),
+      "where pci.ids and usb.ids are (default: where distributions have them)");
+  add_run_options(line.options);
+  return line;
+}
+
+ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
+  DiffOptions options = diff_options(values);
+  if (options.devices) options.compare.devices = listed_devices(*options.devices);
+  const Sides sides = read_sides(options, streams);
+  if (!sides.is_comparable()) return ExitStatus::trouble;
+  const Comparison comparison =
+      compare_sides(sides.before.kernel, sides.after.kernel, options.compare, streams);
+  if (!write(comparison, options, streams) || sides.status() == ExitStatus::trouble)
+    return ExitStatus::trouble;
+  return is_finding(comparison, options.fail_on) ? ExitStatus::finding
+                                                 : ExitStatus::nothing_to_report;
 }
 
 }  // namespace ko2alias

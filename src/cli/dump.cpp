@@ -1,4 +1,3 @@
-#include "cli/options.h"
 #include "cli/write_modules.h"
 
 namespace ko2alias {
@@ -10,7 +9,9 @@ Examples:
   ko2alias dump --format json snd-hda-intel.ko | jq '.modules[].tables[].entries[].members'
 )";
 
-CommandLine command_line() {
+}  // namespace
+
+CommandLine dump_command_line() {
   CommandLine line{"dump [OPTION]... PATH...",
                    "Prints the decoded tables of modules, with every member of every entry, and "
                    "the aliases they make.\n\n" +
@@ -22,17 +23,8 @@ CommandLine command_line() {
   return line;
 }
 
-}  // namespace
-
-int run_dump(const Arguments& arguments, const Streams& streams) {
-  return with_usage_errors("dump", streams, [&] {
-    const auto values = parse(command_line(), arguments, streams);
-    if (!values) return static_cast<int>(nothing_to_report);
-    const RunOptions run = run_options(*values);
-    const auto sources = paths(*values);
-    Output output(text_option(*values, "output"), streams);
-    return write_modules(sources, run, chosen_format(*values, dump_formats()), output, streams);
-  });
+ExitStatus run_dump(const OptionValues& values, const Streams& streams) {
+  return write_modules(emit_options(values, dump_formats()), streams);
 }
 
 }  // namespace ko2alias

@@ -1,6 +1,5 @@
 #include <fmt/core.h>
 
-#include "cli/options.h"
 #include "cli/write_modules.h"
 
 namespace ko2alias {
@@ -15,22 +14,7 @@ Examples:
   ko2alias emit --kernel 5.15 --override-prefix pci:2=acme_ driver.o
 )";
 
-CommandLine command_line() {
-  CommandLine line{"emit [OPTION]... PATH...",
-                   "Writes the aliases of modules.\n\n" + std::string(path_help), examples};
-  add_format_option(line.options, emit_formats());
-  auto add = line.options.add_options();
-  add("source", po::value<std::string>()->value_name("SOURCE"),
-      "tables (default): decode the tables\n"
-      "modinfo: what .modinfo already holds\n"
-      "all: both, with their provenance in JSON\n"
-      "auto: the tables, or .modinfo where a module was stripped of them");
-  add_output_option(line.options);
-  add_run_options(line.options);
-  return line;
-}
-
-AliasSource alias_source(const po::variables_map& values) {
+AliasSource alias_source(const OptionValues& values) {
   const std::string name = text_option(values, "source").value_or("tables");
   if (name == "tables") return AliasSource::tables;
   if (name == "modinfo") return AliasSource::modinfo;
@@ -41,16 +25,24 @@ AliasSource alias_source(const po::variables_map& values) {
 
 }  // namespace
 
-int run_emit(const Arguments& arguments, const Streams& streams) {
-  return with_usage_errors("emit", streams, [&] {
-    const auto values = parse(command_line(), arguments, streams);
-    if (!values) return static_cast<int>(nothing_to_report);
-    RunOptions run = run_options(*values);
-    const auto sources = paths(*values);
-    run.reading.source = alias_source(*values);
-    Output output(text_option(*values, "output"), streams);
-    return write_modules(sources, run, chosen_format(*values, emit_formats()), output, streams);
-  });
+CommandLine emit_command_line() {
+  CommandLine line{"emit [OPTION]... PATH...",
+                   "Writes the aliases of modules.\n\n" + std::string(path_help), examples};
+  add_format_option(line.options, emit_formats());
+  line.options.add_options()("source", text_value("SOURCE"),
+                             "tables (default): decode the tables\n"
+                             "modinfo: what .modinfo already holds\n"
+                             "all: both, with their provenance in JSON\n"
+                             "auto: the tables, or .modinfo where a module was stripped of them");
+  add_output_option(line.options);
+  add_run_options(line.options);
+  return line;
+}
+
+ExitStatus run_emit(const OptionValues& values, const Streams& streams) {
+  EmitOptions options = emit_options(values, emit_formats());
+  options.run.reading.source = alias_source(values);
+  return write_modules(options, streams);
 }
 
 }  // namespace ko2alias

@@ -15,10 +15,10 @@ KernelReading read_kernel(const std::string& path, const RunOptions& run,
   reading.kernel =
       read_kernel(path, run.reading, wants_data, [&](const ItemLog& item) { log.add(item); });
   reading.status = log.finish();
-  if (!reading.kernel.modules.empty() || reading.status == trouble) return reading;
+  if (!reading.kernel.modules.empty() || reading.status == ExitStatus::trouble) return reading;
   streams.err << fmt::format("ko2alias: error: {}: no modules and no aliases in it\n",
                              escape_for_terminal(path));
-  reading.status = trouble;
+  reading.status = ExitStatus::trouble;
   return reading;
 }
 

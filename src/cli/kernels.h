@@ -9,11 +9,11 @@
 
 namespace ko2alias {
 
-/// What could be read of a kernel.
+/// A kernel as far as it could be read.
 struct KernelReading {
   Kernel kernel;
   /// The exit status so far.
-  ExitStatus status = nothing_to_report;
+  ExitStatus status = ExitStatus::nothing_to_report;
 };
 
 /// Reads a kernel as the library's `read_kernel` does, and writes to the error stream what was

@@ -11,8 +11,8 @@
 #include "cli/device_options.h"
 #include "cli/kernels.h"
 #include "cli/match_vfio.h"
-#include "cli/options.h"
 #include "cli/output.h"
+#include "cli/run_options.h"
 #include "match/formats.h"
 #include "match/partial_device.h"
 #include "support/text.h"
@@ -30,37 +30,46 @@ Examples:
   ko2alias match --vfio $(cat /sys/bus/pci/devices/0000:01:00.0/modalias) --in /lib/modules/7.2.1
 )";
 
-CommandLine command_line() {
-  CommandLine line{"match [OPTION]... [DEVICE]...",
-                   "Says which modules devices get from a kernel, in the order in which modprobe "
-                   "loads them, and by "
-                   "which aliases and entries.\n\n"
-                   "DEVICE is a modalias as the kernel reports it, "
-                   "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 "
-                   "(pci: may be left\nout), or a module's name.\n" +
-                       std::string(path_help) + "\nSeveral of one kernel are joined with '+'.\n",
-                   examples};
-  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  add_format_option(line.options, match_formats());
-  add_output_option(line.options);
-  add_device_options(line.options);
-  auto add = line.options.add_options();
-  add("in,i", po::value<std::vector<std::string>>()->value_name("PATH"),
-      "the kernel (default: /lib/modules of the running one); of several, a table of devices and "
-      "kernels");
-  add("first", flag(), "only the first module of each device");
-  add("vfio", flag(),
-      "which driver libvirt would bind the devices to, by the vfio_pci: lines of modules.alias");
-  add("driver-override", text("DRIVER"),
-      "answer as if this driver were forced on the devices (driver_override)");
-  add("full", flag(), "also list the modules that may match, as not all is known of a device");
-  add("ids", text("DIR"), "where pci.ids and usb.ids are (default: where distributions have them)");
-  add_run_options(line.options);
-  return line;
+struct MatchOptions {
+  const MatchFormat* format = nullptr;
+  DeviceOptions devices{};
+  /// --in; empty for the running kernel.
+  std::vector<std::string> kernels{};
+  RunOptions run{};
+  bool is_vfio = false;
+  bool is_first_only = false;
+  bool is_full = false;
+  std::optional<std::string> driver_override{};
+  /// The folder of pci.ids and usb.ids.
+  std::optional<std::string> ids{};
+  std::optional<std::string> output{};
+};
+
+MatchOptions match_options(const OptionValues& values) {
+  MatchOptions options{.format = &chosen_format(values, match_formats()),
+                       .devices = device_options(values),
+                       .kernels = texts_option(values, "in"),
+                       .run = run_options(values),
+                       .is_vfio = is_set(values, "vfio"),
+                       .is_first_only = is_set(values, "first"),
+                       .is_full = is_set(values, "full"),
+                       .driver_override = text_option(values, "driver-override"),
+                       .ids = text_option(values, "ids"),
+                       .output = text_option(values, "output")};
+  options.run.reading.source = AliasSource::all;
+  // A fault of another module is no answer.
+  options.run.reading.tells_module_problems = options.run.is_verbose;
+  if (options.is_vfio && options.driver_override)
+    throw UsageError("--vfio and --driver-override: expected one of them");
+  return options;
 }
 
-std::vector<std::string> kernels_of(const po::variables_map& values) {
-  if (values.count("in") != 0) return values["in"].as<std::vector<std::string>>();
+// The running kernel where none was named.
+std::vector<std::string> kernels_of(const MatchOptions& options) {
+  if (options.format->render == render_match_names && options.kernels.size() > 1)
+    throw UsageError(
+        fmt::format("--format names: expected one --in, but there are {}", options.kernels.size()));
+  if (!options.kernels.empty()) return options.kernels;
   utsname running{};
   ::uname(&running);
   const std::string path = std::string("/lib/modules/") + running.release;
@@ -77,66 +86,63 @@ struct AskedKernel {
   KernelMatches matches;
 };
 
+bool all_matched(const KernelMatches& kernel) {
+  return std::all_of(kernel.modules.begin(), kernel.modules.end(),
+                     [](const auto& modules) { return is_matched(modules); });
+}
+
 class Match {
  public:
-  Match(const po::variables_map& values, const Streams& streams)
-      : values_(values), streams_(streams), format_(chosen_format(values, match_formats())) {}
+  Match(const MatchOptions& options, const Streams& streams)
+      : options_(options), streams_(streams) {}
 
-  int run() {
-    if (is_set(values_, "vfio") && values_.count("driver-override") != 0)
-      throw UsageError("--vfio and --driver-override: expected one of them");
-    devices_ = devices_of(values_);
-    if (is_set(values_, "vfio"))
-      has_trouble_ |= !keep_vfio_devices(devices_, count_arguments(), streams_);
-    if (devices_.empty()) return trouble;
-    const auto paths = kernels_of(values_);
-    if (format_.render == render_match_names && paths.size() > 1)
-      throw UsageError(
-          fmt::format("--format names: expected one --in, but there are {}", paths.size()));
+  ExitStatus run() {
+    devices_ = devices_of(options_.devices);
+    if (options_.is_vfio)
+      has_trouble_ |= !keep_vfio_devices(devices_, options_.devices.named.size(), streams_);
+    if (devices_.empty()) return ExitStatus::trouble;
+    const auto paths = kernels_of(options_);
     for (const std::string& path : paths)
-      if (!ask(path, paths.size() == 1)) return trouble;
-    return write() && !has_trouble_ ? status() : trouble;
+      if (!ask(path, paths.size() == 1)) return ExitStatus::trouble;
+    if (!write() || has_trouble_) return ExitStatus::trouble;
+    return has_unmatched_ ? ExitStatus::finding : ExitStatus::nothing_to_report;
   }
 
  private:
-  [[nodiscard]] std::size_t count_arguments() const {
-    return values_.count("path") != 0 ? values_["path"].as<std::vector<std::string>>().size() : 0;
-  }
-
-  // Driver data are told where one kernel is shown.
+  // Driver data are told where one kernel is shown. False for a kernel without modules.
   bool ask(const std::string& path, bool wants_data) {
-    std::vector<std::string> modaliases;
-    for (const Device& device : devices_) modaliases.push_back(device.modalias);
-    RunOptions run = run_options(values_);
-    run.reading.source = AliasSource::all;
-    // A fault of another module is no answer.
-    run.reading.tells_module_problems = run.is_verbose;
     AskedKernel& asked = kernels_.emplace_back();
-    asked.reading =
-        read_kernel(path, run, wants_data ? DeviceFilter(modaliases) : WantsData(), streams_);
-    has_trouble_ |= asked.reading.status == trouble;
+    asked.reading = read_kernel(path, options_.run,
+                                wants_data ? DeviceFilter(modaliases()) : WantsData(), streams_);
+    has_trouble_ |= asked.reading.status == ExitStatus::trouble;
     const Kernel& kernel = asked.reading.kernel;
     asked.matches.kernel = kernel.name;
-    if (is_set(values_, "vfio")) {
+    if (options_.is_vfio) {
       asked.modules_alias = find_modules_alias(path, kernel);
       asked.matches.vfio = choose_vfio_drivers(kernel, *asked.modules_alias, devices_, streams_);
     } else {
       asked.matcher.emplace(kernel);
       asked.matches.modules = modules_of_devices(*asked.matcher);
     }
-    warn_of_built_ins(kernel);
+    warn_of_built_ins(asked);
     return !kernel.modules.empty();
   }
 
+  [[nodiscard]] std::vector<std::string> modaliases() const {
+    std::vector<std::string> modaliases;
+    for (const Device& device : devices_) modaliases.push_back(device.modalias);
+    return modaliases;
+  }
+
   // A driver that is built in would be missing.
-  void warn_of_built_ins(const Kernel& kernel) const {
-    const auto& modules = kernels_.back().matches.modules;
-    const bool has_all =
-        std::all_of(modules.begin(), modules.end(), [](const auto& m) { return is_matched(m); });
+  void warn_of_built_ins(const AskedKernel& asked) const {
+    const Kernel& kernel = asked.reading.kernel;
     const bool has_built_ins =
         std::any_of(kernel.modules.begin(), kernel.modules.end(),
                     [](const KernelModule& module) { return module.is_builtin; });
-    if (has_all || has_built_ins || is_set(values_, "no-builtin") || kernel.modules.empty()) return;
+    if (all_matched(asked.matches) || has_built_ins || !options_.run.reading.input.with_builtin ||
+        kernel.modules.empty())
+      return;
     streams_.err << fmt::format(
         "ko2alias: warning: {}: nothing says which modules are built in (join what has "
         "modules.builtin.modinfo with "
@@ -146,55 +152,60 @@ class Match {
 
   [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(
       const Matcher& matcher) const {
-    const auto driver = text_option(values_, "driver-override");
-    if (driver && !matcher.has_module(*driver))
-      streams_.err << fmt::format(
-          "ko2alias: warning: --driver-override {}: the kernel has no such module\n",
-          escape_for_terminal(*driver));
+    warn_of_unknown_driver(matcher);
     std::vector<std::vector<MatchedModule>> all;
     all.reserve(devices_.size());
     // A fleet has many of one kind.
     std::unordered_map<std::string_view, std::size_t> known;
     for (const Device& device : devices_) {
       const auto [same, is_new] = known.emplace(device.modalias, all.size());
-      if (!is_new) {
+      if (is_new)
+        all.push_back(modules_of_device(matcher, device.modalias));
+      else
         all.push_back(all[same->second]);
-        continue;
-      }
-      all.push_back(driver ? matcher.find_overridden(device.modalias, *driver)
-                           : matcher.find(device.modalias));
-      if (is_set(values_, "first") && all.back().size() > 1) all.back().resize(1);
     }
     return all;
+  }
+
+  void warn_of_unknown_driver(const Matcher& matcher) const {
+    const auto& driver = options_.driver_override;
+    if (driver && !matcher.has_module(*driver))
+      streams_.err << fmt::format(
+          "ko2alias: warning: --driver-override {}: the kernel has no such module\n",
+          escape_for_terminal(*driver));
+  }
+
+  [[nodiscard]] std::vector<MatchedModule> modules_of_device(const Matcher& matcher,
+                                                             std::string_view modalias) const {
+    auto modules = options_.driver_override
+                       ? matcher.find_overridden(modalias, *options_.driver_override)
+                       : matcher.find(modalias);
+    if (options_.is_first_only && modules.size() > 1) modules.resize(1);
+    return modules;
   }
 
   bool write() {
     std::vector<KernelMatches> matches;
     for (AskedKernel& kernel : kernels_) matches.push_back(std::move(kernel.matches));
-    has_unmatched_ = std::any_of(matches.begin(), matches.end(), [](const KernelMatches& kernel) {
-      return std::any_of(kernel.modules.begin(), kernel.modules.end(),
-                         [](const auto& m) { return !is_matched(m); });
-    });
-    const DeviceNames names = read_device_names(text_option(values_, "ids"));
-    Output output(text_option(values_, "output"), streams_);
-    const std::string text = format_.render({.devices = devices_,
-                                             .kernels = matches,
-                                             .names = &names,
-                                             .is_full = is_set(values_, "full"),
-                                             .is_forced = values_.count("driver-override") != 0,
-                                             .has_color = may_color(values_, streams_)});
-    if (format_.is_for_terminals)
+    has_unmatched_ = !std::all_of(matches.begin(), matches.end(), all_matched);
+    const DeviceNames names = read_device_names(options_.ids);
+    Output output(options_.output, streams_);
+    const std::string text =
+        options_.format->render({.devices = devices_,
+                                 .kernels = matches,
+                                 .names = &names,
+                                 .is_full = options_.is_full,
+                                 .is_forced = options_.driver_override.has_value(),
+                                 .has_color = may_color(options_.output, streams_)});
+    if (options_.format->is_for_terminals)
       output.write_as_it_is(text);
     else
       output.write(text);
     return output.finish();
   }
 
-  [[nodiscard]] int status() const { return has_unmatched_ ? finding : nothing_to_report; }
-
-  const po::variables_map& values_;
+  const MatchOptions& options_;
   const Streams& streams_;
-  const MatchFormat& format_;
   std::vector<Device> devices_;
   std::deque<AskedKernel> kernels_;
   bool has_trouble_ = false;
@@ -203,11 +214,38 @@ class Match {
 
 }  // namespace
 
-int run_match(const Arguments& arguments, const Streams& streams) {
-  return with_usage_errors("match", streams, [&] {
-    const auto values = parse(command_line(), arguments, streams);
-    return values ? Match(*values, streams).run() : static_cast<int>(nothing_to_report);
-  });
+CommandLine match_command_line() {
+  CommandLine line{"match [OPTION]... [DEVICE]...",
+                   "Says which modules devices get from a kernel, in the order in which modprobe "
+                   "loads them, and by "
+                   "which aliases and entries.\n\n"
+                   "DEVICE is a modalias as the kernel reports it, "
+                   "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 "
+                   "(pci: may be left\nout), or a module's name.\n" +
+                       std::string(path_help) + "\nSeveral of one kernel are joined with '+'.\n",
+                   examples};
+  add_format_option(line.options, match_formats());
+  add_output_option(line.options);
+  add_device_options(line.options);
+  auto add = line.options.add_options();
+  add("in,i", texts_value("PATH"),
+      "the kernel (default: /lib/modules of the running one); of several, a table of devices and "
+      "kernels");
+  add("first", flag(), "only the first module of each device");
+  add("vfio", flag(),
+      "which driver libvirt would bind the devices to, by the vfio_pci: lines of modules.alias");
+  add("driver-override", text_value("DRIVER"),
+      "answer as if this driver were forced on the devices (driver_override)");
+  add("full", flag(), "also list the modules that may match, as not all is known of a device");
+  add("ids", text_value("DIR"),
+      "where pci.ids and usb.ids are (default: where distributions have them)");
+  add_run_options(line.options);
+  return line;
+}
+
+ExitStatus run_match(const OptionValues& values, const Streams& streams) {
+  const MatchOptions options = match_options(values);
+  return Match(options, streams).run();
 }
 
 }  // namespace ko2alias

@@ -1,21 +1,22 @@
-// What the options of several commands have in common.
+// Command lines: how they are described and parsed, and how commands read their values into structs
+// of options.
 #pragma once
 
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/program_options.hpp>
 
 #include "cli/commands.h"
-#include "cli/run_options.h"
-#include "support/text.h"
 
 namespace ko2alias {
 
 namespace po = boost::program_options;
 
-/// Options that are wrong: the message names the option and what would be right.
+/// Options that are wrong: the message names the option and says what would be right.
 class UsageError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -32,6 +33,31 @@ struct CommandLine {
   std::string_view config_file{};
 };
 
+/// Parses the arguments; everything that is no option is a path. Writes the help and returns
+/// nothing where it was asked for. Throws UsageError.
+std::optional<OptionValues> parse(const CommandLine& line, const Arguments& arguments,
+                                  const Streams& streams);
+
+/// An option without a value: `add("full", flag(), …)`. In a file it is `full = true`.
+inline po::typed_value<bool>* flag() { return po::bool_switch(); }
+/// An option with a text: `add("in", text_value("PATH"), …)`.
+inline po::typed_value<std::string>* text_value(const char* name) {
+  return po::value<std::string>()->value_name(name);
+}
+/// An option that may be given several times.
+inline po::typed_value<std::vector<std::string>>* texts_value(const char* name) {
+  return po::value<std::vector<std::string>>()->value_name(name);
+}
+
+/// Whether a flag was given.
+bool is_set(const OptionValues& values, const std::string& name);
+/// The value of an option, where it was given.
+std::optional<std::string> text_option(const OptionValues& values, const std::string& name);
+/// The values of an option that may be given several times.
+std::vector<std::string> texts_option(const OptionValues& values, const std::string& name);
+/// The paths, of which there has to be one at least.
+std::vector<std::string> paths(const OptionValues& values);
+
 /// Adds --output.
 void add_output_option(po::options_description& options);
 
@@ -43,31 +69,12 @@ void add_format_option(po::options_description& options, const Formats& formats)
     help += (help.empty() ? std::string(format.name) + " (default): "
                           : "\n" + std::string(format.name) + ": ") +
             std::string(format.help);
-  options.add_options()("format,f", po::value<std::string>()->value_name("FORMAT"), help.c_str());
+  options.add_options()("format,f", text_value("FORMAT"), help.c_str());
 }
-
-/// Parses the arguments; everything that is no option is a path. Writes the help and returns
-/// nothing where it was asked for. Throws UsageError.
-std::optional<po::variables_map> parse(const CommandLine& line, const Arguments& arguments,
-                                       const Streams& streams);
-
-/// An option without a value: `add("full", flag(), …)`. In a file it is `full = true`.
-inline po::typed_value<bool>* flag() { return po::bool_switch(); }
-bool is_set(const po::variables_map& values, const std::string& name);
-
-/// The paths, of which there has to be one at least.
-std::vector<std::string> paths(const po::variables_map& values);
-
-/// The value of an option, where it was given.
-std::optional<std::string> text_option(const po::variables_map& values, const std::string& name);
-
-/// Whether the command's output may have colours: on a terminal, unless NO_COLOR is set
-/// (no-color.org).
-bool may_color(const po::variables_map& values, const Streams& streams);
 
 /// The row that --format names. Throws UsageError for a name that no row has.
 template <class Formats>
-const auto& chosen_format(const po::variables_map& values, const Formats& formats) {
+const auto& chosen_format(const OptionValues& values, const Formats& formats) {
   const auto name = text_option(values, "format");
   if (!name) return *std::begin(formats);
   std::string known;
@@ -76,18 +83,6 @@ const auto& chosen_format(const po::variables_map& values, const Formats& format
     known += (known.empty() ? "" : ", ") + std::string(format.name);
   }
   throw UsageError("--format " + *name + ": expected one of " + known);
-}
-
-/// Runs the inside of a command and turns usage errors into messages.
-template <class Inside>
-int with_usage_errors(std::string_view command, const Streams& streams, Inside inside) {
-  try {
-    return inside();
-  } catch (const UsageError& error) {
-    streams.err << "ko2alias: error: " << escape_for_terminal(error.what()) << "\nko2alias "
-                << command << " --help says more\n";
-    return trouble;
-  }
 }
 
 }  // namespace ko2alias

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 
@@ -21,6 +22,11 @@ bool is_special(const std::string& path) {
 }
 
 }  // namespace
+
+bool may_color(const std::optional<std::string>& output_path, const Streams& streams) {
+  const char* const no_color = std::getenv("NO_COLOR");
+  return streams.out_is_terminal && !output_path && (no_color == nullptr || *no_color == '\0');
+}
 
 Output::Output(std::optional<std::string> path, const Streams& streams)
     : path_(std::move(path)), streams_(streams) {

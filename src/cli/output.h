@@ -1,4 +1,5 @@
-// Where a command's data goes: standard output, or a file that is there whole or not at all.
+// A command's data goes to standard output, or to a file that is there whole or not at all: it is
+// written beside its place and moved there once all is written.
 #pragma once
 
 #include <optional>
@@ -10,9 +11,12 @@
 
 namespace ko2alias {
 
+/// Whether the output may have colours: on a terminal, unless NO_COLOR is set (no-color.org).
+bool may_color(const std::optional<std::string>& output_path, const Streams& streams);
+
 class Output {
  public:
-  /// Without a path, writes to the command's own stream.
+  /// Writes to the command's own stream where there is no path.
   Output(std::optional<std::string> path, const Streams& streams);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
@@ -21,9 +25,9 @@ class Output {
 
   /// Whether there is a path.
   [[nodiscard]] bool is_file() const { return path_.has_value(); }
-  /// What is not fit for a terminal is escaped where there is one.
+  /// Writes a text, escaped for a terminal where the stream is one.
   void write(std::string_view text);
-  /// Writes what is fit for a terminal already, colours and all.
+  /// Writes a text that is fit for a terminal already, colours and all.
   void write_as_it_is(std::string_view text);
   /// Puts the file in its place. False, and a message, where that or anything before it failed.
   bool finish();

@@ -7,7 +7,8 @@
 
 namespace ko2alias {
 
-/// Silent for the first second, and always where there is no terminal.
+/// `120 of 4000 files, 800 a second`. Silent for the first second, and always where there is no
+/// terminal.
 class Progress {
  public:
   /// `expected` items, or 0 where nobody knows.

@@ -51,7 +51,7 @@ ExitStatus ReadingLog::finish() {
   if (stripped_ != 0 && run_.reading.source == AliasSource::tables)
     streams_.err << fmt::format("ko2alias: {} modules are stripped of their device tables\n",
                                 stripped_);
-  return errors_ != 0 ? trouble : nothing_to_report;
+  return errors_ != 0 ? ExitStatus::trouble : ExitStatus::nothing_to_report;
 }
 
 void ReadingLog::report(const std::string& name, const Problem& problem) {

@@ -1,5 +1,8 @@
-// What the user may do about a problem, in the words of this program. The library knows no options
-// and no commands; it names the kind of the problem.
+// Remedies: the options and commands of this program that help with a problem. The library knows
+// none of them; it names the kind of the problem.
+//
+//   stripped of …: its 12 aliases stand in .modinfo alone                            the library
+//   stripped of …: its 12 aliases stand in .modinfo alone (--source auto takes them)    the user
 #pragma once
 
 #include <string>

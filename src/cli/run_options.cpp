@@ -7,7 +7,6 @@
 
 #include "bus/buses.h"
 #include "cli/options.h"
-
 namespace ko2alias {
 namespace {
 
@@ -44,36 +43,39 @@ std::uint64_t parse_size(const std::string& text) {
   return size << shift;
 }
 
-InputOptions input_options(const po::variables_map& values) {
+InputOptions input_options(const OptionValues& values) {
   InputOptions options;
   options.with_builtin = !is_set(values, "no-builtin");
   if (const auto size = text_option(values, "max-size")) options.max_size = parse_size(*size);
   return options;
 }
 
-DecodeOptions decode_options(const po::variables_map& values) {
+Release parse_kernel(const std::string& text) {
+  const auto release = parse_release(text);
+  if (!release)
+    throw UsageError(
+        fmt::format("--kernel {}: expected a kernel release, as in 6.1 or 4.18.0-553.el8", text));
+  return *release;
+}
+
+ByteOrder parse_build_host(const std::string& text) {
+  if (text != "little" && text != "big")
+    throw UsageError(fmt::format("--build-host {}: expected little or big", text));
+  return text == "big" ? ByteOrder::big : ByteOrder::little;
+}
+
+DecodeOptions decode_options(const OptionValues& values) {
   DecodeOptions options;
-  if (values.count("kernel") != 0) {
-    options.kernel = parse_release(values["kernel"].as<std::string>());
-    if (!options.kernel)
-      throw UsageError(
-          fmt::format("--kernel {}: expected a kernel release, as in 6.1 or 4.18.0-553.el8",
-                      values["kernel"].as<std::string>()));
-  }
-  if (values.count("build-host") != 0) {
-    const auto& host = values["build-host"].as<std::string>();
-    if (host != "little" && host != "big")
-      throw UsageError(fmt::format("--build-host {}: expected little or big", host));
-    options.build_host = host == "big" ? ByteOrder::big : ByteOrder::little;
-  }
-  if (values.count("override-prefix") != 0)
-    for (const std::string& text : values["override-prefix"].as<std::vector<std::string>>())
-      // What the user says comes first, so that it also replaces what the kernel says.
-      options.overrides.insert(options.overrides.begin(), parse_override(text));
+  if (const auto release = text_option(values, "kernel")) options.kernel = parse_kernel(*release);
+  if (const auto host = text_option(values, "build-host"))
+    options.build_host = parse_build_host(*host);
+  // The user's words come first, so that they also replace the kernel's.
+  for (const std::string& text : texts_option(values, "override-prefix"))
+    options.overrides.insert(options.overrides.begin(), parse_override(text));
   return options;
 }
 
-unsigned job_count(const po::variables_map& values) {
+unsigned job_count(const OptionValues& values) {
   if (values.count("jobs") == 0) return std::max(1U, std::thread::hardware_concurrency());
   const auto jobs = values["jobs"].as<unsigned>();
   if (jobs == 0 || jobs > 1024)
@@ -92,33 +94,27 @@ const std::string_view path_help =
     "for\n"
     "any of these on standard input, or @FILE for a list of paths.";
 
-void add_output_option(po::options_description& options) {
-  options.add_options()("output,o", po::value<std::string>()->value_name("FILE"),
-                        "write to FILE, whole or not at all");
-}
-
 void add_run_options(po::options_description& options) {
   auto add = options.add_options();
-  add("kernel", po::value<std::string>()->value_name("RELEASE"),
+  add("kernel", text_value("RELEASE"),
       "use the layouts and texts of this kernel release (6.1, 5.14.0-427.el9) instead of what the "
       "module says");
-  add("override-prefix",
-      po::value<std::vector<std::string>>()->composing()->value_name("BUS:VALUE=PREFIX"),
+  add("override-prefix", texts_value("BUS:VALUE=PREFIX")->composing(),
       "write PREFIX before the aliases of entries with this override value (pci:2=acme_); an empty "
       "PREFIX is none");
-  add("build-host", po::value<std::string>()->value_name("little|big"),
+  add("build-host", text_value("little|big"),
       "byte order of the machine that built the kernel; old releases made mistakes in cross "
       "builds");
   add("no-builtin", flag(),
       "leave out the modules that are built into the kernel (modules.builtin.modinfo)");
-  add("max-size", po::value<std::string>()->value_name("SIZE"),
+  add("max-size", text_value("SIZE"),
       "what a module may take when decompressed (default 512M); K, M and G count in 1024s");
   add("jobs,j", po::value<unsigned>()->value_name("N"),
       "worker threads (default: the processors available)");
   add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why");
 }
 
-RunOptions run_options(const po::variables_map& values) {
+RunOptions run_options(const OptionValues& values) {
   return {.reading = {.input = input_options(values),
                       .decode = decode_options(values),
                       .jobs = job_count(values)},

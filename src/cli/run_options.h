@@ -3,8 +3,7 @@
 
 #include <string_view>
 
-#include <boost/program_options.hpp>
-
+#include "cli/options.h"
 #include "module/read_modules.h"
 
 namespace ko2alias {
@@ -20,8 +19,8 @@ struct RunOptions {
 extern const std::string_view path_help;
 
 /// Adds --no-builtin, --max-size, --kernel, --override-prefix, --build-host, --jobs and --verbose.
-void add_run_options(boost::program_options::options_description& options);
-/// What these options say. Throws UsageError.
-RunOptions run_options(const boost::program_options::variables_map& values);
+void add_run_options(po::options_description& options);
+/// Reads these options. Throws UsageError.
+RunOptions run_options(const OptionValues& values);
 
 }  // namespace ko2alias

@@ -1,9 +1,22 @@
 #include "cli/write_modules.h"
 
+#include <utility>
+
+#include "cli/output.h"
+#include "cli/reading_log.h"
+
 namespace ko2alias {
 
-int write_modules(const std::vector<std::string>& paths, const RunOptions& run,
-                  const Format& format, Output& output, const Streams& streams) {
+EmitOptions emit_options(const OptionValues& values, std::span<const Format> formats) {
+  return {.run = run_options(values),
+          .paths = paths(values),
+          .format = &chosen_format(values, formats),
+          .output = text_option(values, "output")};
+}
+
+ExitStatus write_modules(const EmitOptions& options, const Streams& streams) {
+  const Format& format = *options.format;
+  Output output(options.output, streams);
   bool has_written = false;
   const auto write = [&](const std::string& text) {
     if (text.empty()) return;
@@ -11,16 +24,16 @@ int write_modules(const std::vector<std::string>& paths, const RunOptions& run,
     output.write(text);
   };
   output.write(format.head);
-  ReadingLog log(paths, run, streams);
-  read_modules<std::string>(paths, run.reading,
+  ReadingLog log(options.paths, options.run, streams);
+  read_modules<std::string>(options.paths, options.run.reading,
                             {.convert = format.render,
                              .take = write,
                              .log = [&](const ItemLog& item) { log.add(item); }});
-  const int status = log.finish();
+  const ExitStatus status = log.finish();
   // Where nothing could be read, a file that is there stays as it is.
-  if (status == trouble && !has_written && output.is_file()) return trouble;
+  if (status == ExitStatus::trouble && !has_written && output.is_file()) return status;
   output.write(format.tail);
-  return output.finish() ? status : static_cast<int>(trouble);
+  return output.finish() ? status : ExitStatus::trouble;
 }
 
 }  // namespace ko2alias

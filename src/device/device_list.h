@@ -25,7 +25,8 @@ struct Device {
 std::vector<Device> parse_devices(std::string_view text);
 
 /// The devices of a file with such a list, or of a folder, which is a /sys or a part of one. No
-/// device at all is a problem, and so is a list that lspci or lsusb printed (`ProblemKind::device_listing`).
+/// device at all is a problem, and so is a list that lspci or lsusb printed
+/// (`ProblemKind::device_listing`).
 Result<std::vector<Device>> read_devices(const std::string& path);
 
 }  // namespace ko2alias

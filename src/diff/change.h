@@ -10,6 +10,7 @@
 #include "diff/category.h"
 #include "diff/caveat.h"
 #include "kernel/kernel.h"
+#include "pattern/alias_bus.h"
 
 namespace ko2alias {
 

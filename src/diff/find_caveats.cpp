@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernel/module_order.h"
+#include "pattern/alias_bus.h"
 
 namespace ko2alias {
 namespace {

@@ -1,4 +1,5 @@
 #include "diff/pairing.h"
+#include "pattern/alias_bus.h"
 
 #include <algorithm>
 #include <map>
@@ -77,7 +78,7 @@ using BareClaim = std::pair<std::string, std::string_view>;
 
 BareClaim without_override(const Claims& claims, const LoneClaim& lone) {
   const std::string& pattern = claims.patterns()[lone.pattern];
-  return {pattern.substr(override_prefix_of(pattern).size()), lone.claim.name()};
+  return {std::string(without_override(pattern)), lone.claim.name()};
 }
 
 }  // namespace

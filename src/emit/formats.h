@@ -1,24 +1,16 @@
-// The formats in which `emit` and `dump` write. A format is a row: what stands before, between and
-// behind the modules, and a function for one module, so that modules can be rendered in any order
-// and written in theirs.
+// The formats in which `emit` and `dump` write. A format is a row with a function for one module,
+// so that modules can be rendered in any order and written in theirs.
 #pragma once
 
 #include <span>
 #include <string>
-#include <string_view>
 
 #include "module/module_report.h"
+#include "support/format_row.h"
 
 namespace ko2alias {
 
-struct Format {
-  std::string_view name;
-  std::string_view help;
-  std::string (*render)(const ModuleReport&) = nullptr;
-  std::string_view head{};
-  std::string_view separator{};
-  std::string_view tail{};
-};
+using Format = FormatRow<ModuleReport>;
 
 /// The formats of `emit`; the first is the default.
 std::span<const Format> emit_formats();

@@ -1,6 +1,6 @@
 // The JSON formats. docs/json-schema/ has their schemas. Text that is not UTF-8 stands as {"bytes":
-// "HEX"}; a pattern is always a string, with U+FFFD for what is no UTF-8 and its exact bytes beside
-// it.
+// "HEX"}; a pattern is always a string, with U+FFFD for bytes that are no UTF-8 and its exact bytes
+// beside it.
 #include <nlohmann/json.hpp>
 
 #include "decode/members.h"
@@ -119,6 +119,26 @@ Json tables_json(const ModuleReport& report) {
   return json;
 }
 
+// Takes the aliases of the table off the front: those of one table, and of one entry, stand in a
+// row.
+Json entries_json(const ModuleReport& report, std::size_t index,
+                  std::span<const ModuleAlias>& aliases) {
+  const DecodedTable& table = report.module->tables[index];
+  const auto is_of = [&](const Alias& alias, std::uint32_t entry) {
+    return alias.table == index && alias.entry == entry;
+  };
+  Json entries = Json::array();
+  for (std::uint32_t n = 0; n < table.entries; ++n) {
+    Json entry{{"index", n},
+               {"members", members_json(Entry(view_of(*report.module, table), n))},
+               {"aliases", Json::array()}};
+    for (; !aliases.empty() && is_of(*aliases.front().decoded, n); aliases = aliases.subspan(1))
+      entry["aliases"].push_back(text_or_bytes(aliases.front().pattern));
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
 // Broken UTF-8 in a name can at worst become U+FFFD.
 std::string to_text(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -140,22 +160,10 @@ std::string render_dump_json(const ModuleReport& report) {
   Json json = module_json(report);
   json["tables"] = Json::array();
   if (report.module == nullptr) return to_text(json);
-  auto alias = report.aliases.begin();
+  std::span<const ModuleAlias> aliases = report.aliases;
   for (std::size_t i = 0; i < report.module->tables.size(); ++i) {
-    const DecodedTable& table = report.module->tables[i];
-    Json entries = Json::array();
-    for (std::uint32_t n = 0; n < table.entries; ++n) {
-      Json entry{{"index", n},
-                 {"members", members_json(Entry(view_of(*report.module, table), n))},
-                 {"aliases", Json::array()}};
-      for (; alias != report.aliases.end() && alias->decoded->table == i &&
-             alias->decoded->entry == n;
-           ++alias)
-        entry["aliases"].push_back(text_or_bytes(alias->pattern));
-      entries.push_back(std::move(entry));
-    }
     json["tables"].push_back(table_json(report, i));
-    json["tables"].back()["entries"] = std::move(entries);
+    json["tables"].back()["entries"] = entries_json(report, i, aliases);
   }
   return to_text(json);
 }

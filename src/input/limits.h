@@ -8,7 +8,8 @@
 namespace ko2alias {
 
 /// The bytes that a module may have once it is decompressed or taken out of an archive, unless
-/// `InputOptions::max_size` says otherwise. An archive as a whole has no limit: it is read member by member.
+/// `InputOptions::max_size` says otherwise. An archive as a whole has no limit: it is read member
+/// by member.
 constexpr std::uint64_t default_max_size = std::uint64_t{512} << 20;
 
 /// The archives that may stand within each other: 8 are searched, a ninth is not.

@@ -17,7 +17,7 @@ Claims::Claims(const Kernel& kernel)
     for (const Claim& claim : module.claims) {
       auto& claims = claims_[ids.at(normalized(claim.pattern))];
       const auto is_same = [&](const ClaimRef& claim) { return claim.name() == module.name; };
-      // Of two entries with one pattern the first is the one that counts.
+      // A module counts once a pattern, with the first of its entries.
       if (std::none_of(claims.begin(), claims.end(), is_same)) claims.push_back({&module, &claim});
     }
   }

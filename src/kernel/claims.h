@@ -19,12 +19,12 @@ class Claims {
   /// The patterns, normalized, each once and in order.
   [[nodiscard]] const std::vector<std::string>& patterns() const { return patterns_; }
   [[nodiscard]] const AliasIndex& index() const { return index_; }
-  /// Who claims a pattern, each module once.
+  /// The claims on a pattern, each module once.
   [[nodiscard]] const std::vector<ClaimRef>& of(Id id) const { return claims_[id]; }
   /// The patterns that match a modalias, ascending. One with a bracket that lacks its other half is
   /// matched by none.
   [[nodiscard]] std::vector<Id> matching(std::string_view modalias) const;
-  /// Of all these patterns.
+  /// The claims on all these patterns.
   [[nodiscard]] std::vector<ClaimRef> of(const std::vector<Id>& ids) const;
   [[nodiscard]] bool has_pattern(std::string_view normalized) const;
   [[nodiscard]] bool has_module(std::string_view name) const;

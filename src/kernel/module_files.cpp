@@ -18,7 +18,7 @@ std::string_view without_compression(std::string_view path) {
 
 bool is_update(const KernelModule& module) { return place_of(module).starts_with("updates/"); }
 
-// Built-in modules have no files, and of a module in a list nobody knows which.
+// Built-in modules have no file, and a list does not tell a module's.
 bool has_file(const KernelModule& module) {
   return !module.is_builtin && !place_of(module).empty();
 }

@@ -32,7 +32,7 @@ class ModulesAlias {
 
   /// In the order of the lines, which the claims know. They look into this object.
   [[nodiscard]] const std::vector<ClaimRef>& claims() const { return claims_; }
-  /// Of the file, in bytes.
+  /// The bytes of the file.
   [[nodiscard]] std::size_t size() const { return size_; }
 
  private:

@@ -117,7 +117,8 @@ Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
     for (const Json& module : json.at("modules")) add_snapshot_module(listing, path, module);
     return listing;
   } catch (const std::exception& failure) {
-    return Problem{.message = std::string("not a snapshot: ") + failure.what(), .kind = ProblemKind::no_snapshot};
+    return Problem{.message = std::string("not a snapshot: ") + failure.what(),
+                   .kind = ProblemKind::no_snapshot};
   }
 }
 

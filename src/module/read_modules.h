@@ -44,7 +44,7 @@ using VisitModule = std::function<void(const ModuleReport&)>;
 ItemLog read_item(const ReadOptions& options, const Item& item, Workspace& workspace,
                   const VisitModule& visit);
 
-/// What happens to the items and to the modules in them. Only `convert` is called in the worker
+/// The functions for the items and the modules in them. Only `convert` is called in the worker
 /// threads, and only the first two have to be there.
 template <class Value>
 struct ModuleHandlers {

@@ -52,7 +52,7 @@ TEST_CASE("check: the exit status says whether something was found", "[cli][chec
   write_module_with_notes("notes.ko");
   struct Row {
     Arguments arguments;
-    int status;
+    ExitStatus status;
   };
   const std::vector<Row> rows = {
       {{"broken.ko"}, finding},

@@ -26,7 +26,7 @@ Outcome run_diff_of_packages(Arguments arguments, bool out_is_terminal = false) 
   return run_diff(std::move(arguments), out_is_terminal);
 }
 
-// What changed, whatever the kernels are called.
+// The changes alone, whatever the kernels are called.
 nlohmann::json changes_of(Arguments arguments) {
   arguments.insert(arguments.begin(), {"-f", "json"});
   const Outcome outcome = run_diff(arguments);
@@ -351,7 +351,7 @@ TEST_CASE("diff: a kernel that cannot be read is trouble, and named", "[cli][dif
   const Outcome rubbish = run_diff({"old.json", "rubbish"});
   CHECK(rubbish.status == trouble);
   CHECK(rubbish.err.find("ko2alias: error: rubbish: ") != std::string::npos);
-  // What could be read is compared all the same.
+  // The modules that could be read are compared all the same.
   const Outcome broken = run_diff({"acme_nic.ko", "acme_nic.ko+broken.ko"});
   CHECK(broken.status == trouble);
   CHECK(broken.err.find("broken.ko: __mod_pci__short_ids_device_table: ") != std::string::npos);

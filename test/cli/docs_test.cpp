@@ -130,7 +130,7 @@ TEST_CASE("help: every example runs", "[cli][docs]") {
     // report.
     const bool may_find =
         words.front() == "diff" || words.front() == "check" || words.front() == "match";
-    const int worst = may_find ? finding : nothing_to_report;
+    const ExitStatus worst = may_find ? finding : nothing_to_report;
     CHECK(outcome.status <= worst);
     CHECK(outcome.err.find("error") == std::string::npos);
     ++count;

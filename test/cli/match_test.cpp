@@ -100,7 +100,7 @@ TEST_CASE("match: pages are as their golden ones", "[match][cli]") {
   struct Row {
     std::string page;
     Arguments arguments;
-    int status = 0;
+    ExitStatus status = nothing_to_report;
   };
   const Row rows[] = {
       {"text", {"--in", old_kernel, nic}, nothing_to_report},
@@ -168,7 +168,7 @@ TEST_CASE("match: the exit status says whether each device has a module", "[matc
   write_lists();
   struct Row {
     Arguments arguments;
-    int status;
+    ExitStatus status;
   };
   const Row rows[] = {
       {{"--in", old_kernel, nic}, nothing_to_report},
@@ -305,7 +305,7 @@ TEST_CASE("match: a snapshot keeps the table and the entry", "[match][cli]") {
   };
   auto expected = alias_of(new_kernel);
   CHECK(expected["driver_data"] == "0x2");
-  // What a driver is given is in the module's file alone.
+  // Driver data are in the module's file alone.
   expected.erase("driver_data");
   CHECK(alias_of("new.json") == expected);
   CHECK_FALSE(alias_of("modules.alias.new").contains("table"));

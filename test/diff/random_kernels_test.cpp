@@ -8,6 +8,7 @@
 #include "diff/diff.h"
 #include "kit/kernel_lines.h"
 #include "pattern/glob.h"
+#include "pattern/glob_relations.h"
 
 namespace ko2alias::test {
 namespace {
@@ -66,14 +67,16 @@ const strings& all_texts() {
 
 bool is_matched_by(const Kernel& kernel, const std::string& text) {
   return std::any_of(kernel.modules.begin(), kernel.modules.end(), [&](const KernelModule& module) {
-    return std::any_of(module.claims.begin(), module.claims.end(),
-                       [&](const Claim& claim) { return Glob::of_alias(claim.pattern).matches(text); });
+    return std::any_of(module.claims.begin(), module.claims.end(), [&](const Claim& claim) {
+      return Glob::of_alias(claim.pattern).matches(text);
+    });
   });
 }
 
 bool is_matched_by(const std::vector<ClaimRef>& claims, const std::string& text) {
-  return std::any_of(claims.begin(), claims.end(),
-                     [&](const ClaimRef& claim) { return Glob::of_alias(claim.pattern()).matches(text); });
+  return std::any_of(claims.begin(), claims.end(), [&](const ClaimRef& claim) {
+    return Glob::of_alias(claim.pattern()).matches(text);
+  });
 }
 
 // Judges the change of an alias that only its own kernel has, by trying all texts.

@@ -218,7 +218,7 @@ ExampleFolder::~ExampleFolder() {
 Outcome run_program(const Arguments& arguments, bool out_is_terminal) {
   std::ostringstream out;
   std::ostringstream err;
-  const int status = run(arguments, {out, err, out_is_terminal});
+  const ExitStatus status = run(arguments, {out, err, out_is_terminal});
   return {status, out.str(), err.str()};
 }
 

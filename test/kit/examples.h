@@ -9,6 +9,8 @@
 
 namespace ko2alias::test {
 
+using enum ExitStatus;
+
 /// A temporary folder, the current one while it lives, with the examples' modules in it:
 ///
 ///   acme_nic.ko               pci: two normal entries and two with an override, 64-bit,
@@ -43,7 +45,7 @@ class ExampleFolder {
 
 /// What a command wrote, and how it ended.
 struct Outcome {
-  int status = 0;
+  ExitStatus status = ExitStatus::nothing_to_report;
   std::string out;
   std::string err;
 };

@@ -2,6 +2,7 @@
 #include "pattern/device_shape.h"
 
 #include "kit/catch.h"
+#include "pattern/glob.h"
 #include "pattern/glob_search.h"
 
 using namespace ko2alias;
