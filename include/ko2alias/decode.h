@@ -31,6 +31,18 @@ struct OverridePrefix {
 /// What the kernel knows: 0 is no override, 1 is for VFIO (since 5.15 for pci, 6.5 for cdx).
 std::vector<OverridePrefix> kernel_override_prefixes();
 
+/// What a user can do about a choice or a problem, in the words of the program that asks: they
+/// stand in its reasons and messages. The library itself knows no command line.
+struct DecodeHints {
+  /// Why a release was chosen that `DecodeOptions::kernel` names: `--kernel`.
+  std::string kernel_given = "as asked for";
+  /// Ends the reason of a choice that is not certain: ` (--kernel RELEASE decides)`.
+  std::string decide_kernel{};
+  /// Ends the message about an override value without a prefix, with `BUS:VALUE` for what was
+  /// found: ` (--override-prefix BUS:VALUE=PREFIX_ gives it one)`.
+  std::string give_prefix{};
+};
+
 struct DecodeOptions {
   /// The release whose layouts and texts to use; without it the module decides.
   std::optional<Release> kernel;
@@ -39,6 +51,7 @@ struct DecodeOptions {
   /// natively, and little for all else.
   std::optional<ByteOrder> build_host;
   std::vector<OverridePrefix> overrides = kernel_override_prefixes();
+  DecodeHints hints{};
 };
 
 struct Alias {

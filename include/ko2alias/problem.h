@@ -39,6 +39,8 @@ enum class ProblemKind : std::uint8_t {
   device_listing,   ///< a list of devices in lspci's or lsusb's form
   no_snapshot,      ///< JSON, but not of this program
   too_large,        ///< more than the limit for a module
+  no_device,        ///< a text that names no device
+  no_rule,          ///< a text that names no rule of `check`
 };
 
 /// The kinds from here on are none that `check` has a rule for.
@@ -62,8 +64,10 @@ constexpr std::string_view problem_kind_names[] = {
     "device-listing",
     "no-snapshot",
     "too-large",
+    "no-device",
+    "no-rule",
 };
-static_assert(std::size(problem_kind_names) == static_cast<unsigned>(ProblemKind::too_large) + 1);
+static_assert(std::size(problem_kind_names) == static_cast<unsigned>(ProblemKind::no_rule) + 1);
 
 /// The id of the rule, where there is one: `missing-terminator`. Empty for `other`.
 constexpr std::string_view name_of(ProblemKind kind) {

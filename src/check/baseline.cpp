@@ -49,8 +49,8 @@ Result<Suppression> parse_suppression(std::string_view text) {
       std::string(text.substr(0, colon)),
       colon == std::string_view::npos ? "" : normalized(text.substr(colon + 1))};
   if (find_rule(suppression.rule) != nullptr) return suppression;
-  return error(
-      fmt::format("no rule '{}' (docs/rules.md has them, and --list-rules)", suppression.rule));
+  return Problem{.message = fmt::format("no rule '{}' (docs/rules.md has them)", suppression.rule),
+                 .kind = ProblemKind::no_rule};
 }
 
 }  // namespace ko2alias

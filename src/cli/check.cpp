@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/reading_log.h"
+#include "cli/remedies.h"
 #include "support/file.h"
 
 namespace ko2alias {
@@ -53,7 +54,8 @@ std::vector<Suppression> suppressions_of(const OptionValues& values) {
   for (const std::string& text : texts_option(values, "suppress")) {
     const auto suppression = parse_suppression(text);
     if (!suppression)
-      throw UsageError(fmt::format("--suppress {}: {}", text, suppression.problem().message));
+      throw UsageError(
+          fmt::format("--suppress {}: {}", text, message_with_remedy(suppression.problem())));
     suppressions.push_back(*suppression);
   }
   return suppressions;

@@ -16,7 +16,8 @@ namespace {
 
 Device device_of(const std::string& argument) {
   auto modalias = modalias_of_text(argument);
-  if (!modalias) throw UsageError(fmt::format("{}: {}", argument, modalias.problem().message));
+  if (!modalias)
+    throw UsageError(fmt::format("{}: {}", argument, message_with_remedy(modalias.problem())));
   return {.modalias = std::move(*modalias)};
 }
 

@@ -52,7 +52,7 @@ MatchOptions match_options(const OptionValues& values) {
                        .run = run_options(values),
                        .is_vfio = is_set(values, "vfio"),
                        .is_first_only = is_set(values, "first"),
-                       .is_full = is_set(values, "full"),
+                       .is_full = is_set(values, .full_hint = "--full lists them", "full"),
                        .driver_override = text_option(values, "driver-override"),
                        .ids = text_option(values, "ids"),
                        .output = text_option(values, "output")};

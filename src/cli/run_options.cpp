@@ -69,6 +69,9 @@ DecodeOptions decode_options(const OptionValues& values) {
   if (const auto release = text_option(values, "kernel")) options.kernel = parse_kernel(*release);
   if (const auto host = text_option(values, "build-host"))
     options.build_host = parse_build_host(*host);
+  options.hints = {.kernel_given = "--kernel",
+                   .decide_kernel = " (--kernel RELEASE decides)",
+                   .give_prefix = " (--override-prefix BUS:VALUE=PREFIX_ gives it one)"};
   // The user's words come first, so that they also replace the kernel's.
   for (const std::string& text : texts_option(values, "override-prefix"))
     options.overrides.insert(options.overrides.begin(), parse_override(text));

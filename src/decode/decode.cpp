@@ -109,10 +109,19 @@ class ModuleDecoder {
         return true;
       }
     report_entry(entry, ProblemKind::unknown_override,
-                 fmt::format("{} is {}, a value without a prefix: no alias (--override-prefix "
-                             "{}:{}=PREFIX_ gives it one)",
-                             table.variant->override_member, value, table.bus->type, value));
+                 fmt::format("{} is {}, a value without a prefix: no alias{}",
+                             table.variant->override_member, value, prefix_hint(table, value)));
     return false;
+  }
+
+  // ` (--override-prefix pci:2=PREFIX_ gives it one)`, if the program has such words.
+  [[nodiscard]] std::string prefix_hint(const DecodedTable& table, std::uint64_t value) const {
+    constexpr std::string_view found = "BUS:VALUE";
+    std::string hint = options_.hints.give_prefix;
+    const auto at = hint.find(found);
+    return at == std::string::npos
+               ? hint
+               : hint.replace(at, found.size(), fmt::format("{}:{}", table.bus->type, value));
   }
 
   void report_full_texts(const Entry& entry) {
@@ -186,9 +195,8 @@ void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
     decode_as(other, options);
     if (has_same_patterns(module, other)) continue;
     module.choice.is_certain = false;
-    module.choice.reason +=
-        fmt::format(", but {} as well, with other aliases (--kernel RELEASE decides)",
-                    to_string(choices[i].release));
+    module.choice.reason += fmt::format(", but {} as well, with other aliases{}",
+                                        to_string(choices[i].release), options.hints.decide_kernel);
     module.problems.insert(
         module.problems.begin(),
         {Severity::warning, {}, module.choice.reason, ProblemKind::uncertain_release});
@@ -232,7 +240,7 @@ void add_tables(DecodedModule& module, const ModuleImage& image) {
 }
 
 std::optional<Choice> known_release(const DecodedModule& module, const DecodeOptions& options) {
-  if (options.kernel) return Choice{*options.kernel, "--kernel"};
+  if (options.kernel) return Choice{*options.kernel, options.hints.kernel_given};
   const std::string_view vermagic = module.modinfo.first("vermagic");
   const auto release = parse_release(vermagic);
   if (!release) return std::nullopt;

@@ -94,7 +94,7 @@ Result<std::string> modalias_of_text(std::string_view text) {
                        (text.find(':') == std::string_view::npos &&
                         text.find_first_of("./") != std::string_view::npos);
   if (text.empty() || is_path)
-    return error("expected a device's modalias (--devices reads a list of them, --in a kernel)");
+    return Problem{.message = "expected a device's modalias", .kind = ProblemKind::no_device};
   for (const std::string_view bus : {pci, usb})
     if (text.starts_with(bus) && !text.substr(bus.size()).starts_with('v'))
       return error(fmt::format(

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "kernel/module_order.h"
+#include "kernel/module_files.h"
 #include "pattern/alias_bus.h"
 
 namespace ko2alias {

@@ -76,7 +76,7 @@ void add_alone(const Claims& claims, Claims::Id pattern, std::vector<LoneClaim>&
 // of the module.
 using BareClaim = std::pair<std::string, std::string_view>;
 
-BareClaim without_override(const Claims& claims, const LoneClaim& lone) {
+BareClaim bare_claim(const Claims& claims, const LoneClaim& lone) {
   const std::string& pattern = claims.patterns()[lone.pattern];
   return {std::string(without_override(pattern)), lone.claim.name()};
 }
@@ -109,12 +109,12 @@ Pairing pair_patterns(const BothClaims& claims, bool with_data) {
 Pairing pair_overrides(const BothClaims& claims, const LoneClaims& alone) {
   std::multimap<BareClaim, const LoneClaim*> waiting;
   for (const LoneClaim& lone : alone.before)
-    waiting.emplace(without_override(claims.before, lone), &lone);
+    waiting.emplace(bare_claim(claims.before, lone), &lone);
 
   Pairing pairing;
   std::unordered_set<const LoneClaim*> paired;
   for (const LoneClaim& lone : alone.after) {
-    const auto [first, end] = waiting.equal_range(without_override(claims.after, lone));
+    const auto [first, end] = waiting.equal_range(bare_claim(claims.after, lone));
     if (first == end) {
       pairing.alone.after.push_back(lone);
       continue;

@@ -31,6 +31,8 @@ struct MatchView {
   /// Modules that match only if what is not known of a device is so are shown with their aliases
   /// too.
   bool is_full = false;
+  /// How the reader lets them be listed, in the words of the program: `--full lists them`.
+  std::string_view full_hint{};
   /// Whether a driver was forced on the devices.
   bool is_forced = false;
   bool has_color = false;

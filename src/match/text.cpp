@@ -36,6 +36,11 @@ class MatchText {
  private:
   void line(std::string_view text) { text_.append(text).append("\n"); }
 
+  [[nodiscard]] std::string why_perhaps() const {
+    const std::string why = "not all is known of the device";
+    return view_.full_hint.empty() ? why : fmt::format("{} ({})", why, view_.full_hint);
+  }
+
   void render_device(const Device& device, const std::vector<MatchedModule>& modules) {
     line(match_title(view_, device));
     std::vector<std::string> perhaps;
@@ -46,8 +51,7 @@ class MatchText {
         perhaps.emplace_back(module.name);
     }
     if (!perhaps.empty())
-      line(fmt::format("  {} more may match: not all is known of the device (--full lists them)",
-                       perhaps.size()));
+      line(fmt::format("  {} more may match: {}", perhaps.size(), why_perhaps()));
   }
 
   void render_module(const MatchedModule& module) {
@@ -83,9 +87,7 @@ class MatchText {
       line("  " + match_title(view_, view_.devices[i]));
       if (const auto& perhaps = view_.kernels.front().modules[i];
           !perhaps.empty() && !view_.is_full)
-        line(fmt::format(
-            "    {} module{} may match: not all is known of the device (--full lists them)",
-            perhaps.size(), perhaps.size() == 1 ? "" : "s"));
+        line(fmt::format("    {} may match: {}", counted(perhaps.size(), "module"), why_perhaps()));
     }
   }
 
