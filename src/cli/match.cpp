@@ -52,7 +52,7 @@ MatchOptions match_options(const OptionValues& values) {
                        .run = run_options(values),
                        .is_vfio = is_set(values, "vfio"),
                        .is_first_only = is_set(values, "first"),
-                       .is_full = is_set(values, .full_hint = "--full lists them", "full"),
+                       .is_full = is_set(values, "full"),
                        .driver_override = text_option(values, "driver-override"),
                        .ids = text_option(values, "ids"),
                        .output = text_option(values, "output")};
@@ -195,6 +195,7 @@ class Match {
                                  .kernels = matches,
                                  .names = &names,
                                  .is_full = options_.is_full,
+                                 .full_hint = "--full lists them",
                                  .is_forced = options_.driver_override.has_value(),
                                  .has_color = may_color(options_.output, streams_)});
     if (options_.format->is_for_terminals)
