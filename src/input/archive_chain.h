@@ -28,9 +28,10 @@ class ArchiveChain {
  public:
   explicit ArchiveChain(File file);
 
-  /// The next archive of the file; null at the end, and behind an archive with a problem. It may
-  /// turn out to be none (`is_archive`), and is the last one then. Once this is called, the archive
-  /// before is closed. Compressed data that is damaged behind an archive is a problem.
+  /// The next archive of the file; null at the end, and behind an archive with a problem. All
+  /// members of the archive before have been visited: only then is it known where it ends. An
+  /// archive that turns out to be none (`is_archive`) is the last one. Compressed data that is
+  /// damaged behind its last archive is a problem.
   Result<std::shared_ptr<Archive>> next();
 
   /// Whether the present archive is the first one.

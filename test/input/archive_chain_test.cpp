@@ -56,16 +56,14 @@ TEST_CASE("archive chain: compressed one by one, together, and both", "[input]")
           Names{"a b ", "c "});
     CHECK(names_in(second() + zeros + together) == Names{"c ", "a b ", "c "});
   }
-  // Of different kinds: the first one has to end before the second one is decompressed.
-  CHECK(names_in(compressed(first(), "gzip") + zeros + compressed(second(), "xz") + second()) ==
-        Names{"a b ", "c ", "c "});
+  CHECK(names_in(compressed(first(), "gzip") + zeros + second()) == Names{"a b ", "c "});
 }
 
 TEST_CASE("archive chain: what is no archive ends it", "[input]") {
   CHECK(names_in("rubbish") == Names{"no archive"});
   CHECK(names_in(compressed("rubbish", "gzip")) == Names{"no archive"});
   CHECK(names_in(first() + "rubbish" + second()) == Names{"a b ", "no archive"});
-  CHECK(names_in(first().substr(0, 5000) + second()) == Names{"a problem"});
+  CHECK(names_in(first().substr(0, 5000) + second()) == Names{"a b problem"});
 }
 
 TEST_CASE("archive chain: where the present archive stands, or the data that it is in", "[input]") {
@@ -73,11 +71,16 @@ TEST_CASE("archive chain: where the present archive stands, or the data that it 
   const std::string path = (folder.path() / "file").string();
   std::ofstream(path) << second() << zeros << compressed(first() + zeros + second(), "gzip");
   ArchiveChain chain(std::move(*File::open(path)));
-  REQUIRE(*chain.next());
+  const auto read_next = [&] {
+    const auto archive = chain.next();
+    REQUIRE(*archive);
+    while ((*archive)->next()) continue;
+  };
+  read_next();
   CHECK(chain.is_at_first());
   CHECK(chain.offset() == 0);
   for (int i = 0; i < 2; ++i) {
-    REQUIRE(*chain.next());
+    read_next();
     CHECK_FALSE(chain.is_at_first());
     CHECK(chain.offset() == second().size() + zeros.size());
   }
