@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "ko2alias/image.h"
+#include "ko2alias/problem.h"
 
 namespace ko2alias {
+
+struct ModuleImage;
 
 /// How the table symbol is spelled. It changed with the kernel (docs/kernel-facts/device-tables.md,
 /// section 1).

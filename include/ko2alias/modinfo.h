@@ -4,9 +4,11 @@
 #include <string_view>
 #include <vector>
 
-#include "ko2alias/image.h"
+#include "ko2alias/problem.h"
 
 namespace ko2alias {
+
+struct ModuleImage;
 
 /// The records in section order; a key may come several times. Views into the source.
 struct Modinfo {

@@ -7,6 +7,7 @@
 
 #include "bus/buses.h"
 #include "cli/options.h"
+#include "ko2alias/decode.h"
 namespace ko2alias {
 namespace {
 

@@ -1,4 +1,5 @@
 #include "ko2alias/modinfo.h"
+#include "ko2alias/image.h"
 
 namespace ko2alias {
 

@@ -12,24 +12,11 @@
 #include <string>
 #include <string_view>
 
+#include "input/input_options.h"
 #include "input/item.h"
-#include "input/limits.h"
 #include "support/file.h"
 
 namespace ko2alias {
-
-struct InputOptions {
-  /// The bytes that a module may have when decompressed, or as an archive's member.
-  std::uint64_t max_size = default_max_size;
-  /// Whether `modules.builtin.modinfo` of a tree or package is read too.
-  bool with_builtin = true;
-  /// Whether the other files that say something of a kernel are items too, in packages and root
-  /// folders: its configuration (`boot/config-RELEASE`), `modules.order` and `modules.builtin`.
-  bool with_kernel_files = false;
-};
-
-/// Whether a file of a folder or an archive is an item.
-bool is_wanted(std::string_view path, const InputOptions& options);
 
 class Cursor {
  public:

@@ -6,6 +6,7 @@
 #include <sstream>
 #include <utility>
 
+#include "input/cursor.h"
 #include "input/file_names.h"
 #include "input/magic.h"
 

@@ -7,10 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "input/cursor.h"
+#include "input/input_options.h"
 #include "input/item.h"
 
 namespace ko2alias {
+
+class Cursor;
 
 /// PATH is
 /// - a file, whatever its name: a module, an archive (also within archives, and several in a row as

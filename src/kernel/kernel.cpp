@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "decode/driver_data.h"
+#include "module/module_report.h"
 
 namespace ko2alias {
 namespace {

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "module/module_report.h"
-
 namespace ko2alias {
+
+struct ModuleReport;
 
 /// An entry of a device table.
 struct EntryPlace {

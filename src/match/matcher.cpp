@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "describe/bus.h"
 #include "kernel/module_files.h"
 #include "kernel/module_order.h"
 #include "match/partial_device.h"

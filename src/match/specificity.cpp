@@ -1,6 +1,7 @@
 #include "match/specificity.h"
 
 #include "bus/alias_fields.h"
+#include "describe/bus.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 

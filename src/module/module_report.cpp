@@ -1,4 +1,6 @@
 #include "module/module_report.h"
+#include "ko2alias/decode.h"
+#include "ko2alias/image.h"
 
 #include <unordered_map>
 

@@ -6,9 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "ko2alias/decode.h"
-
 namespace ko2alias {
+
+struct Alias;
+struct DecodedModule;
+struct ModuleImage;
 
 /// Which aliases of a module are wanted. `automatic`: those of its tables, or of its `.modinfo`
 /// where it was stripped of them.

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "ko2alias/decode.h"
 #include "ko2alias/image.h"
 #include "module/listing.h"
 

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "input/inputs.h"
+#include "input/open_item.h"
+#include "ko2alias/decode.h"
 #include "module/module_report.h"
 #include "support/ordered_pipeline.h"
 

@@ -3,9 +3,9 @@
 
 #include <string_view>
 
-#include "describe/bus.h"
-
 namespace ko2alias {
+
+struct Bus;
 
 /// The name of the bus whose devices an alias speaks of: `pci` of `vfio_pci:v…` too, `acpi` of
 /// `acpi*:ACPI0001:*`. `other` for what names no device of a bus: `fs-ext4`, `crypto-sha256`.

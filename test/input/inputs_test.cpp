@@ -5,6 +5,7 @@
 
 #include <random>
 
+#include "input/file_source.h"
 #include "input/inputs.h"
 #include "kit/catch.h"
 #include "kit/examples.h"

@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "judging.h"
+#include "ko2alias/decode.h"
 
 namespace {
 

@@ -36,6 +36,7 @@
 
 #include "bus/buses.h"
 #include "judging.h"
+#include "ko2alias/decode.h"
 
 namespace ko2alias::judge {
 namespace {

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "judging.h"
+#include "ko2alias/decode.h"
 
 namespace ko2alias::judge {
 namespace {

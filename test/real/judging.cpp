@@ -9,6 +9,8 @@
 #include <fmt/core.h>
 
 #include "bus/buses.h"
+#include "ko2alias/decode.h"
+#include "ko2alias/image.h"
 #include "support/text.h"
 
 namespace ko2alias::judge {

@@ -6,7 +6,10 @@
 
 #include <fmt/core.h>
 
+#include "describe/bus.h"
 #include "judging.h"
+#include "ko2alias/decode.h"
+#include "ko2alias/image.h"
 #include "random_symbol.h"
 #include "support/text.h"
 

@@ -1,4 +1,4 @@
-#include "input/item.h"
+#include "input/open_item.h"
 
 #include "input/magic.h"
 #include "support/bytes.h"
