@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "ko2alias/abi.h"
 #include "ko2alias/device_table.h"
 #include "ko2alias/release.h"
 

@@ -9,6 +9,7 @@
 // The parts are joined with double underscores, and both module and table names may hold some:
 // `type` ends at the first one.
 #include "ko2alias/device_table.h"
+#include "ko2alias/image.h"
 
 namespace ko2alias {
 namespace {

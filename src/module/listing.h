@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ko2alias/problem.h"
 #include "module/module_report.h"
 
 namespace ko2alias {
