@@ -70,13 +70,14 @@ Baseline read_baseline(const OptionValues& values) {
 }
 
 CheckOptions check_options(const OptionValues& values) {
-  CheckOptions options{.render = chosen_format(values, check_formats()).render,
-                       .against = text_option(values, "against"),
-                       .fail_on = fail_severity(values),
-                       .suppressions = suppressions_of(values),
-                       .baseline = read_baseline(values),
-                       .new_baseline = text_option(values, "write-baseline"),
-                       .output = text_option(values, "output")};
+  CheckOptions options;
+  options.render = chosen_format(values, check_formats()).render;
+  options.against = text_option(values, "against");
+  options.fail_on = fail_severity(values);
+  options.suppressions = suppressions_of(values);
+  options.baseline = read_baseline(values);
+  options.new_baseline = text_option(values, "write-baseline");
+  options.output = text_option(values, "output");
   options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
   options.run.reading.tells_module_problems = false;

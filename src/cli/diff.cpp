@@ -85,14 +85,15 @@ CompareOptions compare_options(const OptionValues& values) {
 }
 
 DiffOptions diff_options(const OptionValues& values) {
-  DiffOptions options{.render = chosen_format(values, compare_formats()).render,
-                      .devices = text_option(values, "devices"),
-                      .fail_on = categories_option(values, "fail-on"),
-                      .config_before = text_option(values, "config-old"),
-                      .config_after = text_option(values, "config-new"),
-                      .ids = text_option(values, "ids"),
-                      .output = text_option(values, "output"),
-                      .is_full = is_set(values, "full")};
+  DiffOptions options;
+  options.render = chosen_format(values, compare_formats()).render;
+  options.fail_on = categories_option(values, "fail-on");
+  options.devices = text_option(values, "devices");
+  options.config_before = text_option(values, "config-old");
+  options.config_after = text_option(values, "config-new");
+  options.ids = text_option(values, "ids");
+  options.output = text_option(values, "output");
+  options.is_full = is_set(values, "full");
   options.compare = compare_options(values);
   const auto sides = paths(values);
   if (sides.size() != 2)

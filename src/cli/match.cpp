@@ -46,16 +46,17 @@ struct MatchOptions {
 };
 
 MatchOptions match_options(const OptionValues& values) {
-  MatchOptions options{.format = &chosen_format(values, match_formats()),
-                       .devices = device_options(values),
-                       .kernels = texts_option(values, "in"),
-                       .run = run_options(values),
-                       .is_vfio = is_set(values, "vfio"),
-                       .is_first_only = is_set(values, "first"),
-                       .is_full = is_set(values, "full"),
-                       .driver_override = text_option(values, "driver-override"),
-                       .ids = text_option(values, "ids"),
-                       .output = text_option(values, "output")};
+  MatchOptions options;
+  options.format = &chosen_format(values, match_formats());
+  options.devices = device_options(values);
+  options.kernels = texts_option(values, "in");
+  options.is_vfio = is_set(values, "vfio");
+  options.is_first_only = is_set(values, "first");
+  options.is_full = is_set(values, "full");
+  options.driver_override = text_option(values, "driver-override");
+  options.ids = text_option(values, "ids");
+  options.output = text_option(values, "output");
+  options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
   // A fault of another module is no answer.
   options.run.reading.tells_module_problems = options.run.is_verbose;

@@ -1,5 +1,6 @@
 // Command lines: how they are described and parsed, and how commands read their values into structs
-// of options.
+// of options. The structs are filled member by member: where one of several initialisers throws,
+// g++ 12 destroys members that it has not made yet.
 #pragma once
 
 #include <optional>

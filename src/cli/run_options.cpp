@@ -119,10 +119,12 @@ void add_run_options(po::options_description& options) {
 }
 
 RunOptions run_options(const OptionValues& values) {
-  return {.reading = {.input = input_options(values),
-                      .decode = decode_options(values),
-                      .jobs = job_count(values)},
-          .is_verbose = is_set(values, "verbose")};
+  RunOptions options;
+  options.reading.input = input_options(values);
+  options.reading.decode = decode_options(values);
+  options.reading.jobs = job_count(values);
+  options.is_verbose = is_set(values, "verbose");
+  return options;
 }
 
 }  // namespace ko2alias

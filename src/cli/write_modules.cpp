@@ -8,10 +8,12 @@
 namespace ko2alias {
 
 EmitOptions emit_options(const OptionValues& values, std::span<const Format> formats) {
-  return {.run = run_options(values),
-          .paths = paths(values),
-          .format = &chosen_format(values, formats),
-          .output = text_option(values, "output")};
+  EmitOptions options;
+  options.run = run_options(values);
+  options.paths = paths(values);
+  options.format = &chosen_format(values, formats);
+  options.output = text_option(values, "output");
+  return options;
 }
 
 ExitStatus write_modules(const EmitOptions& options, const Streams& streams) {

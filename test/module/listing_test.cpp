@@ -1,0 +1,110 @@
+// Texts with aliases as modules.
+#include "module/listing.h"
+
+#include "kit/kit.h"
+
+namespace ko2alias::test {
+namespace {
+
+// Each module as `+PATH NAME: LINE PATTERN [TABLE ENTRY], …`, `+` before what is built in.
+strings modules_of(const Listing& listing) {
+  strings modules;
+  for (const ModuleReport& module : listing.modules()) {
+    std::string text = module.is_builtin ? "+" : "";
+    text.append(module.path).append(" ").append(module.name).append(":");
+    for (const ModuleAlias& alias : module.aliases) {
+      CHECK(alias.origin == Origin::list);
+      text.append(" ").append(std::to_string(alias.line)).append(" ").append(alias.pattern);
+      if (!alias.table.empty())
+        text.append(" ").append(alias.table).append(" ").append(std::to_string(alias.entry));
+      text += ",";
+    }
+    modules.push_back(text);
+  }
+  return modules;
+}
+
+strings parsed(std::string_view text) {
+  const auto listing = parse_listing("list", text);
+  return listing ? modules_of(*listing) : strings{"problem: " + listing.problem().message};
+}
+
+}  // namespace
+
+TEST_CASE("listing: a modules.alias, each alias with its line", "[listing]") {
+  CHECK(parsed("alias i2c:a one\nalias i2c:b c one\nalias i2c:d two\nalias i2c:e one\n") ==
+        strings{"list one: 1 i2c:a, 2 i2c:b c,", "list two: 3 i2c:d,", "list one: 4 i2c:e,"});
+  CHECK(parsed("# a comment alone\n").empty());
+}
+
+TEST_CASE("listing: a comment ends a module's lines", "[listing]") {
+  CHECK(parsed("alias i2c:a one\n#\nalias i2c:b one") ==
+        strings{"list one: 1 i2c:a,", "list one: 3 i2c:b,"});
+}
+
+TEST_CASE("listing: the module behind `# built in` alone is built in", "[listing]") {
+  CHECK(
+      parsed("# built in\nalias i2c:a one\nalias i2c:b one\nalias i2c:c two\nalias i2c:d one\n") ==
+      strings{"+list one: 2 i2c:a, 3 i2c:b,", "list two: 4 i2c:c,", "list one: 5 i2c:d,"});
+}
+
+TEST_CASE("listing: a line that is no alias is a problem with its number", "[listing]") {
+  for (const std::string line : {"alias", "alias i2c:a", "alias i2c:a ", "options one a=1"}) {
+    CAPTURE(line);
+    CHECK(parsed("# first\nalias i2c:a one\n" + line + "\n") ==
+          strings{"problem: line 3: expected 'alias PATTERN MODULE'"});
+  }
+}
+
+TEST_CASE("listing: the records of built-in modules", "[listing]") {
+  const std::string_view text(
+      "rtc-cmos.license=GPL\0rtc-cmos.alias=of:a\0rtc-cmos.alias=of:b\0c.alias=i2c:c\0", 75);
+  CHECK(parsed(text) == strings{"+list rtc_cmos: 0 of:a, 0 of:b,", "+list c: 0 i2c:c,"});
+}
+
+TEST_CASE("listing: a snapshot, its modules with their own JSON", "[listing]") {
+  const std::string one =
+      R"({"path":"a/one.ko","name":"one","aliases":[{"pattern":"i2c:a","table":"t","entry":7},)"
+      R"({"pattern":"?","pattern_bytes":"6162ff"}]})";
+  const std::string two = R"({"path":"","name":"two","builtin":true,"aliases":[]})";
+  const auto listing =
+      parse_listing("list", R"({"schema_version": 1, "modules": [)" + one + ", " + two + "]}");
+  REQUIRE(listing);
+  CHECK(modules_of(*listing) == strings{"a/one.ko one: 0 i2c:a t 7, 0 ab\xff,", "+list two:"});
+  CHECK(listing->modules()[0].snapshot == one);
+  CHECK(listing->modules()[1].snapshot == two);
+}
+
+TEST_CASE("listing: a snapshot of another version, or none at all", "[listing]") {
+  CHECK(parsed(R"({"schema_version": 2, "modules": []})") ==
+        strings{"problem: a snapshot of schema version 2, but 1 is the one known"});
+  for (const std::string text : {"{", "{}", R"({"schema_version": 1})",
+                                 R"({"schema_version": 1, "modules": [{"name": "a"}]})"}) {
+    CAPTURE(text);
+    const auto listing = parse_listing("list", text);
+    REQUIRE_FALSE(listing);
+    CHECK(listing.problem().message.starts_with("not a snapshot: "));
+  }
+  const std::string deep(100'000, '[');
+  CHECK(parsed(R"({"schema_version": 1, "modules": )" + deep) ==
+        strings{"problem: not a snapshot: nested too deeply"});
+}
+
+TEST_CASE("listing: other texts are none", "[listing]") {
+  CHECK(parsed("") == strings{"problem: the file is empty"});
+  CHECK(parsed("hello\n") ==
+        strings{"problem: neither an ELF file nor an archive, a modules.alias, a "
+                "modules.builtin.modinfo or a snapshot"});
+}
+
+TEST_CASE("listing: its modules stay whole when it is moved", "[listing]") {
+  const std::string text =
+      "{\"schema_version\": 1, \"modules\": [{\"path\":\"p\",\"name\":\"n\","
+      "\"aliases\":[{\"pattern\":\"i2c:a\"}]}]}";
+  auto listing = parse_listing("list", text);
+  REQUIRE(listing);
+  const Listing moved = std::move(*listing);
+  CHECK(modules_of(moved) == strings{"p n: 0 i2c:a,"});
+}
+
+}  // namespace ko2alias::test
