@@ -165,7 +165,7 @@ TEST_CASE("buses: sorted, found by type, and sound", "[describe]") {
   for (const Bus* bus : all_buses()) {
     INFO(bus->type);
     CHECK(find_bus(bus->type) == bus);
-    CHECK_FALSE(bus->shape.empty());
+    CHECK_FALSE(shape_of(*bus).empty());
     CHECK_FALSE(bus->variants.empty());
     CHECK_FALSE(is_type_without_aliases(bus->type));
   }

@@ -125,13 +125,14 @@ TEST_CASE("match: a module's name finds that module", "[match]") {
 }
 
 TEST_CASE("match: the bus takes the first entry of a table that matches", "[match]") {
-  const strings lines = {"a " + nic_ids + " 0x1 ids[3]",
-                         "a pci:v00001ED5d*sv*sd*bc*sc*i* 0x2 ids[1]",
-                         "a pci:v*d*sv*sd*bc02sc00i00* 0x3 others[0]", "b i2c:x - ids[0]"};
+  const strings lines = {
+      "a " + nic_ids + " 0x1 ids[3]", "a pci:v00001ED5d*sv*sd*bc*sc*i* 0x2 ids[1]",
+      "a pci:v*d*sv*sd*bc02sc00i00* 0x3 others[0]", "b i2c:x - ids[0]", "c of:N*T*Cx - ids[0]"};
   CHECK(found(lines, nic) == strings{"a by " + nic_ids + " by !pci:v00001ED5d*sv*sd*bc*sc*i*" +
                                      " by !pci:v*d*sv*sd*bc02sc00i00*"});
-  // Of other buses it is not said.
-  CHECK(found(lines, "i2c:x") == strings{"b by i2c:x"});
+  CHECK(found(lines, "i2c:x") == strings{"b by !i2c:x"});
+  // On of the best match wins, which aliases do not tell.
+  CHECK(found(lines, "of:NnTtCx") == strings{"c by of:N*T*Cx"});
 }
 
 TEST_CASE("match: a driver forced on a device takes its override entries too", "[match]") {

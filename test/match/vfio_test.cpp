@@ -1,11 +1,9 @@
-// Which VFIO driver libvirt chooses: rows, and random files judged by regular expressions and
-// fnmatch(3).
+// Which VFIO driver libvirt chooses: rows, and random files judged by regular expressions and by a
+// slow reading of kmod's rule.
 //
 //   choose("pci:v000015B3d…", {"", "mlx5_vfio_pci vfio_pci:v000015B3d…"})      the first line is
 //   line 1
 #include "match/vfio.h"
-
-#include <fnmatch.h>
 
 #include <algorithm>
 #include <random>
@@ -13,6 +11,7 @@
 
 #include "kernel/modules_alias.h"
 #include "kit/kit.h"
+#include "kit/kmod_reference.h"
 
 namespace ko2alias::test {
 namespace {
@@ -130,8 +129,7 @@ class Judge {
     const std::string pattern(line.pattern());
     if (!pattern.starts_with("vfio_pci:") || (stars_of(line) >= 0 && line.line() != 1))
       return false;
-    return ::fnmatch(pattern.c_str(), ("vfio_" + modalias_).c_str(), 0) == 0 ||
-           is_same_in_any_case(pattern);
+    return kmod_matches(pattern, "vfio_" + modalias_) || is_same_in_any_case(pattern);
   }
 
   std::string modalias_;

@@ -1,8 +1,6 @@
 // How kmod reads aliases: every user of patterns against one slow reading, made of fnmatch(3).
 #include "pattern/kmod_text.h"
 
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <random>
 
@@ -10,6 +8,7 @@
 #include "kernel/claims.h"
 #include "kit/catch.h"
 #include "kit/kernel_lines.h"
+#include "kit/kmod_reference.h"
 #include "match/matcher.h"
 #include "pattern/alias_index.h"
 #include "pattern/alias_trie.h"
@@ -17,19 +16,6 @@
 
 namespace ko2alias::test {
 namespace {
-
-// docs/kernel-facts/module-order.md in four steps: pairs of brackets; `-` as `_`; the bytes before
-// the first wildcard as they are; fnmatch(3) for the rest.
-bool kmod_matches(const std::string& alias, const std::string& modalias) {
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  if (!has_paired_brackets(alias) || !has_paired_brackets(modalias)) return false;
-  if (!std::all_of(alias.begin(), alias.end(), is_ascii)) return false;
-  const std::string pattern = normalized(alias);
-  const std::string text = normalized(modalias);
-  const std::size_t plain = std::min(pattern.find_first_of("*?["), pattern.size());
-  return text.compare(0, plain, pattern, 0, plain) == 0 && text.size() >= plain &&
-         ::fnmatch(pattern.c_str() + plain, text.c_str() + plain, 0) == 0;
-}
 
 std::string random_text(std::mt19937& random, std::string_view letters, std::size_t most) {
   std::string text = "i2c:";
