@@ -31,7 +31,8 @@ bool takes_first_match(std::string_view pattern) {
   return bus != nullptr && bus->choice == EntryChoice::first_match;
 }
 
-// Marks the entry that the bus chooses, where it takes the first one that matches.
+// Marks the entry that the bus chooses, where it takes the first one that matches. An earlier entry
+// that only may match leaves that open.
 void choose_entries(MatchedModule& module) {
   for (MatchedAlias& alias : module.aliases) {
     if (!alias.claim->place || !alias.is_certain || !takes_first_match(alias.claim->pattern))
