@@ -1,4 +1,4 @@
-// What an object file's target machine lays down for every struct in it.
+// The rules by which an object file's target machine lays out structs.
 #pragma once
 
 #include <cstdint>

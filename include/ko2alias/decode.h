@@ -28,13 +28,14 @@ struct OverridePrefix {
   std::string prefix;
 };
 
-/// What the kernel knows: 0 is no override, 1 is for VFIO (since 5.15 for pci, 6.5 for cdx).
+/// The prefixes that the kernel knows: none for 0, which is no override, and `vfio_` for 1 (since
+/// 5.15 for pci, 6.5 for cdx).
 std::vector<OverridePrefix> kernel_override_prefixes();
 
-/// What a user can do about a choice or a problem, in the words of the program that asks: they
-/// stand in its reasons and messages. The library itself knows no command line.
+/// Advice about a choice or a problem, in the words of the program that asks. It is put into
+/// reasons and messages, as the library itself knows no command line.
 struct DecodeHints {
-  /// Why a release was chosen that `DecodeOptions::kernel` names: `--kernel`.
+  /// The reason of a choice that `DecodeOptions::kernel` made: `--kernel`.
   std::string kernel_given = "as asked for";
   /// Ends the reason of a choice that is not certain: ` (--kernel RELEASE decides)`.
   std::string decide_kernel{};
@@ -47,8 +48,8 @@ struct DecodeOptions {
   /// The release whose layouts and texts to use; without it the module decides.
   std::optional<Release> kernel;
   /// Byte order of the machine that built the kernel. Old generators made mistakes where it is not
-  /// the module's own. Without it: big where vermagic names s390x, which distributions build
-  /// natively, and little for all else.
+  /// the module's own. Without it, the order is big where vermagic names s390x, which distributions
+  /// build natively, and little for all else.
   std::optional<ByteOrder> build_host;
   std::vector<OverridePrefix> overrides = kernel_override_prefixes();
   DecodeHints hints{};
@@ -77,7 +78,7 @@ struct DecodedTable {
   std::uint32_t entries = 0;
 };
 
-/// Which kernel release's layouts and texts were used for a module, and why.
+/// The kernel release whose layouts and texts were used for a module, and the reason.
 struct Choice {
   Release release;
   std::string reason{};
@@ -85,9 +86,10 @@ struct Choice {
   bool is_certain = true;
 };
 
-/// What a module says of the hardware it drives. Texts are views into the image's source.
+/// Everything that a module says of the hardware that it drives. Texts are views into the image's
+/// source.
 struct DecodedModule {
-  /// As the kernel calls it, with `_` for `-`.
+  /// The name that the kernel uses, with `_` for `-`.
   std::string name;
   Abi abi;
   ByteOrder build_host = ByteOrder::little;
@@ -98,11 +100,13 @@ struct DecodedModule {
   /// tables.
   std::vector<Alias> aliases;
   std::vector<Problem> problems;
-  /// The symbols of device tables are gone (`strip --strip-unneeded`), and with them the tables.
+  /// Whether the symbols of device tables are gone (`strip --strip-unneeded`), and with them the
+  /// tables.
   bool is_stripped = false;
 };
 
-/// Never fails as a whole: a bad table is a problem, and the others are decoded.
+/// Decodes all tables of a module. Never fails as a whole: a bad table is a problem, and the others
+/// are decoded.
 DecodedModule decode_module(const ModuleImage& image, const DecodeOptions& options);
 
 }  // namespace ko2alias

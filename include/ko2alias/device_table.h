@@ -13,8 +13,8 @@ namespace ko2alias {
 
 struct ModuleImage;
 
-/// How the table symbol is spelled. It changed with the kernel (docs/kernel-facts/device-tables.md,
-/// section 1).
+/// The spelling of the table symbol. It changed with the kernel
+/// (docs/kernel-facts/device-tables.md, section 1).
 enum class Spelling : std::uint8_t {
   type_only,      ///< `__mod_pci_device_table`, up to 3.14
   type_table,     ///< `__mod_pci__ids_device_table`, 3.15 to 6.12 (and Red Hat's 3.10)
@@ -32,7 +32,7 @@ struct TableSymbol {
   /// The module as the symbol names it; empty where the spelling has none.
   std::string_view module{};
   /// The type that modpost sees, where it cuts the name otherwise than it was meant (a module name
-  /// with a double underscore). It knows no such type, and writes no alias for the table.
+  /// with a double underscore). modpost knows no such type, and writes no alias for the table.
   std::string_view misread_type{};
   /// Whether `__mod_` stands at the very start.
   bool is_at_start = true;

@@ -38,7 +38,7 @@ struct Symbol {
   bool is_undefined = false;
 };
 
-/// An address that the loader writes into a section: of which symbol, and where.
+/// An address that the loader writes into a section: the symbol that it is made of, and the place.
 struct Relocation {
   /// Index of the section that it applies to, and the offset in there. Bad input can have offsets
   /// beyond the end.
@@ -46,8 +46,8 @@ struct Relocation {
   std::uint64_t offset = 0;
   /// Index among all symbols. Bad input can have one that does not exist.
   std::uint32_t symbol = 0;
-  /// The machine's number for it; 0 is "none" on all of them. On 64-bit MIPS up to three types, the
-  /// first in the lowest byte.
+  /// The machine's number for the kind of relocation; 0 is "none" on all machines. 64-bit MIPS has
+  /// up to three of them here, the first in the lowest byte.
   std::uint32_t type = 0;
   std::int64_t addend = 0;
 };
@@ -87,9 +87,9 @@ Result<std::string_view> load_object(const ModuleImage& image, const Symbol& sym
 /// the string table is empty.
 Result<std::vector<Symbol>> load_symbols(const ModuleImage& image);
 
-/// The relocations that apply to a section, in the order of the file. The addends of those that
-/// come without (SHT_REL) are the words in the section, or 0 where it has no such bytes. A linked
-/// image (vmlinux) has none: it has been relocated.
+/// The relocations that apply to a section, in the order of the file. A relocation that comes
+/// without an addend (SHT_REL) has the word in the section for one, or 0 where the section has no
+/// such bytes. A linked image (vmlinux) has no relocations: it has been relocated.
 Result<std::vector<Relocation>> load_relocations(const ModuleImage& image, std::uint32_t section);
 
 /// The same for all sections that are loaded with the module and are not code.

@@ -1,4 +1,4 @@
-// What is wrong in an input, and functions that may have nothing to give back.
+// Problems in an input, and results of functions that may have a problem instead of a value.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ constexpr std::string_view name_of(Severity severity) {
   return names[static_cast<unsigned>(severity)];
 }
 
-/// What is wrong, where somebody acts on it: a rule of `check` reports it, or a program that knows
-/// a remedy adds it.
+/// The kinds of problems on which somebody acts: a rule of `check` reports them, or a program that
+/// knows a remedy adds it.
 enum class ProblemKind : std::uint8_t {
   other,
   unreadable_table,
@@ -43,10 +43,10 @@ enum class ProblemKind : std::uint8_t {
   no_rule,          ///< a text that names no rule of `check`
 };
 
-/// The kinds from here on are none that `check` has a rule for.
+/// `check` has no rule for the kinds from here on.
 constexpr ProblemKind first_without_rule = ProblemKind::stripped_module;
 
-/// In the order of the kinds.
+/// The names, in the order of the kinds.
 constexpr std::string_view problem_kind_names[] = {
     "",
     "unreadable-table",
@@ -74,8 +74,9 @@ constexpr std::string_view name_of(ProblemKind kind) {
   return problem_kind_names[static_cast<unsigned>(kind)];
 }
 
-/// One thing wrong in an input. `place` goes from the outside in (`__mod_pci__ids_device_table:
-/// entry 3`) and may be empty; the file's name is added by whoever reports.
+/// One thing that is wrong in an input. `place` goes from the outside in
+/// (`__mod_pci__ids_device_table: entry 3`) and may be empty; the program that reports the problem
+/// adds the file's name.
 struct Problem {
   Severity severity = Severity::error;
   std::string place{};
@@ -87,7 +88,7 @@ struct Problem {
 
 inline Problem error(std::string message) { return {Severity::error, {}, std::move(message)}; }
 
-/// A value, or the problem that left none.
+/// A value, or the problem for which there is none.
 template <class T>
 class [[nodiscard]] Result {
  public:

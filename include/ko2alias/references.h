@@ -31,7 +31,7 @@ struct Target {
   std::string_view symbol{};
   /// From the start of the object, function or section.
   std::int64_t offset = 0;
-  /// 0 where this module does not define the symbol, or as a plain number.
+  /// 0 where this module does not define the symbol, or defines it as a plain number.
   std::uint32_t section = 0;
   bool is_defined = true;
   /// Whether `symbol` is a symbol's name and not a section's.
@@ -50,8 +50,8 @@ class References {
   /// A file whose symbols or relocations are damaged is a problem.
   static Result<References> load(const ModuleImage& image);
 
-  /// Where the word at this offset of a section points to; nothing where it has no relocation, or
-  /// in a linked image where it is no address in a section.
+  /// The target of the word at this offset of a section. Nothing where the word has no relocation,
+  /// or in a linked image where it is no address in a section.
   [[nodiscard]] std::optional<Target> at(std::uint32_t section, std::uint64_t offset) const;
 
   /// All places that point into [begin, begin + size) of a section, in order; none in a linked
@@ -105,9 +105,9 @@ class References {
   std::vector<Named> named_;
   /// In order of `from`.
   std::vector<Reference> references_;
-  /// The same without those to other modules, in order of `to`.
+  /// The same without those that lead to other modules, in order of `to`.
   std::vector<Pointer> pointers_;
-  /// Of a linked image, in order of addresses.
+  /// The sections of a linked image, in order of their addresses.
   std::vector<Mapped> mapped_;
 };
 

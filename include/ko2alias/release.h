@@ -29,7 +29,7 @@ struct Release {
   friend constexpr bool operator==(const Release& a, const Release& b) { return (a <=> b) == 0; }
 };
 
-/// Reads the number at the start of `text`; what follows the number decides `el` and
+/// Reads the number at the start of `text`; the text behind the number decides `el` and
 /// `is_distribution`. Nothing if `text` does not begin with MAJOR.MINOR. A distribution that counts
 /// its own builds on a fixed `.0` (`6.1.0-28-amd64`) follows the stable series without saying how
 /// far: its patch level is taken as the series' last.
@@ -38,8 +38,8 @@ std::optional<Release> parse_release(std::string_view text);
 /// `6.1.141`; the patch level is left out where it is zero or unknown: `6.13`.
 std::string to_string(const Release& release);
 
-/// When a change came in: the mainline release that first has it, the stable series that took it
-/// over, and the first Red Hat Enterprise Linux release that did.
+/// The moment when a change came in: the mainline release that first has it, the stable series that
+/// took it over, and the first Red Hat Enterprise Linux release that did.
 struct Since {
   Release mainline;
   std::array<Release, 8> stable{};
@@ -81,7 +81,7 @@ constexpr Release first_release(const Since& since) {
   return since.mainline.major == 0xffffffff ? since.stable[0] : since.mainline;
 }
 
-/// What stable series have in a form that mainline never had: `stable_only.and_in(5, 4, 46)`.
+/// A change in a form that mainline never had: `stable_only.and_in(5, 4, 46)`.
 constexpr Since stable_only{0xffffffff, 0};
 
 }  // namespace ko2alias

@@ -11,7 +11,7 @@
 
 namespace ko2alias {
 
-/// A file or an archive member. A module's device tables are a small part of it: only the ranges
+/// A file or an archive member. A module's device tables are a small part of it, so only the ranges
 /// are read that somebody asks for.
 class Source {
  public:
@@ -21,8 +21,8 @@ class Source {
 
   /// The name that messages use: `e1000.ko`, `linux.deb: ./lib/modules/…/e1000.ko.xz`.
   [[nodiscard]] const std::string& name() const { return name_; }
-  /// As large as the whole file from the start, and always at the same address. Only in the loaded
-  /// ranges are the file's bytes.
+  /// As large as the whole file from the start, and always at the same address. Only the loaded
+  /// ranges hold the file's bytes.
   [[nodiscard]] virtual std::string_view data() const = 0;
   /// Makes [offset, offset + length) of `data()` valid. A range beyond the end, or one that cannot
   /// be read, is a problem.

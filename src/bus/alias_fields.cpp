@@ -1,3 +1,5 @@
+// A value begins behind its tag and ends at the next one: `v00008086d*` has 00008086 for `v`, `*`
+// for `d`.
 #include "bus/alias_fields.h"
 
 #include <algorithm>
@@ -29,7 +31,7 @@ const FieldText* find_role(std::span<const FieldText> fields, FieldRole role) {
 std::optional<std::uint32_t> number_of(const FieldText& field) {
   if (!field.value) return std::nullopt;
   std::string_view digits = *field.value;
-  // The star that ends a pattern says nothing of the number before it.
+  // The star at a pattern's end says nothing of the number before it.
   if (digits.ends_with('*')) digits.remove_suffix(1);
   if (digits.size() != field.field->digits) return std::nullopt;
   std::uint32_t number = 0;

@@ -15,23 +15,23 @@ namespace ko2alias {
 struct FieldText {
   /// The bus's description of it.
   const AliasField* field = nullptr;
-  /// What stands behind the tag: digits, `*`, or a pattern of digits; nothing where the tag is
+  /// The text behind the tag: digits, `*`, or a pattern of digits; nothing where the tag is
   /// missing.
   std::optional<std::string_view> value{};
 
-  /// Whether the text leaves it open: `*`, or not there at all.
+  /// Whether the text leaves the field open: it is `*`, or not there at all.
   [[nodiscard]] bool is_open() const { return value.value_or("*") == "*"; }
 };
 
-/// Takes apart what stands behind the bus, `v00008086d000010D3sv*…`, by the bus's fields: one
-/// element for each of them, in their order. Tags are in lower case and digits in upper case, so a
-/// value ends where the next tag is found. Looks into the text and the fields.
+/// Splits the text behind the bus, `v00008086d000010D3sv*…`, into the bus's fields: one element for
+/// each of them, in their order. Tags are in lower case and digits in upper case, so a value ends
+/// where the next tag is found. The result looks into the text and the fields.
 std::vector<FieldText> split_fields(std::span<const AliasField> fields, std::string_view text);
 
-/// The first of the fields with that role and what stands there; null where the bus has none.
+/// The first field with that role; null where the bus has none.
 const FieldText* find_role(std::span<const FieldText> fields, FieldRole role);
 
-/// A value as the number that it is: digits alone, as many as the field has. Nothing for patterns.
+/// The number that a value is: digits alone, as many as the field has. Nothing for patterns.
 std::optional<std::uint32_t> number_of(const FieldText& field);
 
 }  // namespace ko2alias

@@ -1,3 +1,4 @@
+// Makes one list of the families, sorted by type, and answers questions about the buses in it.
 #include "bus/buses.h"
 
 #include <algorithm>

@@ -12,9 +12,9 @@ namespace ko2alias {
 /// Every bus, sorted by type.
 const std::vector<const Bus*>& all_buses();
 
-/// A bus of one's own, for kernels that have one: it is among all_buses() as long as this lives, in
-/// place of the one of its type if there is one. The description has to live as long; no other
-/// thread may look at buses when this is made or goes.
+/// Adds a bus that only some kernels have. While this lives, the bus is among all_buses(), in place
+/// of the one of its type if there is one. The description has to live as long. No other thread may
+/// look at buses while this is made or destroyed.
 class AddedBus {
  public:
   explicit AddedBus(const Bus& bus);
@@ -33,10 +33,10 @@ const Bus* find_bus(std::string_view type);
 /// Whether a bus's entries can have an override value (`override_only`).
 bool has_overrides(std::string_view type);
 
-/// Whether a bus's aliases hold numbers alone, so that a word in capitals is a macro's name.
+/// Whether a bus's aliases hold numbers alone: a word in capitals in one is the name of a macro.
 bool is_numbered(std::string_view type);
 
-/// What an alias of the bus looks like, with N for each number: `pci:vNdNsvNsdNbcNscNiN`.
+/// The form of the bus's aliases, with N for each number: `pci:vNdNsvNsdNbcNscNiN`.
 std::string shape_of(const Bus& bus);
 
 /// The pattern that every device of the bus matches: `pci:v*d*sv*sd*bc*sc*i*`.

@@ -74,7 +74,7 @@ constexpr Variant x86cpu[] = {
      .members = x86cpu_members_lts,
      .write = write_x86cpu<labels>},
     {.since = {3, 15}, .members = x86cpu_members_5_6, .write = write_x86cpu<labels>},
-    // 3.15 made the text one of a family for all processors.
+    // 3.15 gave all processors one form of text.
     {.since = {3, 4}, .members = x86cpu_members_5_6, .write = write_x86cpu<labels_3_14>},
 };
 static_assert(entry_size(x86cpu[0], lp64) == 24 && entry_size(x86cpu[0], ilp32) == 20 &&

@@ -1,5 +1,5 @@
-// dmi: a whole system, told by texts of its firmware.
-// Facts: docs/kernel-facts/device-structs.md, "dmi"; device-aliases.md, "dmi details".
+// dmi describes a whole machine by texts of its firmware. Facts:
+// docs/kernel-facts/device-structs.md, "dmi"; device-aliases.md, "dmi details".
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -7,8 +7,8 @@
 namespace ko2alias {
 namespace {
 
-// The texts that an alias shows, in its order, with their slot numbers in one range of releases. 0:
-// not there yet.
+// The slot numbers, in one range of releases, of the texts that an alias shows, in the alias's
+// order. A text with 0 is not there yet.
 struct Slots {
   std::uint8_t bvn, bvr, bd, br, efr, svn, pn, pvr, rvn, rn, rvr, cvn, ct, cvr;
 };
@@ -22,9 +22,9 @@ constexpr std::string_view slot_members[] = {"matches[0].slot", "matches[1].slot
 constexpr std::string_view text_members[] = {"matches[0].substr", "matches[1].substr",
                                              "matches[2].substr", "matches[3].substr"};
 
-// From 3.11 on seven bits are the slot and one says that the match is exact: the last or the first
-// of the byte, as C compilers lay out bit fields in either byte order. The generator takes them as
-// its own host has them.
+// From 3.11 on seven bits of the byte are the slot, and one says that the match is exact: the
+// highest where bit fields begin at the low end, as on little-endian machines, the lowest on
+// big-endian ones. The generator reads the byte as its own host lays it out.
 enum class SlotBits : std::uint8_t { whole_byte, seven_bits };
 
 unsigned slot_of(const Entry& entry, std::size_t match, SlotBits bits) {
@@ -33,7 +33,7 @@ unsigned slot_of(const Entry& entry, std::size_t match, SlotBits bits) {
   return entry.build_host() == ByteOrder::big ? byte >> 1 : byte & 0x7f;
 }
 
-// Without what a modalias could not hold: blanks, colons, and all that is not printable ASCII.
+// Leaves out the bytes that a modalias cannot hold: blanks, colons, and all but printable ASCII.
 void add_filtered(AliasText& alias, std::string_view text) {
   for (const char& c : text)
     if (c > ' ' && c < 0x7f && c != ':') alias.add({&c, 1});

@@ -8,8 +8,8 @@
 
 namespace ko2alias {
 
-/// Ids that no vendor of pci or usb has: 0000 and FFFF are what an empty slot reads as, the others
-/// are made up.
+/// Ids that no vendor of pci or usb has: an empty slot reads as 0000 or FFFF, and the others are
+/// made up.
 constexpr std::uint32_t invented_vendors[] = {0x0000, 0xFFFF, 0xABCD, 0xDEAD, 0xBEEF};
 
 extern const std::span<const Bus> cpu_buses;

@@ -39,7 +39,7 @@ constexpr Variant of[] = {
     // 4.7 left the C out again where there is no compatible string.
     {.since = Since(4, 7).and_in(4, 6, 3), .members = of_members, .write = write_two<false>},
     {.since = Since(4, 6, 1).and_in(4, 5, 6), .members = of_members, .write = write_two<true>},
-    // 4.5 dropped the star, and with it devices with more than one compatible string.
+    // 4.5 dropped the star, and lost devices with more than one compatible string.
     {.since = {4, 5}, .members = of_members, .write = write_one},
     // 3.9 began to read the table with the target's layout and took an empty compatible string for
     // one.

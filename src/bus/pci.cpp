@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint32_t any_id = 0xffffffff;
 
-// The class stands in the alias by bytes; a mask that cuts through one cannot be said.
+// An alias holds the class byte by byte, so it cannot express a mask that cuts through a byte.
 bool is_expressible(std::uint64_t class_mask) {
   for (const unsigned shift : {16U, 8U, 0U})
     if (const auto byte = class_mask >> shift & 0xff; byte != 0 && byte != 0xff) return false;
@@ -24,7 +24,7 @@ constexpr AliasField pci_fields[] = {
     {"bc", 2, FieldRole::base_class}, {"sc", 2, FieldRole::subclass},
     {"i", 2, FieldRole::protocol}};
 
-// Nothing stands for `*`.
+// A number that is missing is written as `*`.
 using Number = std::optional<std::uint64_t>;
 Number number_if(bool condition, std::uint64_t value) {
   return condition ? Number(value) : std::nullopt;
@@ -79,7 +79,7 @@ constexpr Variant pci[] = {
 static_assert(entry_size(pci[0], lp64) == 40 && entry_size(pci[0], ilp32) == 32);
 static_assert(entry_size(pci[1], lp64) == 32 && entry_size(pci[1], ilp32) == 28);
 
-// cdx:v10EEd8084sv*sd*c*, whose class has eight digits here and six in what devices report.
+// cdx:v10EEd8084sv*sd*c*. The class has eight digits here, and six in what devices report.
 constexpr AliasField cdx_fields[] = {{"v"}, {"d"}, {"sv"}, {"sd"}, {"c"}};
 
 void write_cdx(const Entry& entry, AliasSink& out) {

@@ -55,7 +55,7 @@ static_assert(entry_size(acpi[3], lp64) == 24 && entry_size(acpi[3], ilp32) == 1
               entry_size(acpi[3], m68k) == 14);
 static_assert(entry_size(acpi[4], lp64) == 24 && entry_size(acpi[4], ilp32) == 20);
 
-// pnp:dID* and acpi*:ID:*, the latter in upper case and never longer than the member.
+// Adds pnp:dID* and acpi*:ID:*, the latter in upper case and never longer than the member.
 void add_pnp_aliases(std::string_view id, std::string_view member, AliasSink& out) {
   out.add(AliasText("pnp:d").add(id).add("*").take());
   std::string upper(member.substr(0, member.find('\0')));
@@ -76,8 +76,8 @@ constexpr std::string_view device_members[] = {"devs[0]", "devs[1]", "devs[2]", 
 
 enum class Repeats : std::uint8_t { dropped_here, kept };
 
-// The aliases of each device on the card, up to the first empty id; the card's own id is not in
-// them. Only ids of earlier cards are repeats, not those of the same card.
+// Writes the aliases of each device on the card, up to the first empty id; the card's own id is in
+// none of them. Only ids of earlier cards are repeats, not those of the same card.
 template <Repeats repeats>
 void write_pnp_card(const Entry& entry, AliasSink& out) {
   std::vector<std::string> ids;

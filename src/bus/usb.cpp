@@ -1,4 +1,4 @@
-// usb: a range of bcdDevice becomes as many aliases as it takes patterns of digits:
+// A range of bcdDevice is written as several aliases, one for each pattern of digits that it takes:
 //
 //   0105 – 0230    d010[5-9]  d0230  d01[1-9]*  d02[0-2]*
 //   00F5 – 0A0C    d00F[5-9A-F]  d0A0[0-9A-C]  d0[1-9]*
@@ -13,7 +13,7 @@
 namespace ko2alias {
 namespace {
 
-// How a release steps through ranges and writes a digit range that spans 9 and A.
+// The way in which a release steps through ranges and writes a digit range that spans 9 and A.
 enum class Digits : std::uint8_t {
   decimal_only,  // up to 2.6.32: no hex digits, and plain steps
   broken_spans,  // up to 3.13: [5-9a-5] for 5 to F
@@ -33,7 +33,7 @@ bool has_hex_digit(Number number) {
   return false;
 }
 
-// One up or down as a decimal number of four digits; hex digits count as 9.
+// Steps a number up or down as a decimal one of four digits; hex digits count as 9.
 Number decimal_step(Number number, int step) {
   int value = 0;
   for (const unsigned shift : {12U, 8U, 4U, 0U})
@@ -68,8 +68,8 @@ class UsbWriter {
             entry_.number("bInterfaceClass")) != 0;
   }
 
-  // Digit by digit from the last: what sticks out at either end of the range gets an alias of its
-  // own.
+  // Goes digit by digit from the last one. The numbers that stick out at either end of the range
+  // get an alias of their own.
   void write_range(Range range) {
     for (unsigned prefix_digits = 3; range.low <= range.high; --prefix_digits) {
       const Number first = range.low & 15;

@@ -30,7 +30,7 @@
 namespace ko2alias {
 namespace {
 
-// From this share of implausible entries on a vendor's number is doubted.
+// A vendor's number is doubted from this share of implausible entries on.
 constexpr double senseless = 0.25;
 
 using Tables = std::vector<DecodedTable*>;

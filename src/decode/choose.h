@@ -7,7 +7,7 @@
 namespace ko2alias {
 
 /// Fills in `variant` and `reason` of each table whose bus is known. Where the release's own layout
-/// cannot be, or makes no sense and another one does, the other one is taken.
+/// is impossible, or makes no sense while another one does, the other one is taken.
 void choose_variants(std::vector<DecodedTable>& tables, const Abi& abi, const Release& release);
 
 }  // namespace ko2alias

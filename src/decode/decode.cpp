@@ -4,8 +4,8 @@
 //   symbols       __mod_pci__e1000_pci_tbl_device_table: a pci table and its 9,320 bytes
 //   release       5.14, from vermagic; --kernel would win over it, and a module without vermagic is
 //                 judged by its tables alone (possible_releases.cpp)
-//   variant       of pci in 5.14: entries of 32 bytes, which cannot be, as 9,320 is no multiple of
-//                 32; so those of 5.15, which have 40 (choose.cpp)
+//   variant       pci has entries of 32 bytes in 5.14, but 9,320 is no multiple of 32; so the table
+//                 is read as 5.15 has it, in entries of 40 bytes (choose.cpp)
 //   table         233 entries of 40 bytes; the last one is all zero: the terminator
 //   entries       8086:10d3 and any subsystem: pci:v00008086d000010D3sv*sd*bc*sc*i*
 //
@@ -98,7 +98,8 @@ class ModuleDecoder {
     if (!drops_repeats_ || seen_.insert(alias.pattern).second) module_.aliases.push_back(alias);
   }
 
-  // False, and a warning, for a value that nobody has given a meaning.
+  // Finds the prefix for the entry's override value. A value without one gives a warning, and
+  // false.
   bool find_override(const Entry& entry, const DecodedTable& table, Alias& alias) {
     if (table.variant->override_member.empty()) return true;
     const std::uint64_t value = entry.number(table.variant->override_member);
@@ -182,8 +183,8 @@ bool has_same_patterns(const DecodedModule& a, const DecodedModule& b) {
                     [](const Alias& x, const Alias& y) { return x.pattern == y.pattern; });
 }
 
-// Reads the module in each way that its tables leave possible. Where all ways give the same aliases
-// there is nothing to decide.
+// Reads the module in each way that its tables leave possible. If all of them give the same
+// aliases, there is nothing to decide.
 void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
   const std::vector<Choice> choices = possible_choices(module.tables, module.abi);
   const DecodedModule undecided = module;
@@ -212,7 +213,7 @@ bool has_bus_alias(const Modinfo& modinfo) {
   });
 }
 
-// The name that a module's own records give it, else its file's.
+// The name in a module's own records, or else that of its file.
 std::string module_name(const ModuleImage& image, const DecodedModule& module) {
   if (const auto name = module.modinfo.first("name"); !name.empty())
     return replace_all(name, '-', '_');

@@ -1,10 +1,11 @@
+// Tells the tables that a release's modpost passes by, and the releases that know a spelling.
 // Facts: docs/kernel-facts/device-tables.md, section 1.
 #include "decode/dialect.h"
 
 namespace ko2alias {
 namespace {
 
-// Cutting a numeric suffix off was tried in 3.15 and broken from 3.17 until 5.19.
+// modpost began to cut numeric suffixes off in 3.15; that was broken from 3.17 until 5.19.
 bool cuts_suffix(const Release& release) {
   constexpr Since mended =
       Since(5, 19).and_in(5, 15, 85).and_in(5, 10, 223).and_in(5, 4, 214).and_in(4, 19, 304);

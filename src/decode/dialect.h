@@ -1,5 +1,5 @@
-// How modpost of a release treats a module's tables as wholes: single entries are their bus's
-// matter.
+// The rules by which a release's modpost passes whole tables by and drops repeated aliases; single
+// entries are their bus's matter.
 #pragma once
 
 #include <string>
@@ -11,10 +11,10 @@
 
 namespace ko2alias {
 
-/// Whether a repeated alias of a module is dropped, over all its tables.
+/// Whether modpost of that release drops a repeated alias, over all tables of a module.
 constexpr bool drops_repeats(const Release& release) { return Since(6, 13).includes(release); }
 
-/// Why modpost of that release passes the table by, though it is one; empty if it does not.
+/// The reason why modpost of that release passes a device table by; empty if it does not.
 std::string reason_to_pass_by(const DeviceTable& table, const Release& release);
 
 /// The byte order of the machine that most likely built a module: distributions build s390x

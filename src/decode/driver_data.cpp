@@ -1,3 +1,4 @@
+// A word that leads to a place in the image is a pointer, any other is a number.
 #include "decode/driver_data.h"
 
 #include <algorithm>

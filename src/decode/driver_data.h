@@ -1,4 +1,4 @@
-// The `driver_data` of a table's entry, with which the driver gets the device.
+// The `driver_data` of a table's entry, which the driver gets along with the device.
 #pragma once
 
 #include <optional>
@@ -15,7 +15,7 @@ class DriverData {
   DriverData(const DecodedModule& module, const ModuleImage& image);
 
   /// `0x2a` for a number, `board_info+0x40` for a pointer, `"text"` for a pointer to a text. Empty
-  /// where the entry has no such member, or where nobody can say what is at the end of the pointer.
+  /// where the entry has no such member, or where it is not known what the pointer leads to.
   [[nodiscard]] std::string text(std::uint32_t table, std::uint32_t entry) const;
 
   /// Null where the module's symbols or relocations are damaged.

@@ -1,3 +1,12 @@
+// An entry is implausible if it holds what no driver's author and no compiler writes there. These
+// are the first words of pci entries, in the right layout and in a wrong one:
+//
+//   00008086 000010d3 ffffffff ffffffff      ids in their range, or any: plausible
+//   00000000 00000000 00008086 000010d3      a vendor of 0: the end of another entry
+//   81a2b3c0 ffffffff 00000000 00000000      a vendor out of range: a pointer in another entry
+//
+// An entry of zeros before the terminator is implausible too, and so are padding that is not zero
+// and a text that is not printable or has other bytes behind its end.
 #include "decode/fit.h"
 
 #include <cassert>

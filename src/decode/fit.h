@@ -1,4 +1,4 @@
-// How well a variant's layout fits a table: the evidence by which layouts are chosen.
+// Measures how well a variant's layout fits a table: the evidence by which layouts are chosen.
 #pragma once
 
 #include <string_view>
@@ -11,8 +11,8 @@ struct Fit {
   /// Whether the size of the table is a multiple of the entry size.
   bool is_multiple = false;
   bool is_terminated = false;
-  /// The entries without the terminator, and how many of them look like something else: their
-  /// padding is not zero, ids are out of range, texts hold what no text does.
+  /// The number of entries without the terminator, and of those among them that look like something
+  /// else: their padding is not zero, an id is out of range, a text holds what no text does.
   unsigned entries = 0;
   unsigned implausible = 0;
 
@@ -28,8 +28,8 @@ Fit fit_of(const Variant& variant, const Abi& abi, std::string_view table);
 /// The misfit of a layout that cannot be: it outweighs any number of tables with odd values.
 constexpr double impossible = 1000;
 
-/// How badly a variant fits a table: 0 where all its entries make sense, 1 where none does, and
-/// `impossible`.
+/// The misfit of a variant to a table: 0 where all its entries make sense, 1 where none does, and
+/// `impossible` where the layout cannot be.
 double misfit_of(const Variant& variant, const Abi& abi, std::string_view table);
 
 }  // namespace ko2alias

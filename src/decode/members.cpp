@@ -1,3 +1,4 @@
+// Each kind of member has its own text: `0x8086`, `any`, `VENDOR|PRODUCT`, `"ad5301"`, `71,110`.
 #include "decode/members.h"
 
 #include <fmt/core.h>

@@ -1,4 +1,4 @@
-// The members of entries as people and formats want to see them: `dump` shows them.
+// The members of entries as texts, numbers and names: `dump` shows them.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace ko2alias {
 
-/// A decoded table, to look at its entries again. It has a variant.
+/// Opens a decoded table once more, to look at its entries. It has a variant.
 TableView view_of(const DecodedModule& module, const DecodedTable& table);
 
 /// The numbers of the bits that are set in a bitmap.
@@ -18,7 +18,7 @@ std::vector<unsigned> set_bits(const Entry& entry, std::size_t member);
 /// The names of the flags that are set; bits without a name as `0x…`.
 std::vector<std::string> flag_names(const Entry& entry, std::size_t member);
 
-/// One member for a person: hex numbers, `VENDOR|PRODUCT`, text, uuids, bit lists.
+/// A member for people: hex numbers, `VENDOR|PRODUCT`, text, uuids, bit lists.
 std::string member_text(const Entry& entry, std::size_t index);
 
 }  // namespace ko2alias

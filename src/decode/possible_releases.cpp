@@ -4,7 +4,7 @@
 // A pci table of 160 bytes on a 64-bit machine, marked by `__mod_pci__ids_device_table`, whose
 // driver_data are all 0:
 //
-//   spelling      that is how 3.15 to 6.12 write it, and Red Hat's 3.10
+//   spelling      3.15 to 6.12 write it like that, and so does Red Hat's 3.10
 //   turning       3.15, where the spelling begins; 5.15, where the entries of pci grew from 32 to
 //   points        40 bytes; and 3.10.el7. No release between these reads the table otherwise
 //   readings      3.15 and 3.10.el7 read 4 entries of 32 bytes and a terminator, 5.15 reads 3 of 40

@@ -6,8 +6,8 @@
 
 namespace ko2alias {
 
-/// The releases that the tables themselves leave possible, best and newest first, one for each way
-/// of reading them.
+/// The releases that the tables themselves leave possible, one for each way of reading them: the
+/// best fit first, and the newest of equal ones.
 std::vector<Choice> possible_choices(const std::vector<DecodedTable>& tables, const Abi& abi);
 
 }  // namespace ko2alias

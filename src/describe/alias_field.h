@@ -1,7 +1,6 @@
 // The numbered fields of a bus's aliases, in the order in which devices report them.
 //
-//   constexpr AliasField pci_fields[] = {{"v", 8, FieldRole::vendor}, {"d", 8, FieldRole::device},
-//   …
+//   constexpr AliasField pci_fields[] = {{"v", 8, FieldRole::vendor}, …};
 //
 //   pci:v00008086d000010D3sv…      `00008086` is the value of `v`
 #pragma once
@@ -16,18 +15,17 @@
 
 namespace ko2alias {
 
-/// What a field says of a device, for those who know devices by name (pci.ids, usb.ids) or by
-/// class.
+/// The meaning of a field, for code that knows devices by name (pci.ids, usb.ids) or by class.
 enum class FieldRole : std::uint8_t {
   other,
   vendor,
   device,
   subvendor,
   subdevice,
-  base_class,  ///< of a device with classes for itself and for its interface, the latter comes last
+  base_class,  ///< where device and interface both have a class, that of the interface comes last
   subclass,
   protocol,         ///< pci calls it the programming interface
-  interface_number  ///< not of a class, but a class is told with it
+  interface_number  ///< no part of a class, but told along with one
 };
 
 struct AliasField {
@@ -37,7 +35,7 @@ struct AliasField {
   FieldRole role = FieldRole::other;
 };
 
-/// Whether a field tells of what kind a device is, rather than which device it is.
+/// Whether a field tells the kind of a device, rather than which device it is.
 constexpr bool is_of_class(const AliasField& field) { return field.role >= FieldRole::base_class; }
 
 /// The fields of an alias that is described by parts: a field for each part that writes a number.

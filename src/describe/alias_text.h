@@ -44,16 +44,16 @@ class AliasText {
   AliasText& chars_or_star(std::string_view label, std::string_view chars) {
     return add(label).add(chars.empty() ? "*" : chars);
   }
-  /// Each field with its number, or with `*` where there is none.
+  /// Adds each field with its number, or with `*` where there is none.
   AliasText& fields(std::span<const AliasField> fields,
                     std::span<const std::optional<std::uint64_t>> values) {
     for (std::size_t i = 0; i < fields.size(); ++i)
       hex_if(values[i].has_value(), fields[i].tag, values[i].value_or(0), fields[i].digits);
     return *this;
   }
-  /// A `*`, unless there is one at the end.
+  /// Adds a `*`, unless the text ends with one.
   AliasText& wildcard() { return text_.ends_with('*') ? *this : add("*"); }
-  /// Every white-space byte so far as `_`.
+  /// Replaces every white-space byte so far with `_`.
   AliasText& underscore_spaces() {
     for (char& c : text_)
       if (is_space(c)) c = '_';

@@ -1,4 +1,4 @@
-// A bus: its type, and what its struct and its aliases look like from which kernel release on.
+// A bus: its type, and the forms of its struct and its aliases from one kernel release to the next.
 #pragma once
 
 #include <array>
@@ -15,8 +15,9 @@ namespace ko2alias {
 class Entry;
 class AliasSink;
 
-/// Writes an entry's aliases where parts cannot say them. Whether there is a function stands beside
-/// it: compilers do not compare function pointers with null at compile time when sanitizers are on.
+/// Writes an entry's aliases where parts cannot express them. `is_set` says whether there is a
+/// function, as compilers do not compare function pointers with null at compile time when
+/// sanitizers are on.
 struct Writer {
   using Function = void (*)(const Entry&, AliasSink&);
 
@@ -28,7 +29,7 @@ struct Writer {
   bool is_set = false;
 };
 
-/// What a generator of that release got wrong where the build host had another byte order than the
+/// The mistake of a release's generator where the build host had another byte order than the
 /// target.
 enum class CrossBuild : std::uint8_t {
   right,
@@ -49,9 +50,8 @@ struct Variant {
   CrossBuild cross_build = CrossBuild::right;
 };
 
-/// Where a bus's aliases have been checked against something that is not us: random tables through
-/// the modposts of many releases, the modules of real kernels, random tables through today's
-/// modpost.
+/// The judges that a bus's aliases were held against, none of them ours: random tables through the
+/// modposts of many releases, the modules of real kernels, random tables through today's modpost.
 enum class Verified : std::uint8_t { eras = 1, real_kernels = 2, modpost = 4 };
 constexpr Verified operator|(Verified a, Verified b) {
   return static_cast<Verified>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
@@ -61,7 +61,7 @@ constexpr bool has(Verified all, Verified one) {
   return (static_cast<unsigned>(all) & static_cast<unsigned>(one)) != 0;
 }
 
-/// Which entry of a table a bus's core takes for a device.
+/// The entry of a table that a bus's core takes for a device.
 enum class EntryChoice : std::uint8_t {
   other,        ///< the best match (of, acpi), or one by more than the alias says (input, x86cpu)
   first_match,  ///< the first that matches, by nothing but what the alias says
@@ -70,7 +70,7 @@ enum class EntryChoice : std::uint8_t {
 /// The list of names that has the vendors and devices of a bus.
 enum class IdNamesOf : std::uint8_t { nothing, pci, usb };
 
-/// The driver that a hypervisor binds a bus's devices to where no other is made for them.
+/// The driver that a hypervisor binds to a bus's devices where none is made for them.
 struct VfioDriver {
   /// `vfio_pci`; empty where the bus has none.
   std::string_view module{};
@@ -81,13 +81,13 @@ struct VfioDriver {
 };
 
 struct Bus {
-  /// As MODULE_DEVICE_TABLE(type, …) has it.
+  /// The type, as MODULE_DEVICE_TABLE(type, …) has it.
   std::string_view type;
-  /// What an alias looks like: `sdw:mNpNvNcN`. `shape_of` makes it where a bus has fields.
+  /// The form of an alias: `sdw:mNpNvNcN`. `shape_of` makes it where a bus has fields.
   std::string_view shape{};
   /// Newest first. A release before all of them has the struct at most, and no alias.
   std::span<const Variant> variants{};
-  /// No module of Debian's kernels has a table of some buses: those say `not_in_real_kernels`.
+  /// Buses of which no module of Debian's kernels has a table say `not_in_real_kernels`.
   Verified verified = Verified::eras | Verified::modpost | Verified::real_kernels;
 
   /// The numbers that devices report, in their order; empty where a bus tells devices otherwise.
@@ -95,12 +95,13 @@ struct Bus {
   EntryChoice choice = EntryChoice::other;
   /// The functions that a driver is registered with, as modules import them.
   std::array<std::string_view, 2> registered_by{};
-  /// Whether all that an alias holds are numbers: a word in capitals is none.
+  /// Whether aliases hold numbers alone: a word in capitals in one is the name of a macro.
   bool is_numbered = false;
   IdNamesOf names = IdNamesOf::nothing;
-  /// Vendors' ids that nobody has.
+  /// Ids that no vendor has.
   std::span<const std::uint32_t> invented_vendors{};
-  /// What the alias begins with where it names a kind of device, which no driver has for itself.
+  /// The beginning of aliases that name a kind of device, which no driver has for itself:
+  /// `pnp:dPNP`.
   std::string_view generic{};
   VfioDriver vfio{};
 };
@@ -144,7 +145,7 @@ constexpr const Variant* variant_for(const Bus& bus, const Release& release) {
   return nullptr;
 }
 
-// The compiler checks descriptions: names that parts use exist, and there is one way to make an
+// The compiler checks descriptions: the names that parts use exist, and there is one way to make an
 // alias.
 constexpr bool is_sound(const Variant& variant) {
   if (variant.members.empty() || variant.members.size() > most_members) return false;
@@ -158,7 +159,7 @@ constexpr bool is_sound(const Variant& variant) {
          find_member(variant.members, variant.override_member) != no_member;
 }
 
-// A stable series does not take over what came before the bus had aliases at all.
+// A stable series takes over no change from before the bus had aliases at all.
 constexpr bool is_sound(const Bus& bus) {
   for (const Variant& variant : bus.variants) {
     if (!is_sound(variant)) return false;

@@ -1,3 +1,4 @@
+// Reads members at the offsets of the table's layout, and writes an alias part by part.
 #include "describe/entry.h"
 
 #include "describe/alias_text.h"

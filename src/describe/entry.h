@@ -1,5 +1,5 @@
-// One entry of a device table, its members by name; and the sink that takes the aliases a writer
-// makes of it.
+// An entry of a device table, which gives its members by name, and the sink for the aliases that a
+// writer makes of it.
 #pragma once
 
 #include <string>
@@ -28,7 +28,7 @@ struct TableView {
         abi(a),
         build_host(host),
         bytes(data, v.cross_build == CrossBuild::numbers_unconverted ? host : a.order) {}
-  /// Entries without the terminator.
+  /// The number of entries without the terminator.
   [[nodiscard]] std::size_t entry_count() const { return bytes.size() / layout.size - 1; }
 };
 
@@ -56,9 +56,9 @@ class Entry {
     return number(find(member), element);
   }
   [[nodiscard]] std::uint64_t number(std::size_t member, std::size_t element = 0) const;
-  /// A text up to its first NUL. Where the array is full the bytes behind it are text too: so reads
-  /// the kernel's generator, whose buffers end at 500 bytes, and so does this, up to
-  /// `longest_text`.
+  /// A text up to its first NUL. Where the array is full, the text runs on into the bytes behind
+  /// it: the kernel's generator reads it so, with buffers that end at 500 bytes, and this does up
+  /// to `longest_text`.
   [[nodiscard]] std::string_view text(std::string_view member) const { return text(find(member)); }
   [[nodiscard]] std::string_view text(std::size_t member) const {
     return table_->bytes.c_string(start() + table_->layout.offset[member]).substr(0, longest_text);
@@ -91,11 +91,11 @@ class Entry {
   std::size_t index_;
 };
 
-/// Takes what a writer makes of one entry.
+/// Takes the aliases that a writer makes of one entry.
 class AliasSink {
  public:
   void add(std::string alias) { aliases.push_back(std::move(alias)); }
-  /// The entry gives no alias (or no further one), why, and the kind of problem that this is.
+  /// Says that the entry gives no alias (or no further one), and why.
   void refuse(ProblemKind kind, std::string reason) {
     refusals.push_back({kind, std::move(reason)});
   }
@@ -105,7 +105,7 @@ class AliasSink {
     std::string reason;
   };
 
-  /// For a writer to keep what it has seen in earlier entries of the table.
+  /// The texts of earlier entries of the table that a writer wants to know again.
   std::unordered_set<std::string> seen;
   /// The last alias of an earlier entry of the table.
   std::string previous;

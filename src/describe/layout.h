@@ -1,4 +1,4 @@
-// Where C puts the members of a struct: a constexpr function of the ABI.
+// The offsets at which C puts the members of a struct: a constexpr function of the ABI.
 #pragma once
 
 #include <algorithm>

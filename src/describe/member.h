@@ -1,7 +1,6 @@
 // The members of a device-id struct, as the kernel's header has them.
 //
-//   constexpr Member sdio_members[] = {u8("class"), u16("vendor"), u16("device"),
-//   word("driver_data")};
+//   constexpr Member sdio_members[] = {u8("class"), u16("vendor"), u16("device"), driver_data()};
 #pragma once
 
 #include <cstdint>
@@ -32,9 +31,9 @@ struct Member {
   std::uint8_t alignment = 0;
   /// The names of the bits, for a flags member.
   std::span<const Flag> flags{};
-  /// Whether the driver is given it with the device.
+  /// Whether the driver gets it along with the device.
   bool is_driver_data = false;
-  /// What a sane value never exceeds, all bits set ("any") aside. Evidence where the layout is in
+  /// The largest sane value, all bits set ("any") aside. It is evidence where the layout is in
   /// doubt.
   std::uint32_t at_most = 0xffffffff;
 };
@@ -49,7 +48,7 @@ constexpr Member word(std::string_view name) { return {.name = name, .scalar = S
 constexpr Member pointer(std::string_view name) {
   return {.name = name, .scalar = Scalar::pointer};
 }
-/// The member that the driver is given with the device; its name and type differ by bus.
+/// The member that the driver gets along with the device; its name and type differ by bus.
 constexpr Member driver_data(Member member) {
   member.is_driver_data = true;
   return member;
@@ -83,7 +82,7 @@ constexpr Member flags(Member member, std::span<const Flag> names) {
   for (const Flag& flag : names) member.at_most |= flag.bit;
   return member;
 }
-/// A member whose sane values are known.
+/// A member whose largest sane value is known.
 constexpr Member at_most(Member member, std::uint32_t value) {
   member.at_most = value;
   return member;

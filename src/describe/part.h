@@ -1,12 +1,11 @@
 // The parts of an alias, in the order in which they are written.
 //
 //   constexpr Part sdio_alias[] = {text("sdio:"), hex_unless("c", "class", 0xff),
-//                                  hex_unless("v", "vendor", 0xffff), hex_unless("d", "device",
-//                                  0xffff), wildcard};
+//                                  hex_unless("v", "vendor", 0xffff),
+//                                  hex_unless("d", "device", 0xffff), wildcard};
 //
 // Hex is upper case and zero-padded to the member's size. A part whose condition fails still writes
-// its label, then
-// `*`.
+// its label, then `*`.
 #pragma once
 
 #include <cstdint>
@@ -38,7 +37,7 @@ struct Part {
   Condition condition = Condition::always;
   std::uint32_t value = 0;
   std::string_view flag{};
-  /// Of `hex`: the least number of digits; 0 for the member's size.
+  /// For `hex`, the least number of digits; 0 stands for the member's size.
   std::uint8_t digits = 0;
   bool is_upper = true;
   UuidStyle uuid = UuidStyle::plain;
@@ -73,7 +72,8 @@ constexpr Part hex_if(std::string_view label, std::string_view member, std::stri
           .condition = Part::Condition::if_flag,
           .flag = flag};
 }
-/// The text up to its NUL, even where that is beyond the member: so does the kernel's generator.
+/// The text up to its NUL, even where that is beyond the member, as the kernel's generator writes
+/// it.
 constexpr Part chars_of(std::string_view label, std::string_view member) {
   return {.kind = Part::Kind::chars, .label = label, .member = member};
 }

@@ -1,3 +1,4 @@
+// A modalias is the bus, and each of its fields in order with a number or a star.
 #include "device/device_fields.h"
 
 #include <algorithm>

@@ -20,7 +20,7 @@ using Field = std::optional<unsigned>;
 
 class DeviceFields {
  public:
-  /// Of a bus with fields (`pci`); nothing is known yet.
+  /// Takes a bus with fields (`pci`). Nothing is known yet.
   explicit DeviceFields(std::string_view bus);
 
   /// The field with that tag, as the bus's description has it (`sv`). The bus has such a field.

@@ -1,3 +1,4 @@
+// A list is a file with one device a line, or a folder that is a /sys.
 #include "device/device_list.h"
 
 #include <filesystem>

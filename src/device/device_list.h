@@ -13,10 +13,10 @@ namespace ko2alias {
 struct Device {
   /// The host it is in, or its place in /sys; may be empty.
   std::string where{};
-  /// With `*` where a field is not known: a line of `lspci -n` tells neither subsystem nor
+  /// Has `*` where a field is not known: a line of `lspci -n` tells neither subsystem nor
   /// programming interface, which leaves `pci:v00008086d000010D3sv*sd*bc02sc00i*`.
   std::string modalias{};
-  /// The driver bound to it now; empty where none is, or nobody said.
+  /// The driver bound to it now; empty where none is bound, or none was told.
   std::string driver{};
 };
 

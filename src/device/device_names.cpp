@@ -1,3 +1,7 @@
+// Puts the names of a device's ids together:
+//
+//   pci:v00008086d000010D3sv*sd*bc*sc*i*      Intel Corporation 82574L Gigabit Network Connection
+//   pci:v*d*sv*sd*bc0Csc03i30*                USB controller, XHCI
 #include "device/device_names.h"
 
 #include <span>
@@ -30,7 +34,7 @@ std::string device_name(const IdNames& names, Id vendor, Id device) {
   return name;
 }
 
-// The class helps where there is no device.
+// The class is told only where vendor or device is not known.
 std::string describe_device(const IdNames& names, const IdNames::Path& path,
                             const std::string& class_text) {
   const Id vendor = path[0];
@@ -49,7 +53,7 @@ struct ClassIds {
   Id protocol = unknown;
 };
 
-// `USB controller, XHCI`: a subclass of PCI says of which class it is.
+// `USB controller, XHCI`: the name of a PCI subclass tells its class too.
 std::string describe_pci_class(const IdNames& names, const ClassIds& ids) {
   const std::string subclass = names.class_name({ids.base, ids.sub, none, none});
   if (subclass.empty()) return names.class_name({ids.base, none, none, none});
@@ -73,8 +77,8 @@ Id id_of(std::span<const FieldText> fields, FieldRole role) {
   return field != nullptr ? id_of(*field) : unknown;
 }
 
-// The class of the interface, which comes last, is told first: that of the device is often
-// `(Defined at Interface level)`.
+// The class of the interface, whose fields come last, goes before that of the device, which is
+// often `(Defined at Interface level)`.
 std::string describe_class(const IdNames& names, IdNamesOf of, std::span<const FieldText> fields) {
   ClassIds ids;
   for (auto field = fields.rbegin(); field != fields.rend(); ++field) {

@@ -12,17 +12,17 @@
 
 namespace ko2alias {
 
-/// Names of PCI and USB vendors, devices and classes. The texts are read at once; any number of
-/// threads may ask.
+/// Names of PCI and USB vendors, devices and classes. The texts are parsed at the start; any number
+/// of threads may ask.
 class DeviceNames {
  public:
   /// Knows no names.
   DeviceNames() = default;
   DeviceNames(std::string pci_ids, std::string usb_ids);
 
-  /// What a modalias or an alias pattern speaks of, in words: `Intel Corporation 82574L Gigabit
-  /// Network Connection`; of a pattern with the vendor alone, the vendor; with a class alone, the
-  /// class. Empty where nothing is known, and for other buses. Bytes above ASCII are those of the
+  /// The devices that a modalias or pattern speaks of, in words: `Intel Corporation 82574L Gigabit
+  /// Network Connection`. A pattern with a vendor alone gives the vendor, one with a class alone
+  /// the class. Empty where nothing is known, and for other buses. Bytes above ASCII are as in the
   /// texts.
   [[nodiscard]] std::string describe(std::string_view alias) const;
 
@@ -31,8 +31,8 @@ class DeviceNames {
   IdNames usb_{};
 };
 
-/// The names in the pci.ids and usb.ids of a folder, or of those where distributions have them; no
-/// names without them.
+/// The names in the pci.ids and usb.ids of a folder, or else of the folders where distributions
+/// keep them. A file that is missing gives no names.
 DeviceNames read_device_names(const std::optional<std::string>& folder);
 
 }  // namespace ko2alias

@@ -1,3 +1,8 @@
+// Makes a modalias of what a person wrote:
+//
+//   8086:10d3, [0x8086:0x10d3]            pci:v00008086d000010D3sv*sd*bc*sc*i*
+//   usb:0bda:8152                         usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*
+//   "MODALIAS=pci:v00008086d000010d3…"    pci:v00008086d000010D3…
 #include "device/device_text.h"
 
 #include <algorithm>
@@ -15,7 +20,8 @@ namespace {
 constexpr std::string_view pci = "pci:";
 constexpr std::string_view usb = "usb:";
 
-// Devices report upper-case digits; a pattern that is not wholly of fields is left alone.
+// Devices report upper-case digits. A text that lacks one of its bus's fields, or the number of
+// one, is left as it is.
 std::string with_upper_digits(std::string_view modalias) {
   std::string text(modalias);
   std::size_t at = modalias.find(':') + 1;
@@ -44,7 +50,7 @@ std::string_view unwrapped(std::string_view text) {
   return text.starts_with(variable) ? text.substr(variable.size()) : text;
 }
 
-// `8086:10d3` of `[0x8086:0x10d3]`.
+// `8086:10d3` for `[0x8086:0x10d3]`.
 std::string plain_ids(std::string_view text) {
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
   std::string ids(text);

@@ -11,19 +11,19 @@
 namespace ko2alias {
 
 enum class IdBus : std::uint8_t { pci, usb };
-/// Of `8086:10d3`, or with a subsystem `8086:10d3:103c:1785`, in either case of letters; usb has no
-/// subsystem. Nothing for other texts.
+/// The modalias of `8086:10d3`, or with a subsystem `8086:10d3:103c:1785`, in either case of
+/// letters; usb has no subsystem. Nothing for other texts.
 std::optional<std::string> modalias_of_ids(std::string_view ids, IdBus bus);
 
-/// The same with the bus before it: `usb:0bda:8152`; without one it is pci.
+/// The same for ids with their bus before them, `usb:0bda:8152`; ids without a bus are pci's.
 std::optional<std::string> modalias_of_ids(std::string_view ids);
 
 /// The modalias of a device as a person writes it: a modalias, also in quotes or behind
-/// `MODALIAS=`, and with lower-case digits; ids; or a module's name, which is left as it is. A
-/// problem for what is none of these: a slot, a path, ids with other digits.
+/// `MODALIAS=`, and with lower-case digits; ids; or a module's name, which is left as it is.
+/// Anything else is a problem: a slot, a path, ids with other digits.
 Result<std::string> modalias_of_text(std::string_view text);
 
-/// The number of the first line that lspci or lsusb printed; nothing where none is.
+/// The number of the first line that lspci or lsusb printed; nothing where there is none.
 std::optional<std::size_t> find_listing_line(std::string_view text);
 
 }  // namespace ko2alias

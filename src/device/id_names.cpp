@@ -1,3 +1,5 @@
+// Reads the tree line by line into two sorted lists of paths, vendors and classes. Looking a name
+// up is then a binary search.
 #include "device/id_names.h"
 
 #include <algorithm>
@@ -20,7 +22,7 @@ Id to_id(std::string_view text, std::size_t digits) {
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-// The id at the front of a line; the line goes on behind the blanks that follow.
+// Takes the id at the front of a line, and the blanks behind it.
 Id take_id(std::string_view& line, std::size_t digits) {
   const auto id_end = std::find_if(line.begin(), line.end(), is_blank);
   const auto next = std::find_if_not(id_end, line.end(), is_blank);
@@ -37,7 +39,7 @@ class TreeReader {
   bool read(std::string_view& line) {
     const std::size_t depth = std::min(line.find_first_not_of('\t'), line.size());
     line.remove_prefix(depth);
-    // These two say nothing of where the tree goes on.
+    // Empty lines and comments do not end anything in the tree.
     if (line.empty() || line.front() == '#') return false;
     if (depth == 0) is_class_ = line.starts_with("C ");
     if (depth == 0 && is_class_) line.remove_prefix(2);
@@ -48,7 +50,8 @@ class TreeReader {
   [[nodiscard]] const IdNames::Path& path() const { return path_; }
 
  private:
-  // A line that is wrong stays in the path, so that what hangs below it goes to nobody else.
+  // The ids of a wrong line stay in the path as unknown, so that the lines below it are not given
+  // to another device.
   bool read_ids(std::string_view& line, std::size_t depth) {
     const std::size_t end = depth == 2 && !is_class_ ? 4 : depth + 1;
     std::fill(path_.begin() + depth, path_.end(), none);
@@ -62,7 +65,7 @@ class TreeReader {
 
 bool is_control(unsigned char c) { return c < 0x20 || c == 0x7f; }
 
-// U+0080 to U+009F, which some terminals obey like those of ASCII.
+// U+0080 to U+009F are control characters too, which some terminals obey like those of ASCII.
 bool is_control_pair(unsigned char first, unsigned char second) {
   return first == 0xc2 && second >= 0x80 && second <= 0x9f;
 }
@@ -81,7 +84,7 @@ std::string without_controls(std::string_view text) {
 }  // namespace
 
 IdNames::IdNames(std::string text) : text_(std::move(text)) {
-  // Most lines are of some 30 bytes.
+  // Most lines have some 30 bytes.
   vendors_.reserve(text_.size() / 24);
   TreeReader reader;
   const std::string_view all = text_;
@@ -99,7 +102,7 @@ IdNames::IdNames(std::string text) : text_(std::move(text)) {
   sort(classes_);
 }
 
-// The real texts are in order, or nearly; it pays to look.
+// The real texts are sorted, or nearly so: looking is cheaper than sorting.
 void IdNames::sort(std::vector<Name>& names) {
   const auto by_path = [](const Name& a, const Name& b) { return a.path < b.path; };
   if (!std::is_sorted(names.begin(), names.end(), by_path))

@@ -1,10 +1,9 @@
 // lspci prints a device in one of three forms, here with -n and -nn, -nmm and -vmmn. Each of them
-// may name ids alone, names alone, or both as `Intel Corporation [8086]`. Below the first stand
-// more lines with -k and -v.
+// may have ids alone, names alone, or both as `Intel Corporation [8086]`. With -k and -v more lines
+// stand below the first form.
 //
 //   00:14.0 0c03: 8086:a36d (rev 10)
-//   00:14.0 USB controller [0c03]: Intel Corporation Cannon Lake [8086:a36d] (rev 10) (prog-if 30
-//   [XHCI])
+//   00:14.0 USB controller [0c03]: Intel Corporation Cannon Lake [8086:a36d] (prog-if 30 [XHCI])
 //           Subsystem: ASUSTeK Computer Inc. Cannon Lake [1043:8694]
 //           Kernel driver in use: xhci_hcd
 //

@@ -14,8 +14,9 @@
 
 namespace ko2alias {
 
-/// What lspci printed with ids: -n or -nn, alone or with -mm, -vmm, -v, -k, -D, -P. `where` is the
-/// slot as printed. A problem if there is no device, or only names of devices.
+/// Reads the text of an lspci that printed ids: -n or -nn, alone or with -mm, -vmm, -v, -k, -D, -P.
+/// `where` is the slot as printed. A text without devices, or with names of devices alone, is a
+/// problem.
 Result<std::vector<Device>> parse_lspci(std::string_view text);
 
 }  // namespace ko2alias

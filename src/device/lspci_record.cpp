@@ -1,3 +1,4 @@
+// Reads the lines of a device, in the forms that lspci.cpp shows.
 #include "device/lspci_record.h"
 
 #include <algorithm>
@@ -69,7 +70,7 @@ void read_interface(LspciRecord& record, std::string_view line) {
     learn(record.fields["i"], to_hex_field(line.substr(at + head.size(), 2), 2));
 }
 
-// `0200: 8086:10d3 (rev 10)`; of old as `Class 0200: 8086:10d3`.
+// `0200: 8086:10d3 (rev 10)`; old versions write `Class 0200: 8086:10d3`.
 bool read_numbers(LspciRecord& record, std::string_view line) {
   std::string_view id = take_word(line);
   if (id == "Class") id = take_word(line);
@@ -142,8 +143,8 @@ void read_lspci_tag(LspciRecord& record, std::string_view tag, std::string_view 
   if (tag == "ProgIf") learn(fields["i"], to_hex_field(value, 2));
   if (tag == "Subsystem") read_subsystem(record, value);
   if (tag == "Kernel driver in use" || tag == "Driver") record.driver = take_word(value);
-  // Of -v and of -vv. There a device's programming interface and subsystem are left out if they are
-  // zero.
+  // -v prints `Flags`, and -vv prints `Control`. Both leave out a programming interface and a
+  // subsystem that are zero.
   if (tag == "Flags" || tag == "Control") record.is_detailed = true;
 }
 

@@ -70,7 +70,7 @@ class LsusbReader {
     is_branch_ = false;
   }
 
-  // The devices of a tree are on the bus named last.
+  // The devices of a tree are on the bus that was named last.
   void begin_branch(LsusbRecord record) {
     bus_ = record.bus = record.bus ? record.bus : bus_;
     begin(std::move(record));

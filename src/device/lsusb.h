@@ -13,9 +13,9 @@
 
 namespace ko2alias {
 
-/// What lsusb printed: plain lines, -tv, or -v with one device for each interface of the first
-/// configuration. `where` is `bus 1 device 4`, followed by ` interface 0` if it is one. A problem
-/// if there is no device, or only a tree without ids.
+/// Reads the text that lsusb printed: plain lines, -tv, or -v, which gives a device for each
+/// interface of the first configuration. `where` is `bus 1 device 4`, followed by ` interface 0` if
+/// it is one. A text without devices, or with a tree without ids, is a problem.
 Result<std::vector<Device>> parse_lsusb(std::string_view text);
 
 }  // namespace ko2alias

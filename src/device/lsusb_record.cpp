@@ -1,3 +1,4 @@
+// Reads the lines of a device, in the forms that lsusb.cpp shows.
 #include "device/lsusb_record.h"
 #include "support/text.h"
 
@@ -22,7 +23,7 @@ Field to_byte(std::string_view text) {
   return value && *value <= 0xff ? value : std::nullopt;
 }
 
-// `20.00`, `0.12`: four hex digits, the first of them left out if it is zero.
+// A version such as `20.00` or `0.12`: four hex digits, the first of them left out if it is zero.
 Field to_version(std::string_view text) {
   const auto dot = text.find('.');
   if (dot != 1 && dot != 2) return std::nullopt;
@@ -31,7 +32,7 @@ Field to_version(std::string_view text) {
   return high && low ? Field(*high << 8U | *low) : std::nullopt;
 }
 
-// What stands behind `head`, up to one of `ends`.
+// The text behind `head`, up to one of `ends`.
 std::string_view find_value(std::string_view line, std::string_view head, std::string_view ends) {
   const auto at = line.find(head);
   if (at == std::string_view::npos) return {};
@@ -39,14 +40,15 @@ std::string_view find_value(std::string_view line, std::string_view head, std::s
   return line.substr(0, line.find_first_of(ends));
 }
 
-// A hub's has the number of its ports behind it. A root hub's is that of the controller.
+// A hub's driver has the number of its ports behind it. The driver of a root hub is that of the
+// controller, and is left out.
 std::string_view driver_of(std::string_view branch) {
   const std::string_view driver = find_value(branch, "Driver=", ",/");
   const bool is_root = find_value(branch, "Class=", ",") == "root_hub";
   return is_root || driver == "(none)" || driver == "[none]" ? std::string_view() : driver;
 }
 
-// Whether the tag is one of these; a field that is known stays as it is.
+// Whether the tag is one of these. A field that is known already keeps its value.
 template <std::size_t size>
 bool learn(DeviceFields& fields, const Tag (&tags)[size], std::string_view name,
            std::string_view value) {
@@ -96,7 +98,7 @@ void read_lsusb_descriptor(LsusbRecord& record, std::string_view line) {
   if (line == "Configuration Descriptor:") ++record.configurations;
   const std::string_view name = take_word(line);
   const std::string_view value = take_word(line);
-  // A device qualifier, which tells of another speed, comes behind the configurations.
+  // A device qualifier comes behind the configurations, and tells of the device at another speed.
   if (record.configurations == 0) {
     if (name == "bcdDevice" && !record.fields["d"]) record.fields["d"] = to_version(value);
     learn(record.fields, device_tags, name, value);

@@ -8,7 +8,7 @@
 
 namespace ko2alias {
 
-/// Looks into the text that was read.
+/// A device, which looks into the text that was read.
 struct LsusbRecord {
   struct Interface {
     DeviceFields fields{"usb"};
@@ -19,24 +19,25 @@ struct LsusbRecord {
   Field number{};
   DeviceFields fields{"usb"};
   std::string_view driver{};
-  /// Those of the first configuration, with their alternate settings.
+  /// The interfaces of the first configuration, with their alternate settings.
   std::vector<Interface> interfaces{};
   unsigned configurations = 0;
 };
 
-/// `001 Device 004: ID 0bda:8152`, what stands behind `Bus`. A line that is none leaves a record
+/// Reads a line behind `Bus`: `001 Device 004: ID 0bda:8152`. A line of another form gives a record
 /// without ids.
 LsusbRecord read_lsusb_device(std::string_view line);
 
-/// Of -t, what stands behind `/:` and `|__`: `Port 4: Dev 4, If 0, Class=Vendor Specific Class,
-/// Driver=r8152, 480M`. The first of a bus names it, `Bus 01.Port 1: Dev 1, …`. The ids are in a
-/// line below it.
+/// Reads a line of -t behind `/:` or `|__`: `Port 4: Dev 4, If 0, Class=Vendor Specific Class,
+/// Driver=r8152, 480M`. The first line of a bus names it, `Bus 01.Port 1: Dev 1, …`. The ids are in
+/// the line below.
 LsusbRecord read_lsusb_branch(std::string_view line);
 
-/// `0bda:8152`, what stands behind `ID`.
+/// Reads the ids behind `ID`: `0bda:8152`.
 void read_lsusb_ids(LsusbRecord& record, std::string_view line);
 
-/// A line of -v below a device. Others are passed over; of two that differ the first holds.
+/// Reads a line of -v below a device. Other lines are passed over; of two that differ the first
+/// holds.
 void read_lsusb_descriptor(LsusbRecord& record, std::string_view line);
 
 }  // namespace ko2alias

@@ -1,3 +1,4 @@
+// Walks through the folders of a /sys. Each folder with a file `modalias` is a device.
 #include "device/sys_devices.h"
 
 #include <fcntl.h>
@@ -12,7 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// In a copy of a /sys anything may have that name: a pipe, a link to elsewhere, a file without end.
+// A copy of a /sys may have anything under that name: a pipe, a link to elsewhere, a file without
+// end.
 std::string first_line(const fs::path& path) {
   const auto file = File::open(path, O_NONBLOCK | O_NOFOLLOW);
   if (!file || !file->size()) return {};
@@ -20,7 +22,7 @@ std::string first_line(const fs::path& path) {
   return text.substr(0, text.find('\n'));
 }
 
-// `driver` is a link to the driver's folder; in a copy it may be one that leads nowhere.
+// `driver` is a link to the driver's folder; in a copy it may lead nowhere.
 std::string driver_of(const fs::path& device) {
   std::error_code ignored;
   return fs::read_symlink(device / "driver", ignored).filename().string();
@@ -34,7 +36,7 @@ Result<std::vector<SysDevice>> read_sys_devices(const std::string& root) {
   const fs::path start =
       fs::is_directory(devices_folder, failure) ? devices_folder : fs::path(root);
   std::vector<SysDevice> devices;
-  // What is gone or closed to us while we walk is passed over, as in any living /sys.
+  // Any /sys has folders that are closed to us; they are passed over.
   auto at = fs::recursive_directory_iterator(start, fs::directory_options::skip_permission_denied,
                                              failure);
   if (failure) return error(failure.message());

@@ -1,3 +1,4 @@
+// Takes the symbols with `__mod_` that name a device table, and loads the bytes that they mark.
 #include "ko2alias/device_table.h"
 #include "ko2alias/image.h"
 

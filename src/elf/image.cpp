@@ -86,7 +86,7 @@ class SectionReader {
     return std::nullopt;
   }
 
-  // `objcopy --only-keep-debug` leaves the sections' headers and takes their bytes.
+  // `objcopy --only-keep-debug` leaves the sections' headers, and takes the bytes out of the file.
   [[nodiscard]] bool is_debug_file() const {
     return std::any_of(image_.sections.begin(), image_.sections.end(), [](const Section& section) {
       return section.name == ".modinfo" && section.type == llvm::ELF::SHT_NOBITS;

@@ -52,8 +52,8 @@ std::optional<Problem> load(Source& source, const Shdr& section) {
   return source.load(section.sh_offset, section.sh_size);
 }
 
-/// The index of the symbol table, the number of sections where there is none. A module has one at
-/// most.
+/// The index of the symbol table, or the number of sections where there is none. A module has one
+/// at most.
 template <class Shdrs>
 std::size_t find_symbol_table(const Shdrs& sections) {
   const auto is_symtab = [](const auto& section) {

@@ -1,3 +1,4 @@
+// Splits `.modinfo` at its NULs into records, and each record at its first `=`.
 #include "ko2alias/modinfo.h"
 #include "ko2alias/image.h"
 

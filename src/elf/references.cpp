@@ -1,4 +1,4 @@
-// Finds what a pointer leads to.
+// Finds the object that a pointer leads to.
 //
 // A compiler names a static object by its section and an offset: for `.driver_data =
 // (kernel_ulong_t)&board_info[1]` it writes a relocation against `.data` + 0x68. That place has to
@@ -7,9 +7,9 @@
 //   .data      0x00   e1000_driver   0x28 bytes
 //              0x28   board_info     0x80 bytes         0x68 is in here: board_info + 0x40
 //
-// `named_` has the objects in the order of their places for that, `references_` the relocations in
-// the order of the words that they fill, and `pointers_` in the order of the places that they lead
-// to, for the question the other way round.
+// `named_` has the objects for that, in the order of their places. `references_` has the
+// relocations in the order of the words that they fill. `pointers_` has them in the order of the
+// places that they lead to, for the opposite question: which words point to an object.
 #include "ko2alias/references.h"
 
 #include <algorithm>
@@ -93,7 +93,8 @@ std::optional<Problem> References::index_relocations(const std::vector<Relocatio
     if (relocation.symbol >= symbols_.size())
       return error("a relocation has symbol " + std::to_string(relocation.symbol) + " of " +
                    std::to_string(symbols_.size()));
-    // The loader does nothing for one without a type, and writes a mere number without a symbol.
+    // The loader does nothing for a relocation without a type, and writes a mere number for one
+    // without a symbol.
     if (relocation.type == 0 || relocation.symbol == 0) continue;
     const Symbol& symbol = symbols_[relocation.symbol];
     const std::uint64_t address = symbol.value + static_cast<std::uint64_t>(relocation.addend);

@@ -90,8 +90,8 @@ class RelocationReader {
   ELFFile<Elf> file_;
   typename Elf::ShdrRange sections_;
   std::size_t symbols_at_;
-  // On this one machine symbol and type stand the other way round in their word; LLVM has to be
-  // told.
+  // On this machine alone, symbol and type stand the other way round in their word, and LLVM has to
+  // be told.
   bool is_mips64el_;
   // Sections do not overlap: relocations and what they apply to are together no larger than the
   // file, or twice as large where a section has relocations of both kinds.

@@ -1,15 +1,15 @@
 // Reads the symbol table.
 //
 // A module has thousands of symbols and a handful of device tables, and opening it should read
-// little: the names are searched for `__mod_` first, all at once, and only symbols whose names
+// little. So the names are searched for `__mod_` first, all at once, and only symbols whose names
 // reach such a place are looked at.
 //
 //   names     \0e1000_probe\0__mod_pci__ids_device_table\0my__mod_x\0
 //   markers                  13                              43
 //
-// No name is longer than 512 bytes: where the next marker is further away, as from most names, the
-// name need not be read. A name that starts at 1 is near one and is read, but ends before it; those
-// that start at 13 and 41 hold one.
+// No name is longer than 512 bytes. Most names have no marker that near behind them, and are never
+// read. Here all three names are: the one at 1 ends before the marker at 13, those at 13 and 41
+// hold one.
 #include "elf/symbols.h"
 
 #include <algorithm>
@@ -30,7 +30,8 @@ struct SymbolTable {
   llvm::StringRef names{};
   llvm::object::DataRegion<typename Elf::Word> extended{llvm::ArrayRef<typename Elf::Word>()};
 
-  // Up to one byte more than the kernel takes: names may overlap, and all be as long as the file.
+  // The name, up to one byte more than the kernel takes: names may overlap, and all be as long as
+  // the file.
   [[nodiscard]] std::string_view name_of(const typename Elf::Sym& symbol) const {
     const std::string_view rest = view(names.substr(symbol.st_name, longest_name + 1));
     return rest.substr(0, rest.find('\0'));
@@ -124,7 +125,7 @@ class ModSymbolReader {
   }
 
   ModuleImage& image_;
-  /// Offsets in the string table.
+  /// The offsets of `__mod_` in the string table, ascending.
   std::vector<std::size_t> markers_;
 };
 

@@ -1,4 +1,4 @@
-// The symbols of device tables, of all that a module has.
+// Finds the symbols of device tables among the thousands of symbols that a module has.
 #pragma once
 
 #include <optional>

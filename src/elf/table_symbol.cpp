@@ -34,7 +34,7 @@ std::optional<Cut> cut(std::string_view text) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Without the `.123` that link-time optimisation appends to a clone's name.
+// The name without the `.123` that link-time optimisation appends to a clone's.
 std::string_view without_numeric_suffix(std::string_view name) {
   const auto dot = name.find('.');
   const bool is_numeric = dot != npos && dot + 1 < name.size() && is_digit(name[dot + 1]);

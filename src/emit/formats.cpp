@@ -1,3 +1,4 @@
+// The rows of the formats, with the text that goes before and behind the modules.
 #include "emit/formats.h"
 
 namespace ko2alias {

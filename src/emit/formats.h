@@ -1,5 +1,5 @@
-// The formats in which `emit` and `dump` write. A format is a row with a function for one module,
-// so that modules can be rendered in any order and written in theirs.
+// The formats of `emit` and `dump`. A format is a row with a function for one module, so that
+// modules can be rendered in any order and written in theirs.
 #pragma once
 
 #include <span>

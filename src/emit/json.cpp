@@ -1,6 +1,6 @@
-// The JSON formats. docs/json-schema/ has their schemas. Text that is not UTF-8 stands as {"bytes":
-// "HEX"}; a pattern is always a string, with U+FFFD for bytes that are no UTF-8 and its exact bytes
-// beside it.
+// The JSON formats, whose schemas are in docs/json-schema/. Text that is not UTF-8 is written as
+// {"bytes": "HEX"}. A pattern is always a string, with U+FFFD for bytes that are no UTF-8 and its
+// exact bytes beside it.
 #include <nlohmann/json.hpp>
 
 #include "decode/members.h"
@@ -119,7 +119,7 @@ Json tables_json(const ModuleReport& report) {
   return json;
 }
 
-// Takes the aliases of the table off the front: those of one table, and of one entry, stand in a
+// Takes the table's aliases off the front: the aliases of one table, and of one entry, stand in a
 // row.
 Json entries_json(const ModuleReport& report, std::size_t index,
                   std::span<const ModuleAlias>& aliases) {

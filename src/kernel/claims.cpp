@@ -1,3 +1,4 @@
+// Sorts the patterns, whose indexes become their ids, and then collects the claims on each.
 #include "kernel/claims.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ Claims::Claims(const Kernel& kernel)
     for (const Claim& claim : module.claims) {
       auto& claims = claims_[ids.at(normalized(claim.pattern))];
       const auto is_same = [&](const ClaimRef& claim) { return claim.name() == module.name; };
-      // A module counts once a pattern, with the first of its entries.
+      // A module counts once for each pattern, with its first claim on it.
       if (std::none_of(claims.begin(), claims.end(), is_same)) claims.push_back({&module, &claim});
     }
   }

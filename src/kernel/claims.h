@@ -1,4 +1,4 @@
-// A kernel's claims by pattern: which modules claim the devices of each.
+// A kernel's claims by pattern. Each pattern has the modules that claim its devices.
 #pragma once
 
 #include <string>
@@ -21,8 +21,8 @@ class Claims {
   [[nodiscard]] const AliasIndex& index() const { return index_; }
   /// The claims on a pattern, each module once.
   [[nodiscard]] const std::vector<ClaimRef>& of(Id id) const { return claims_[id]; }
-  /// The patterns that match a modalias, ascending. One with a bracket that lacks its other half is
-  /// matched by none.
+  /// The patterns that match a modalias, ascending. No pattern matches a modalias with a bracket
+  /// that lacks its other half.
   [[nodiscard]] std::vector<Id> matching(std::string_view modalias) const;
   /// The claims on all these patterns.
   [[nodiscard]] std::vector<ClaimRef> of(const std::vector<Id>& ids) const;

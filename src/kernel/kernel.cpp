@@ -1,3 +1,4 @@
+// Turns a report, which looks into a file that is soon closed, into a module that owns its texts.
 #include "kernel/kernel.h"
 
 #include <algorithm>
@@ -8,7 +9,7 @@
 namespace ko2alias {
 namespace {
 
-// Aliases of one table stand in a row.
+// Aliases of one table stand in a row, so only the last table can be the same.
 std::uint32_t index_of_table(KernelModule& module, std::string_view symbol) {
   if (module.tables.empty() || module.tables.back() != symbol) module.tables.emplace_back(symbol);
   return static_cast<std::uint32_t>(module.tables.size() - 1);

@@ -50,7 +50,7 @@ struct KernelModule {
 };
 
 struct Kernel {
-  /// As the user called it.
+  /// The name that the user gave it.
   std::string name{};
   std::vector<KernelModule> modules{};
   /// The text of its .config; empty where there is none.
@@ -77,7 +77,7 @@ struct ClaimRef {
 /// Driver data cost several times as much as the rest of a module.
 using WantsData = std::function<bool(std::string_view)>;
 
-/// A module of a kernel, with the driver data of claims that come from tables, where they are
+/// Makes a module of a kernel. Claims that come from tables get their driver data, where those are
 /// wanted.
 KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wants_data);
 

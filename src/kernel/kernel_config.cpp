@@ -1,7 +1,18 @@
-// Kernels do not record which option a module is from; names have to tell. The ways to fit, and
-// their order, were measured: Debian's 6.1 and 6.12 each for several machines, where an option and
-// its module must be `m` together. Of 76000 answers 70 were contradicted. An option whose words are
-// only the first or last of the module's (DRM for meson_drm) was wrong every other time.
+// Finds the option that builds a module. Kernels do not record it, so the names have to tell. The
+// module ads7846 went, and the kernel that had it was built with:
+//
+//   CONFIG_ADS7846_TEST=m            begins with the module's name, and goes on with another word:
+//                                    no fit
+//   CONFIG_TOUCHSCREEN_ADS7846=m     ends with the module's name: a fit
+//   CONFIG_USB_ADS_7846=m            ends so, but for an underscore: a fit, but a worse one
+//
+// The best fit is TOUCHSCREEN_ADS7846. If it is absent or not set in the other kernel, it explains
+// why the module went. If two options fit best, or the best one did not change, nothing is said.
+//
+// The ways to fit, and their order, were measured on Debian's 6.1 and 6.12 for several machines
+// each, where an option and its module have to be `m` together. Of 76000 answers 70 were
+// contradicted. An option whose words are only the first or last of the module's (DRM for
+// meson_drm) was wrong every other time.
 #include "kernel/kernel_config.h"
 
 #include <algorithm>
@@ -41,7 +52,7 @@ std::string without_underscores(std::string text) {
   return text;
 }
 
-// How an option's name fits a module's, best first.
+// The ways in which an option's name fits a module's, best first.
 enum class Fit : std::uint8_t {
   exact,     // e1000e: E1000E
   kind,      // btrfs: BTRFS_FS, micrel: MICREL_PHY
@@ -51,7 +62,8 @@ enum class Fit : std::uint8_t {
   none,
 };
 
-// Whether some last words of the option are the module but for underscores; `module` has none.
+// Whether the last words of the option are the module's name but for underscores; `module` comes
+// without them.
 bool ends_unspaced(std::string_view option, std::string_view module) {
   while (!option.empty() && !module.empty()) {
     if (option.back() != '_') {
@@ -70,8 +82,8 @@ std::string_view take_last_word(std::string_view& name) {
   return word;
 }
 
-// Whether the module's words are in the option in their order, the last one at its end. One word
-// alone would be `end`.
+// Whether the option has the module's words in their order, the last one at its end. A module of
+// one word would be `end`.
 bool ends_with_gaps(std::string_view option, std::string_view module) {
   if (take_last_word(option) != take_last_word(module)) return false;
   while (!option.empty() && !module.empty()) {
@@ -91,19 +103,19 @@ Fit fit_of(std::string_view option, std::string_view module, std::string_view un
   return ends_with_gaps(option, module) ? Fit::gaps : Fit::none;
 }
 
-// The option that the module is from in a kernel that has it; empty where none fits or several fit
+// The option that builds the module, in a kernel that has it; empty where none fits or several fit
 // alike.
 std::string_view option_of(const KernelConfig& config, std::string_view module) {
   const std::string name = upper(module);
   const std::string unspaced = without_underscores(name);
-  // Every name ends with nothing.
+  // Every name ends with the empty one.
   if (unspaced.empty()) return {};
   Fit best = Fit::none;
   std::string_view found;
   for (const auto& [option, value] : config.options()) {
     if (value != "m" && value != "y") continue;
     const Fit fit = fit_of(upper(option.substr(prefix.size())), name, unspaced);
-    // Many an option that is `y` is a switch for others, as NET_VENDOR_ASIX is for the module asix.
+    // Many options that are `y` are switches for others, as NET_VENDOR_ASIX is for the module asix.
     if (fit > best || fit == Fit::none || (value == "y" && fit != Fit::exact)) continue;
     found = fit == best ? std::string_view{} : option;
     best = fit;

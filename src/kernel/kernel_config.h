@@ -1,5 +1,4 @@
-// A kernel's .config, and which of its options explains what became of a module from one kernel to
-// the next.
+// A kernel's .config, and the option in it that explains why a module went, came or was built in.
 //
 //   CONFIG_E1000E=m
 //   # CONFIG_E1000 is not set
@@ -21,11 +20,11 @@ class KernelConfig {
  public:
   using Options = std::map<std::string, std::string, std::less<>>;
 
-  /// Passes over what is neither an option nor an unset one; of an option that is there twice the
-  /// last counts, as for the kernel. A problem if there is no option at all.
+  /// Passes over lines that hold no option, set or not. Of an option that is there twice the last
+  /// line counts, as for the kernel. A text without any option is a problem.
   static Result<KernelConfig> parse(std::string_view text);
 
-  /// `m`, `y`, `n` for "is not set", or whatever stands behind `=`, quotes and all; empty where the
+  /// `m`, `y`, `n` for "is not set", or else the text behind `=`, quotes and all; empty where the
   /// option is absent.
   [[nodiscard]] std::string_view value(std::string_view option) const;
   [[nodiscard]] const Options& options() const { return options_; }
@@ -44,13 +43,13 @@ struct OptionChange {
   friend bool operator==(const OptionChange&, const OptionChange&) = default;
 };
 
-/// What became of a module: it went, it came, or it was a module and is built in now, or the other
-/// way round.
+/// The fate of a module: it went, it came, or it was a module and is built in now, or the other way
+/// round.
 enum class ModuleFate : std::uint8_t { gone, come, built_in, module };
 
 /// The one option that explains the module's fate. Nothing where no option's name fits the
-/// module's, the options that fit best are more than one, or the best did not change that way. `-`
-/// and `_` are the same in the module's name.
+/// module's, where several options fit best, or where the best one did not change that way. `-` and
+/// `_` are the same in the module's name.
 std::optional<OptionChange> find_option(const KernelConfig& before, const KernelConfig& after,
                                         std::string_view module, ModuleFate fate);
 

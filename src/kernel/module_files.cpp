@@ -1,3 +1,5 @@
+// A module's name and place are read off the path of its file, which names the release on the way:
+// `lib/modules/6.12/kernel/fs/ext4.ko.xz`.
 #include "kernel/module_files.h"
 
 #include <filesystem>
@@ -10,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// `kernel/e1000e.ko` of `kernel/e1000e.ko.xz`.
+// `kernel/e1000e.ko` for `kernel/e1000e.ko.xz`.
 std::string_view without_compression(std::string_view path) {
   const auto extension = path.rfind(".ko.");
   return extension == std::string_view::npos ? path : path.substr(0, extension + 3);
@@ -18,7 +20,7 @@ std::string_view without_compression(std::string_view path) {
 
 bool is_update(const KernelModule& module) { return place_of(module).starts_with("updates/"); }
 
-// Built-in modules have no file, and a list does not tell a module's.
+// A built-in module has no file, and a list does not tell the file of a module.
 bool has_file(const KernelModule& module) {
   return !module.is_builtin && !place_of(module).empty();
 }

@@ -1,5 +1,5 @@
-// The files of a kernel's modules: what a module is called after its file, where the file stands in
-// the kernel, and which of several files of one name counts. Facts:
+// The files of a kernel's modules: the name that a file gives its module, the file's place in the
+// kernel, and the one file that counts of several with the same name. Facts:
 // docs/kernel-facts/module-order.md.
 //
 //   /lib/modules/6.12/kernel/drivers/net/e1000e.ko.xz       the place kernel/drivers/net/e1000e.ko
@@ -15,22 +15,22 @@
 
 namespace ko2alias {
 
-/// `snd_hda_intel` of `kernel/sound/pci/snd-hda-intel.ko.xz`.
+/// `snd_hda_intel` for `kernel/sound/pci/snd-hda-intel.ko.xz`.
 std::string name_of_file(std::string_view path);
 
-/// `kernel/drivers/net/e1000e.ko`: the path below the release's folder, without what tells of
-/// compression. Empty for a path that is not below `lib/modules/RELEASE/`.
+/// `kernel/drivers/net/e1000e.ko`: the path below the release's folder, without an extension that
+/// tells of compression. Empty for a path that is not below `lib/modules/RELEASE/`.
 std::string_view path_in_tree(std::string_view path);
 
-/// The same where the user named one of the folders above the file: `kernel/fs/ext4.ko` of
-/// `./kernel/fs/ext4.ko`, and of what a link to a kernel's folder leads to. Looks at the disk.
-/// Empty where the file is in none of the folders.
+/// The same for a file below one of the folders that the user named: `kernel/fs/ext4.ko` for
+/// `./kernel/fs/ext4.ko`. The folder may be a kernel's, a folder in it, or a link to one of these,
+/// so this looks at the disk. Empty where the file is in none of the folders.
 std::string place_below(const std::vector<std::string>& folders, const std::string& path);
 
 /// A module's place in the kernel, as modules.order writes it. Empty where it is not known.
 std::string_view place_of(const KernelModule& module);
 
-/// Leaves one module of each name, as depmod does: one below `updates/`, else the first.
+/// Leaves one module file of each name, as depmod does: one below `updates/`, else the first.
 void drop_hidden_modules(Kernel& kernel);
 
 /// The names in the kernel's `modules.builtin`, with `_` for `-`.

@@ -1,3 +1,5 @@
+// A module's rank is its line in modules.order. Where only lists of aliases are known, it is the
+// order in which they name the modules.
 #include "kernel/module_order.h"
 
 #include <algorithm>
@@ -24,7 +26,8 @@ Lines lines_of_lists(const Kernel& kernel) {
   return lines;
 }
 
-// A line counts only if the file is where it says; of two lines for one file the last.
+// A line counts only if the module's file is where it says. Of two lines for one file the last
+// counts.
 Lines lines_of_modules_order(const Kernel& kernel) {
   std::unordered_map<std::string_view, std::string_view> places;
   for (const KernelModule& module : kernel.modules)

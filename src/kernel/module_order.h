@@ -1,4 +1,4 @@
-// In which order modprobe loads the modules that match a device. Facts:
+// The order in which modprobe loads the modules that match a device. Facts:
 // docs/kernel-facts/module-order.md.
 //
 //   kernel/drivers/net/e1000e.ko      line 0 of modules.order: first
@@ -17,7 +17,7 @@
 
 namespace ko2alias {
 
-/// A module's place: the lesser rank is loaded first.
+/// A module's rank: the module with the least is loaded first.
 struct ModuleRank {
   /// Loadable modules hide built-in ones.
   bool is_builtin = false;
@@ -35,19 +35,19 @@ struct ModuleRank {
 
 class ModuleOrder {
  public:
-  /// By the kernel's `modules.order`. Modules of a kernel that is known from lists alone come in
-  /// the order of the lists.
+  /// Ranks modules by the kernel's `modules.order`. Modules of a kernel that is known from lists
+  /// alone come in the order of the lists.
   explicit ModuleOrder(const Kernel& kernel);
 
-  /// The rank of a module, also of one that the kernel does not have, which is unlisted.
+  /// The rank of a module. A module that the kernel does not have is unlisted.
   [[nodiscard]] ModuleRank rank(std::string_view name, bool is_builtin) const;
 
  private:
   std::unordered_map<std::string, std::uint32_t> lines_;
 };
 
-/// Loadable modules by their rank, then built-in ones as the kernel has them, for their order
-/// depends on the device.
+/// Loadable modules by their rank, then built-in ones as the kernel has them: their order depends
+/// on the device.
 std::vector<const KernelModule*> modules_in_order(const Kernel& kernel);
 
 }  // namespace ko2alias

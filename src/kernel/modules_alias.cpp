@@ -1,3 +1,4 @@
+// Counts the lines and bytes that depmod would write, or takes them from a file.
 #include "kernel/modules_alias.h"
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// The lines of a kernel's modules.alias, as depmod wrote the file or would write it. What reads the
-// file itself, not through kmod, may go by the order of its lines and by the size of the whole.
+// The lines of a kernel's modules.alias, as depmod wrote the file or would write it. A program that
+// reads the file itself, not through kmod, may go by the order of its lines and by its size.
 //
 //   # Aliases extracted from modules themselves.
 //   alias acpi*:FIT0002:* fintek_cir
@@ -30,7 +30,7 @@ class ModulesAlias {
   ModulesAlias& operator=(const ModulesAlias&) = delete;
   ~ModulesAlias() = default;
 
-  /// In the order of the lines, which the claims know. They look into this object.
+  /// The claims in the order of their lines, which they know. They look into this object.
   [[nodiscard]] const std::vector<ClaimRef>& claims() const { return claims_; }
   /// The bytes of the file.
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -38,7 +38,7 @@ class ModulesAlias {
  private:
   /// Lines of one module in a row share a module here.
   void add(std::string_view module, std::string_view pattern, std::size_t line);
-  /// To be called once all is added, as the claims stay where they are only then.
+  /// Has to be called once all lines are added, as the claims stay where they are only then.
   void collect_claims();
 
   std::vector<KernelModule> modules_;
@@ -46,7 +46,7 @@ class ModulesAlias {
   std::size_t size_ = 0;
 };
 
-/// The file where the path is one or has one in it, or else the one that depmod would write.
+/// The file that the path is or has in it, or else the one that depmod would write.
 ModulesAlias find_modules_alias(const std::string& path, const Kernel& kernel);
 
 }  // namespace ko2alias

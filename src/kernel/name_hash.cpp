@@ -1,3 +1,4 @@
+// The hash takes the name four bytes at a time, then the rest, and stirs the bits at the end.
 #include "kernel/name_hash.h"
 
 namespace ko2alias {
@@ -11,7 +12,7 @@ std::uint32_t pair_at(std::string_view name, std::size_t i) {
   return byte_at(name, i) | byte_at(name, i + 1) << 8;
 }
 
-// Bytes above 127 are negative numbers.
+// Bytes above 127 count as negative numbers, as a signed `char` has them.
 std::uint32_t signed_byte_at(std::string_view name, std::size_t i) {
   return static_cast<std::uint32_t>(std::int32_t{static_cast<signed char>(name[i])});
 }

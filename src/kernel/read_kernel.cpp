@@ -1,3 +1,4 @@
+// Takes the files beside the modules aside while the modules are read, and puts a kernel together.
 #include "kernel/read_kernel.h"
 
 #include <filesystem>
@@ -13,14 +14,14 @@ bool is_path(const std::string& path) {
   return path == "-" || path.starts_with('@') || std::filesystem::exists(path, ignored);
 }
 
-// `boot/config-6.12` of `linux.deb: ./boot/config-6.12`.
+// `./boot/config-6.12` for `linux.deb: ./boot/config-6.12`.
 std::string_view member_name(const Item& item) {
   if (!item.path.empty()) return item.path;
   const auto colon = item.name.rfind(": ");
   return std::string_view(item.name).substr(colon == std::string::npos ? 0 : colon + 2);
 }
 
-// Takes in what a kernel consists of, in the order of the paths.
+// Takes in the parts of a kernel, in the order of the paths.
 class KernelBuilder {
  public:
   KernelBuilder(const std::string& name, std::vector<std::string> paths, const InputOptions& input)
@@ -28,8 +29,8 @@ class KernelBuilder {
     kernel_.name = name;
   }
 
-  // Whether the item was one of the files beside the modules. One that cannot be read is left to
-  // whoever reads the modules, and reported there.
+  // Takes an item that is one of the files beside the modules. A file that cannot be read is left
+  // to the reader of modules, which reports it.
   bool take_file(const Item& item) {
     const std::string_view name = member_name(item);
     if (!is_kernel_file_name(name)) return false;
@@ -50,8 +51,8 @@ class KernelBuilder {
   }
 
  private:
-  // A kernel in several packages may have its `modules.order` in each; several configurations are
-  // those of several kernels, and none of them counts.
+  // Each package of a kernel may have a `modules.order`, and all of them count. Several
+  // configurations belong to several kernels, and none of them counts.
   void add_text(std::string_view name, std::string_view text) {
     if (is_config_name(name))
       kernel_.config = ++configs_ == 1 ? text : std::string_view();

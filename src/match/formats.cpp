@@ -1,3 +1,4 @@
+// The rows of the formats, and the texts that several formats share.
 #include "match/formats.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The formats in which `match` writes what devices get. A format is a row.
+// The formats in which `match` shows the modules that devices get. A format is a row.
 #pragma once
 
 #include <span>
@@ -13,25 +13,25 @@
 
 namespace ko2alias {
 
-/// What the devices get from one kernel.
+/// The modules, or the VFIO drivers, that devices get from one kernel.
 struct KernelMatches {
-  /// What the user called the kernel.
+  /// The name that the user gave it.
   std::string_view kernel{};
-  /// For each device its modules.
+  /// The modules of each device.
   std::vector<std::vector<MatchedModule>> modules{};
-  /// Or, where that was asked, for each device the driver that libvirt would bind it to.
+  /// For each device the driver that libvirt would bind it to, where that was asked instead.
   std::vector<VfioChoice> vfio{};
 };
 
-/// What there is to show. Views into what was matched.
+/// Everything that a format may show. Views into what was matched.
 struct MatchView {
   std::span<const Device> devices{};
   std::span<const KernelMatches> kernels{};
   const DeviceNames* names = nullptr;
-  /// Modules that match only if what is not known of a device is so are shown with their aliases
-  /// too.
+  /// Whether modules that only may match, as not all is known of the device, are shown with their
+  /// aliases too.
   bool is_full = false;
-  /// How the reader lets them be listed, in the words of the program: `--full lists them`.
+  /// Tells the reader how to have them listed, in the words of the program: `--full lists them`.
   std::string_view full_hint{};
   /// Whether a driver was forced on the devices.
   bool is_forced = false;
@@ -56,8 +56,7 @@ bool is_matched(std::span<const MatchedModule> modules);
 std::vector<std::string> names_of(std::span<const MatchedModule> modules);
 /// How specific a pattern is, in words: `by v d`, `exact`, `4 characters and 2 wildcards`.
 std::string specificity_text(std::string_view pattern);
-/// A device as the head of what is said of it: place, modalias, name and the driver bound to it
-/// now.
+/// The line above a device's modules: place, modalias, name and the driver bound to it now.
 std::string match_title(const MatchView& view, const Device& device);
 /// The text in a colour (an SGR number), where there are colours.
 std::string match_colored(const MatchView& view, std::string_view color, const std::string& text);

@@ -1,4 +1,4 @@
-// What devices get, as JSON. docs/json-schema/match.schema.json has the schema.
+// The modules that devices get, as JSON. docs/json-schema/match.schema.json has the schema.
 #include <nlohmann/json.hpp>
 
 #include "match/formats.h"

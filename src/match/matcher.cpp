@@ -1,3 +1,16 @@
+// Finds a device's modules in four steps. `pci:v00008086d000010D3sv…bc02sc00i00`, with some claims
+// of a kernel in modprobe's order, built-in modules last:
+//
+//   0 e1000e     pci:v00008086d000010D3sv*sd*bc*sc*i*     entry 16
+//   1 e1000e     pci:v00008086d*sv*sd*bc02sc00i*          entry 80
+//   2 acme_net   pci:v*d*sv*sd*bc02sc00i*                 entry 0, built in
+//
+//   patterns     the trie finds the ids 0, 1 and 2
+//   name         no module is called like the device; it alone would be the answer
+//   modules      e1000e by the claims 0 and 1, then acme_net by the claim 2
+//   entries      pci takes the first entry that matches: 16 in e1000e, 0 in acme_net
+//
+// A device that is known in part is compared with every claim instead (partial_device.h).
 #include "match/matcher.h"
 
 #include <algorithm>
@@ -19,7 +32,8 @@ bool takes_first_match(std::string_view pattern) {
   return bus != nullptr && bus->choice == EntryChoice::first_match;
 }
 
-// Where a bus takes the first entry that matches a device, that one is known.
+// Marks the entry that the bus chooses, where it takes the first one that matches. An earlier entry
+// that only may match leaves that open.
 void choose_entries(MatchedModule& module) {
   for (MatchedAlias& alias : module.aliases) {
     if (!alias.claim->place || !alias.is_certain || !takes_first_match(alias.claim->pattern))
@@ -33,8 +47,8 @@ void choose_entries(MatchedModule& module) {
   }
 }
 
-// A module of a list may stand there in pieces. One with tables is itself alone, for its claims
-// point into them.
+// The module among those found, which is added if it is new. The pieces of a module in a list
+// become one. A module with tables is never a piece, as its claims point into its own tables.
 MatchedModule& module_in(std::vector<MatchedModule>& modules, const KernelModule& module) {
   const auto is_it = [&](const MatchedModule& matched) {
     const bool is_piece = module.tables.empty() && matched.module->tables.empty() &&
@@ -47,9 +61,10 @@ MatchedModule& module_in(std::vector<MatchedModule>& modules, const KernelModule
   return modules.back();
 }
 
-// kmod orders what is built in by its patterns: a longer text before the first wildcard first, the
-// exact one before all; then `[` before `?` before `*`, and of alike ones the shorter, or the one
-// with the greater byte.
+// kmod orders built-in modules by their patterns: first the one with the longest text before the
+// first wildcard. After texts of the same size a pattern without wildcards comes first, then `[`,
+// `?` and `*` in this order. Of patterns that still are equal, the one that begins the other comes
+// first, or else the one with the greater byte.
 bool comes_first(std::string_view a, std::string_view b) {
   constexpr std::string_view wildcards = "[?*";
   const auto rank = [&](std::string_view pattern) {
@@ -107,8 +122,8 @@ Matcher::Ids Matcher::find_ids(const std::string& device) const {
   return ids;
 }
 
-// A loadable module's name goes before all aliases, a built-in one's before those of built-in
-// modules.
+// The name of a loadable module goes before all aliases, that of a built-in module only before the
+// aliases of built-in ones.
 std::optional<Matcher::NamedModule> Matcher::find_by_name(const std::string& name,
                                                           bool has_aliases) const {
   const auto known = modules_.find(name);

@@ -1,7 +1,7 @@
-// Which modules a device gets from a kernel: what `modprobe -R` would answer there, and why.
+// Finds the modules that a device gets from a kernel, as `modprobe -R` does, and tells why:
 //
-//   pci:v00008086d000010D3sv…   e1000e   by pci:v00008086d000010D3sv*sd*bc*sc*i*, entry 16 of
-//   e1000_pci_tbl
+//   pci:v00008086d000010D3sv…
+//     e1000e, by pci:v00008086d000010D3sv*sd*bc*sc*i*, entry 16 of e1000_pci_tbl
 #pragma once
 
 #include <optional>
@@ -19,7 +19,7 @@ namespace ko2alias {
 /// An alias that matches a device.
 struct MatchedAlias {
   const Claim* claim = nullptr;
-  /// False where it depends on a field that is not known of the device.
+  /// False where the match depends on a field that is not known of the device.
   bool is_certain = true;
   /// Whether the bus itself would choose this entry for the device: the first one of its table that
   /// matches. Only for buses that choose so (`EntryChoice::first_match`), and for aliases that come
@@ -33,8 +33,8 @@ struct MatchedModule {
   /// Null for a built-in module that is known by its name alone.
   const KernelModule* module = nullptr;
   bool is_builtin = false;
-  /// In the order of the module's aliases. Empty where the text is the module's own name, or its
-  /// driver was forced on the device.
+  /// The aliases that match, in the order of the module. Empty where the text is the module's own
+  /// name, or where its driver was forced on a device that no alias matches.
   std::vector<MatchedAlias> aliases{};
 
   /// Whether any of the aliases is certain, or none is needed.
@@ -48,21 +48,22 @@ class Matcher {
 
   /// The modules in the order in which modprobe loads them, as docs/kernel-facts/module-order.md
   /// has it: loadable modules, then built-in ones, which modprobe names only where no loadable one
-  /// matches. A text that is a module's name finds that one alone. Of a device that has `*` for
-  /// fields that are not known, modules that may match are there as well, behind those that do.
+  /// matches. A text that is a module's name gives that module alone. For a device that has `*` for
+  /// fields that are not known, modules that may match come behind those that do.
   [[nodiscard]] std::vector<MatchedModule> find(std::string_view modalias) const;
 
-  /// With a driver forced on the device (`driver_override`): that module alone, if the kernel has
-  /// it. Its aliases with an override prefix count too, and without any it is bound all the same.
-  /// The driver is taken to be named like its module.
+  /// The module of a driver that is forced on the device (`driver_override`), if the kernel has it.
+  /// Aliases with an override prefix count too, and the driver is bound even if no alias matches.
+  /// It is taken to be called like its module.
   [[nodiscard]] std::vector<MatchedModule> find_overridden(std::string_view modalias,
                                                            std::string_view driver) const;
 
-  /// Whether the kernel has a module or built-in module of this name, `-` or `_`.
+  /// Whether the kernel has a loadable or built-in module of this name, in which `-` and `_` are
+  /// the same.
   [[nodiscard]] bool has_module(std::string_view name) const;
 
-  /// What `modprobe -R` prints, each module once: appends to `names`, views into the kernel and the
-  /// matcher.
+  /// Appends the names that `modprobe -R` prints, each once, to `names`: views into the kernel and
+  /// the matcher.
   void find_names(std::string_view modalias, std::vector<std::string_view>& names) const;
 
  private:
@@ -81,7 +82,8 @@ class Matcher {
                                                         bool has_aliases) const;
   [[nodiscard]] std::vector<MatchedModule> find_partial(const std::string& device) const;
 
-  /// In the order of their modules, built-in ones last. A claim's place is its pattern's id.
+  /// The claims in the order of their modules, built-in ones last. The index of a claim is the id
+  /// of its pattern.
   std::vector<ClaimRef> claims_;
   std::vector<std::string> patterns_;
   AliasTrie trie_;

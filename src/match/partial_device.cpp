@@ -1,3 +1,10 @@
+// A pattern that covers the text of a device, stars and all, matches whatever the stars stand for.
+// A pattern that has a text in common with it, once stars stand for digits, may match:
+//
+//   pci:v00008086d000010D3sv*sd*bc02sc00i*            the device
+//   pci:v00008086d000010D3sv*sd*bc*sc*i*              matches
+//   pci:v00008086d000010D3sv0000103Csd*bc*sc*i*       may match
+//   pci:v*d*sv*sd*bc01sc06i01*                        cannot match
 #include "match/partial_device.h"
 
 #include <algorithm>

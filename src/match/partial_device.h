@@ -1,5 +1,5 @@
-// Devices of which not all is known: `pci:v00008086d000010D3sv*sd*bc02sc00i*` is what `lspci -n`
-// tells of one.
+// Devices that are known in part: `lspci -n` tells no more of one than
+// `pci:v00008086d000010D3sv*sd*bc02sc00i*`.
 #pragma once
 
 #include <optional>
@@ -15,11 +15,12 @@ namespace ko2alias {
 /// widths have such devices: elsewhere a star is a character like others.
 bool is_partial(const Glob& device);
 
-/// Whether a pattern matches such a device, or any other: true if it does whatever is not known,
-/// false if that depends; nothing if it does not. Both normalized.
+/// Whether a pattern matches a device, known in part or in full: true if it matches whatever the
+/// other fields are, false if that depends on them, nothing if it cannot match. Both are
+/// normalized.
 std::optional<bool> match_partial(const Glob& pattern, const Glob& device);
 
-/// Which of a kernel's patterns match any of some devices.
+/// Tells whether a pattern matches, or may match, any of some devices.
 class DeviceFilter {
  public:
   explicit DeviceFilter(const std::vector<std::string>& modaliases);

@@ -1,3 +1,4 @@
+// Counts a pattern's tokens, and lists the fields that it does not leave open.
 #include "match/specificity.h"
 
 #include "bus/alias_fields.h"

@@ -8,9 +8,11 @@
 namespace ko2alias {
 
 struct Specificity {
-  /// The fields that it names, of buses with fields of known width: `v`, `d`.
+  /// The tags of the fields that it does not leave open, for buses with fields of known width: `v`,
+  /// `d`.
   std::vector<std::string_view> fields{};
-  /// Characters that it demands, one of a set or a certain one, and wildcards.
+  /// How many characters it demands, each a certain one or one of a set, and how many wildcards it
+  /// has.
   std::size_t characters = 0;
   std::size_t wildcards = 0;
 };

@@ -1,4 +1,4 @@
-// Devices against kernels:
+// A table of devices against kernels:
 //
 //   device      6.12     7.2
 //   i2c:ad5301  ad5446   -
@@ -11,8 +11,8 @@
 namespace ko2alias {
 namespace {
 
-// `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`; `perhaps` where that depends on what is not
-// known of the device.
+// `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`; `perhaps` where that depends on fields that
+// are not known of the device.
 std::string cell_of(const std::vector<MatchedModule>& modules) {
   std::string cell;
   for (const std::string& name : names_of(modules)) cell += (cell.empty() ? "" : ",") + name;

@@ -1,7 +1,6 @@
-// What devices get, to read. Those without a module come last:
+// The modules that devices get, for people. Devices without a module come last:
 //
-//   0000:02:00.0  pci:v00008086d000010D3sv…  Intel Corporation 82574L Gigabit Network Connection
-//   (e1000e now)
+//   0000:02:00.0  pci:v00008086d000010D3sv…  Intel Corporation 82574L …  (e1000e now)
 //     e1000e
 //       pci:v00008086d000010D3sv*sd*bc*sc*i*  e1000_pci_tbl[16], driver_data 0x3, by v d
 //

@@ -1,3 +1,5 @@
+// Splits the modalias into fields and compares the pattern of each line with them. The lines that
+// match are sorted by their stars; for a line that nearly matches the reason is kept.
 #include "match/vfio.h"
 
 #include <algorithm>
@@ -15,7 +17,7 @@
 namespace ko2alias {
 namespace {
 
-// A bus that has such a driver; null for others.
+// The bus of a modalias, if it has a VFIO driver; null for others.
 const Bus* find_vfio_bus(std::string_view modalias) {
   const auto colon = modalias.find(':');
   if (colon == std::string_view::npos) return nullptr;
@@ -26,14 +28,14 @@ const Bus* find_vfio_bus(std::string_view modalias) {
 // Ids and classes are numbers of 32 bits.
 constexpr std::size_t most_digits = 8;
 
-// A field that a device reports, all of whose value is known.
+// A field that a device reports, with its whole value.
 struct Field {
   const AliasField* field = nullptr;
   std::string_view value{};
 };
 using Fields = std::vector<Field>;
 
-// The digits behind the tag.
+// Reads a field at an offset: its tag, and the digits behind it.
 Result<Field> parse_field(const Bus& bus, const AliasField& field, std::string_view modalias,
                           std::size_t at) {
   if (!modalias.substr(at).starts_with(field.tag))
@@ -71,17 +73,17 @@ Result<Fields> parse_fields(const Bus& bus, std::string_view modalias) {
   return fields;
 }
 
-// A pattern held against a device.
+// The outcome of comparing a pattern with a device.
 struct FieldComparison {
   unsigned stars = 0;
   /// The first of the device's fields that is neither `*` nor the same in the pattern; null where
   /// there is none.
   const Field* field = nullptr;
-  /// What the pattern has for it: `i00*`. Empty where that field is missing.
+  /// The pattern's text for that field: `i00*`. Empty where the field is missing.
   std::string found{};
 };
 
-// `pattern` without `vfio_pci:`. Compares the fields that the device has.
+// Compares the fields that the device has. `pattern` comes without `vfio_pci:`.
 FieldComparison compare_fields(const Bus& bus, const Fields& device, std::string_view pattern) {
   const auto fields = split_fields(bus.fields.first(device.size()), pattern);
   unsigned stars = 0;
@@ -95,7 +97,7 @@ FieldComparison compare_fields(const Bus& bus, const Fields& device, std::string
   return {.stars = stars};
 }
 
-// Takes `start` off the front of a text.
+// Takes `start` off the front of a text, in upper or lower case.
 bool skip_in_any_case(std::string_view& text, std::string_view start) {
   const auto is_same = [](char a, char b) { return to_upper(a) == to_upper(b); };
   if (text.size() < start.size() || !std::equal(start.begin(), start.end(), text.begin(), is_same))
@@ -104,7 +106,7 @@ bool skip_in_any_case(std::string_view& text, std::string_view start) {
   return true;
 }
 
-// In lower case digits look like tags, so the device's fields tell where the pattern's end.
+// Lower-case digits look like tags, so the device's fields tell where the pattern's fields end.
 bool is_same_but_for_case(const Fields& device, std::string_view pattern) {
   for (const Field& field : device)
     if (!skip_in_any_case(pattern, field.field->tag) ||
@@ -121,7 +123,7 @@ std::string reason_for(const FieldComparison& comparison) {
                      comparison.found, field.value);
 }
 
-// Why libvirt does not take a line; empty where nobody would take it.
+// The reason why libvirt does not take a line; empty where nobody would take it.
 std::string near_miss(const Fields& device, std::string_view modalias, std::string_view pattern,
                       const FieldComparison& comparison) {
   if (comparison.field == nullptr) return "line 1 of modules.alias is not seen by libvirt";

@@ -1,11 +1,9 @@
-// The driver that libvirt would bind a device to, to read:
+// The driver that libvirt would bind a device to, for people:
 //
-//   0000:41:00.1  pci:v000015B3d0000101Esv…  Mellanox Technologies ConnectX Family mlx5Gen Virtual
-//   Function
+//   0000:41:00.1  pci:v000015B3d0000101Esv…  Mellanox Technologies ConnectX Family …
 //     mlx5_vfio_pci
 //       line 1234, 5 stars: vfio_pci:v000015B3d0000101Esv*sd*bc*sc*i*  mlx5_vfio_pci
-//       not taken: line 77: vfio_pci:v000015B3d*…  acme_vfio_pci: field 'i00*' is neither '00' nor
-//       '*', …
+//       not taken: line 77: vfio_pci:v000015B3d*…  acme_vfio_pci: field 'i00*' is neither '00' …
 #include <fmt/core.h>
 
 #include "match/formats.h"

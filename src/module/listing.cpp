@@ -1,3 +1,4 @@
+// Tells the three kinds of text by how they begin, and makes a report of each module in them.
 #include "module/listing.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ std::optional<AliasLine> parse_alias_line(std::string_view line) {
   return AliasLine{line.substr(keyword.size(), blank - keyword.size()), line.substr(blank + 1)};
 }
 
-// A comment ends a module's lines, and `# built in` says of the module behind it that it is.
+// A comment ends a module's lines, and `# built in` says that the next module is built in.
 Result<Listing> parse_modules_alias(std::string_view path, std::string_view text) {
   Listing listing;
   bool is_builtin = false;

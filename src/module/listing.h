@@ -1,5 +1,5 @@
-// Texts with aliases, wherever a module is expected: depmod's modules.alias, the kernel's
-// modules.builtin.modinfo, and the JSON that `emit --format json` writes.
+// Texts with aliases, which may stand wherever a module is expected: depmod's modules.alias, the
+// kernel's modules.builtin.modinfo, and the JSON that `emit --format json` writes.
 //
 //   alias pci:v00008086d0000100Esv*sd*bc*sc*i* e1000          a line of modules.alias
 //   e1000.alias=pci:v00008086d0000100Esv*sd*bc*sc*i*          a record of modules.builtin.modinfo
@@ -25,7 +25,7 @@ class Listing {
   Listing& operator=(const Listing&) = delete;
   ~Listing() = default;
 
-  /// In the order of the text; a module whose lines are apart is there more than once.
+  /// The modules in the order of the text. A module whose lines are apart is there more than once.
   [[nodiscard]] const std::vector<ModuleReport>& modules() const { return modules_; }
 
   /// The module that is being read. There has to be one.
@@ -33,7 +33,7 @@ class Listing {
   /// Whether the module that is being read has this name.
   [[nodiscard]] bool is_last(std::string_view name) const;
   void add(ModuleReport module) { modules_.push_back(std::move(module)); }
-  /// Owns a text that the modules look into, as it does not stand like that in what was parsed.
+  /// Owns a text that the modules look into, where the parsed text does not hold it as it is.
   std::string_view keep(std::string text) { return texts_.emplace_back(std::move(text)); }
 
  private:
@@ -42,9 +42,9 @@ class Listing {
   std::deque<std::string> texts_{};
 };
 
-/// `path` is that of modules whose text has no path of its own. A text that is none of the three is
-/// a problem, and so is a line of modules.alias that is no alias (with its number), or a snapshot
-/// of another version.
+/// `path` is given to modules whose text has no path of its own. A text that is none of the three
+/// is a problem, and so is a line of modules.alias that is no alias (with its number), or a
+/// snapshot of another version.
 Result<Listing> parse_listing(std::string_view path, std::string_view text);
 
 /// Whether a text begins like a modules.alias: with an alias or a comment.

@@ -1,3 +1,6 @@
+// Joins the aliases of the tables with those of `.modinfo`. An alias of a table takes one record
+// with the same pattern away, and is then of both; the records that are left are of `.modinfo`
+// alone.
 #include "module/module_report.h"
 #include "ko2alias/decode.h"
 #include "ko2alias/image.h"
@@ -14,7 +17,7 @@ class ModinfoAliases {
     for (const std::string_view pattern : patterns_) ++left_[pattern];
   }
 
-  // Takes one away. False where none of that pattern is left.
+  // Takes one record away. False where none with that pattern is left.
   bool take(std::string_view pattern) {
     const auto same = left_.find(pattern);
     if (same == left_.end() || same->second == 0) return false;

@@ -1,5 +1,5 @@
-// A module with its aliases and where each was found: what every reader yields, be it of device
-// tables, of a list or of a snapshot, and what all commands work on.
+// A module with its aliases and the places in which they were found. Every reader makes such
+// reports, be it of device tables, of a list or of a snapshot, and all commands work on them.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@ struct Alias;
 struct DecodedModule;
 struct ModuleImage;
 
-/// Which aliases of a module are wanted. `automatic`: those of its tables, or of its `.modinfo`
-/// where it was stripped of them.
+/// The aliases of a module that are wanted. `automatic` stands for those of its tables, or of its
+/// `.modinfo` where it was stripped of them.
 enum class AliasSource : std::uint8_t { tables, modinfo, all, automatic };
 
 /// Where an alias was found; `list` is text: modules.alias, or the records of built-in modules.
@@ -46,8 +46,8 @@ struct ModuleReport {
   std::vector<ModuleAlias> aliases{};
 };
 
-/// The image is the one that the module was decoded from. Aliases of the tables in file2alias's
-/// order, then those that only `.modinfo` holds in its own order.
+/// Makes the report of a module that was decoded from this image. The aliases of the tables come
+/// first, in file2alias's order, then those that only `.modinfo` holds, in the order there.
 ModuleReport make_report(std::string_view path, const ModuleImage& image,
                          const DecodedModule& module, AliasSource wanted);
 

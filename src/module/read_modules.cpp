@@ -1,3 +1,5 @@
+// Opens an item, and visits the module that it is or the modules that it lists. Problems are
+// logged.
 #include "module/read_modules.h"
 
 #include <fmt/core.h>

@@ -1,5 +1,5 @@
 // Reads the modules behind paths, in several threads and in the order of the paths: the first step
-// of every command. Nothing is written here; whoever calls gives functions for what is found.
+// of every command. Nothing is written here; the caller gives functions for what is found.
 //
 //   read_modules<std::string>({"/lib/modules/6.12.57"}, {.jobs = 2},
 //                             {.convert = render_modalias,                 in a worker thread
@@ -24,16 +24,16 @@ struct ReadOptions {
   DecodeOptions decode{};
   AliasSource source = AliasSource::tables;
   unsigned jobs = 1;
-  /// Whether the problems within modules that could be read are told. `check` makes findings of
-  /// them instead.
+  /// Whether the problems of modules that could be read are logged. `check` makes findings of them
+  /// instead.
   bool tells_module_problems = true;
 };
 
-/// All that there is to say of an item, its modules aside.
+/// Everything that there is to say of an item, apart from its modules.
 struct ItemLog {
   std::string name{};
   std::vector<Problem> problems{};
-  /// Modules that were found in it.
+  /// The number of modules that were found in it.
   std::size_t modules = 0;
   /// Whether it is a module that was stripped of its device tables' symbols.
   bool is_stripped = false;
@@ -56,7 +56,8 @@ struct ModuleHandlers {
   std::function<void(Value&)> take{};
   /// Sees what was said of an item before its values are taken.
   std::function<void(const ItemLog&)> log{};
-  /// Sees every item first, and keeps those that are no modules: true for these.
+  /// Sees every item first. Returns true for an item that it keeps, which then is not read as a
+  /// module.
   std::function<bool(const Item&)> take_aside{};
 };
 

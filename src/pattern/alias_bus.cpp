@@ -1,3 +1,6 @@
+// An alias begins with its bus, which may have an override prefix before it and a star behind it:
+// `vfio_pci:v…`, `acpi*:…`. A prefix counts only before a bus that has overrides, so `mhi_ep:…` is
+// a bus of its own.
 #include "pattern/alias_bus.h"
 
 #include <algorithm>
@@ -11,7 +14,7 @@ bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// `vfio_pci` of `vfio_pci:v…`, `acpi` of `acpi*:…`.
+// The word before the colon: `vfio_pci` in `vfio_pci:v…`, `acpi` in `acpi*:…`.
 std::string_view head_of(std::string_view pattern) {
   std::string_view head = pattern.substr(0, std::min(pattern.find(':'), pattern.size()));
   if (head.size() == pattern.size()) return {};

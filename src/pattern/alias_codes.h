@@ -1,4 +1,4 @@
-// How a trie of aliases writes patterns.
+// The codes in which a trie of aliases holds patterns, one byte for each token.
 #pragma once
 
 #include <cstdint>

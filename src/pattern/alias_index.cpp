@@ -1,3 +1,6 @@
+// The patterns whose prefix begins a text are found by hash, one look-up for each size that a
+// prefix has. The patterns whose prefix is longer than a text stand in a row of the sorted
+// prefixes.
 #include "pattern/alias_index.h"
 
 #include <algorithm>
@@ -82,7 +85,8 @@ std::vector<AliasIndex::Id> AliasIndex::overlapping(const Glob& glob) const {
 
 std::vector<AliasIndex::Id> AliasIndex::within(const Glob& glob) const {
   std::vector<Id> found;
-  // What lies within has the same bytes in a row: thousands of `of:N*T*C…` are told apart by that.
+  // Every text of a pattern within the glob holds the glob's longest run of bytes. Looking for it
+  // in one text rules out nearly all of the thousands of `of:N*T*C…`.
   const std::string run = glob.longest_run();
   const auto take = [&](Id id) {
     if ((!samples_[id] || samples_[id]->find(run) != std::string::npos) &&
@@ -90,7 +94,8 @@ std::vector<AliasIndex::Id> AliasIndex::within(const Glob& glob) const {
       found.push_back(id);
     return true;
   };
-  // A pattern of the same prefix stands among the prefixes of it.
+  // Of these patterns only those with the glob's own prefix can lie within it: the others have
+  // shorter ones.
   visit_prefixes_of(glob.prefix(), [&](Id id) {
     return globs_[id].prefix().size() < glob.prefix().size() || take(id);
   });

@@ -1,4 +1,8 @@
-// Patterns by what they begin with, so that a device or another pattern meets few of them.
+// Patterns, sorted by the bytes before their first wildcard, so that a device or another pattern is
+// compared with few of them:
+//
+//   pci:v00008086d000010D3sv*sd*bc*sc*i*      stands under `pci:v00008086d000010D3sv`
+//   pci:v*d*sv*sd*bc02sc00i*                  stands under `pci:v`
 #pragma once
 
 #include <cstdint>
@@ -19,19 +23,19 @@ class AliasIndex {
  public:
   using Id = std::uint32_t;
 
-  /// An id is a pattern's place among them.
+  /// An id is the index of a pattern in `patterns`.
   explicit AliasIndex(std::vector<Glob> patterns);
   AliasIndex(const AliasIndex&) = delete;
   AliasIndex& operator=(const AliasIndex&) = delete;
 
   [[nodiscard]] const Glob& glob(Id id) const { return globs_[id]; }
-  /// Patterns that match a text, in the order of their ids.
+  /// The patterns that match a text, in the order of their ids.
   [[nodiscard]] std::vector<Id> matching(std::string_view text) const;
-  /// Whether any pattern does.
+  /// Whether any pattern matches a text.
   [[nodiscard]] bool is_matched(std::string_view text) const;
-  /// Patterns that match some text that the glob matches too, in the order of their ids.
+  /// The patterns that match some text that the glob matches too, in the order of their ids.
   [[nodiscard]] std::vector<Id> overlapping(const Glob& glob) const;
-  /// Patterns that obviously match nothing that the glob does not, in the order of their ids.
+  /// The patterns all of whose texts the glob obviously matches too, in the order of their ids.
   [[nodiscard]] std::vector<Id> within(const Glob& glob) const;
 
  private:
@@ -43,17 +47,17 @@ class AliasIndex {
   void visit_behind(std::string_view prefix, Visit visit) const;
 
   std::vector<Glob> globs_;
-  /// A text that each matches, if it matches any.
+  /// A text that each pattern matches; nothing for a pattern that matches none.
   std::vector<std::optional<std::string>> samples_;
   /// Ids in the order of the patterns' prefixes.
   std::vector<Id> sorted_;
-  /// Where in `sorted_` the patterns with a prefix stand.
+  /// The stretch of `sorted_` that holds the patterns with one prefix.
   struct Range {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
   };
   std::unordered_map<std::string_view, Range> by_prefix_;
-  /// The sizes that prefixes have.
+  /// The sizes of all prefixes, ascending, each once.
   std::vector<std::size_t> sizes_;
 };
 

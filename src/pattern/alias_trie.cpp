@@ -1,3 +1,5 @@
+// Builds the trie from the root down. The codes that all patterns of a node share become its label;
+// a sort by the code behind them makes its children.
 #include "pattern/alias_trie.h"
 
 #include <algorithm>
@@ -14,7 +16,7 @@ using namespace alias_codes;
 
 namespace {
 
-// Whether a pattern is its own codes. Without an early end the loop is faster.
+// Whether a pattern's bytes are its codes. Without an early end the loop is faster.
 bool is_plain(std::string_view pattern) {
   bool is_yes = true;
   for (const char c : pattern)
@@ -51,11 +53,11 @@ class AliasTrie::Builder {
  private:
   struct Entry {
     Id id = 0;
-    /// Where its codes are in the trie's text.
+    /// Where its codes begin in the trie's text.
     std::uint32_t begin = 0;
   };
 
-  /// The entries below a node, the first `depth` codes of which lead to it.
+  /// The entries below a node. The first `depth` codes of each lead to the node.
   struct Group {
     std::uint32_t node = 0;
     std::uint32_t begin = 0;
@@ -105,7 +107,7 @@ class AliasTrie::Builder {
   }
 
   void add_node(char code, std::uint32_t begin, std::uint32_t end, std::uint32_t depth) {
-    // The literal that leads to a node has been matched before.
+    // The literal that led here has already been matched.
     groups_.push_back(
         {narrow(trie_.nodes_.size()), begin, end, is_special(code) ? depth : depth + 1});
     trie_.nodes_.emplace_back();
@@ -133,10 +135,11 @@ class AliasTrie::Builder {
     return trie_.text_.data() + entry.begin + depth;
   }
 
-  // What all go on with, up to the last star in it. Of patterns that are alike, the whole rest.
+  // The codes with which all entries of the group go on, up to the last star among them. Entries
+  // that are alike share the whole rest.
   [[nodiscard]] std::string_view label_of(const Group& group) const {
     const std::string_view rest = rest_of(entries_[group.begin], group.depth);
-    // A pattern's end is a code too.
+    // The NUL at a pattern's end is a code too.
     const char* common = rest.data() + rest.size() + 1;
     for (std::uint32_t i = group.begin + 1; i < group.end; ++i)
       common = std::mismatch(rest.data(), common, rest_of(entries_[i], group.depth)).first;
@@ -146,8 +149,8 @@ class AliasTrie::Builder {
     return rest.substr(0, stars_end > 0 ? stars_end : size);
   }
 
-  // A counting sort by the next code, specials before literals, which leaves ids of one code in
-  // their order.
+  // Sorts the entries by their next code, specials before literals. A counting sort leaves the ids
+  // of one code in their order.
   void split(const Group& group) {
     count_codes(group);
     std::partition(codes_.begin(), codes_.end(), is_special);
@@ -193,12 +196,12 @@ class AliasTrie::Builder {
   AliasTrie& trie_;
   std::vector<Entry> entries_;
   std::vector<Entry> sorted_;
-  /// Of nodes still to be built.
+  /// The groups of nodes that are still to be built.
   std::vector<Group> groups_;
-  /// Of nodes that end with a star, whose children are still to be added.
+  /// The groups of nodes that end with a star and whose children are still to be added.
   std::vector<Group> stars_;
-  /// The codes that come next in a group. Of each, the number of its entries, later where the next
-  /// of them goes.
+  /// The codes that come next in a group, and for each code the number of its entries. While these
+  /// are sorted, it is the index at which the next of them goes.
   std::string codes_;
   std::array<std::uint32_t, 256> counts_{};
 };

@@ -1,5 +1,5 @@
-// All alias patterns at once: which of tens of thousands match a modalias, in less than a
-// microsecond.
+// A trie of alias patterns, which finds those of tens of thousands that match a modalias in less
+// than a microsecond.
 //
 //   pci:v ─┬─ 00008086d0000 ─┬─ 15 ─┬─ B7sv*sd*bc*sc*i*
 //          │                 │      └─ 1Csv*sd*bc*sc*i*
@@ -8,12 +8,13 @@
 //                               │          └─ FE*
 //                               └─ 1sc06i01*
 //
-// What patterns share is walked once, stars too. A label with a star ends with one, but for leaves,
-// each of which is all the rest of one pattern.
+// A beginning that patterns share is walked once, with its stars. A label that has a star ends with
+// one, except in a leaf, whose label is all the rest of one pattern.
 //
-// A node's first place behind a star is the only one that counts: its stars can take what a later
-// place would have put before it. So a search goes on behind each star once, and even for patterns
-// made to be hard takes no more steps than they have bytes times the modalias has.
+// Only the first place at which a node behind a star is reached counts: the node's own stars can
+// take the bytes that a later place would have put before it. So a search goes on behind each star
+// once, and even for patterns made to be hard it takes no more steps than the bytes of the patterns
+// times those of the modalias.
 #pragma once
 
 #include <cstdint>
@@ -33,13 +34,13 @@ class AliasTrie {
  public:
   using Id = std::uint32_t;
 
-  /// Patterns as `normalized` makes them, in all less than 4 GiB; they need not outlive the call.
-  /// An id is a pattern's place among them. A pattern with a bracket that lacks its other half, or
+  /// Takes patterns as `normalized` makes them, less than 4 GiB in all; they need not outlive the
+  /// call. An id is the index of a pattern. A pattern with a bracket that lacks its other half, or
   /// with a byte above 127, matches nothing.
   explicit AliasTrie(std::span<const std::string> patterns);
 
-  /// Appends the ids of the patterns that match a normalized modalias, ascending, each once. A
-  /// modalias with a bracket that lacks its other half is matched by none.
+  /// Appends the ids of the patterns that match a normalized modalias, ascending, each once. No
+  /// pattern matches a modalias with a bracket that lacks its other half.
   void find(std::string_view modalias, std::vector<Id>& found) const;
 
  private:
@@ -47,13 +48,14 @@ class AliasTrie {
   class Search;
 
   struct Node {
-    /// Where in `text_`. A literal by which the parent chooses the node is not in it.
+    /// Where the label begins in `text_`. The literal by which the parent chooses the node is not
+    /// part of it.
     std::uint32_t label = 0;
     std::uint32_t label_size = 0;
     /// Children stand in a row, those that begin with a wildcard or a set before those that begin
     /// with a literal.
     std::uint32_t first_child = 0;
-    /// Where in `ids_` the patterns are that end here.
+    /// Where the patterns that end here begin in `ids_`.
     std::uint32_t first_id = 0;
     std::uint32_t id_count = 0;
     std::uint8_t special_children = 0;
@@ -71,7 +73,7 @@ class AliasTrie {
   std::string text_;
   std::vector<ByteSet> sets_;
   std::vector<Node> nodes_;
-  /// By which the parent chooses a node: the first of its codes.
+  /// The first code of each node, by which its parent chooses it.
   std::string first_codes_;
   std::vector<Id> ids_;
   /// Nodes from here on are behind a star.

@@ -1,4 +1,13 @@
-// The search for the patterns that match a text, down the trie.
+// The search goes down the trie as far as the text agrees, and tries the children behind a star
+// last. The text `abxbc`, and the trie of `ab`, `a*bc` and `a*b*d`:
+//
+//   a ─┬─ b                `a` fits, so the children are next. `*` is put aside; `b` fits, but
+//      └─ * ── b ─┬─ c     the text goes on: `ab` does not match
+//                 └─ *d
+//
+//   * ends at byte 1       `b` fits; `c` does not fit `x`, and `*d` does not fit the rest `xbc`
+//   * ends at byte 3       `b` fits; `c` fits, and the text ends: `a*bc` matches. `*d` is passed
+//                          over, as its star could already take every byte from byte 2 on
 #include <algorithm>
 #include <optional>
 
@@ -26,7 +35,7 @@ class AliasTrie::Search {
  private:
   static constexpr std::uint32_t root = 0;
 
-  /// A node, and how much of the text is before it.
+  /// A node, and the offset in the text at which its label has to fit.
   struct Place {
     std::uint32_t node = root;
     std::size_t at = 0;
@@ -38,8 +47,8 @@ class AliasTrie::Search {
     return place;
   }
 
-  // The star can end everywhere. In this order, so that nodes behind it see their first place
-  // first.
+  // Tries each offset at which the star can end. They ascend, so that every node behind it is
+  // reached at its first place first.
   void walk_behind(const Place& star) {
     const Node& node = trie_.nodes_[star.node];
     const bool has_one_way = node.special_children == 0 && node.literal_children == 1;
@@ -55,7 +64,7 @@ class AliasTrie::Search {
     while (!places_.empty()) walk(pop(places_));
   }
 
-  // Down the trie as far as the text agrees.
+  // Goes down the trie as far as the text agrees.
   void walk(Place place) {
     while (take_label(place)) {
       place.node = choose_child(trie_.nodes_[place.node], place.at);
@@ -76,8 +85,8 @@ class AliasTrie::Search {
     return code == codes + node.literal_children ? root : first_literal + narrow(code - codes);
   }
 
-  // Whether the text agrees and the node's children are next. Behind a star, it will be their turn
-  // later.
+  // Matches a node's label. True if all of it fits and the node's children are next; the children
+  // behind a star get their turn later.
   bool take_label(Place& place) {
     const Node& node = trie_.nodes_[place.node];
     std::string_view label = trie_.label(node);
@@ -89,7 +98,7 @@ class AliasTrie::Search {
     return label.empty();
   }
 
-  // How many codes, at most up to a star, take the bytes there.
+  // How many of the codes, at most those before the first star, take the bytes from there on.
   [[nodiscard]] std::size_t fitting(std::string_view codes, std::size_t at) const {
     std::size_t size = 0;
     while (size < codes.size() && at + size < text_.size() && takes(codes[size], text_[at + size]))
@@ -102,8 +111,8 @@ class AliasTrie::Search {
     return trie_.sets_[as_byte(code) - first_set].test(as_byte(byte));
   }
 
-  // At another place, all from here on has been tried. Only what is behind a star can come to
-  // another place.
+  // False if the node was reached before: everything from here on has been tried then. Only nodes
+  // behind a star can be reached twice.
   bool is_first_place(std::uint32_t node) {
     if (node < trie_.first_behind_star_) return true;
     if (were_taken_.empty()) were_taken_.resize(trie_.nodes_.size() - trie_.first_behind_star_);
@@ -121,8 +130,8 @@ class AliasTrie::Search {
     if (!node.is_leaf()) stars_.push_back({place.node, *end});
   }
 
-  // Where codes that begin with a star can end first; if they do not end with one, that is the
-  // text's end or nowhere.
+  // The first offset at which codes that begin with a star can end. If the last of them is no star,
+  // that is the text's end or nothing.
   [[nodiscard]] std::optional<std::size_t> end_of(std::string_view codes, std::size_t at) const {
     while (codes.size() > 1) {
       codes.remove_prefix(1);
@@ -150,9 +159,9 @@ class AliasTrie::Search {
   const AliasTrie& trie_;
   std::string_view text_;
   std::vector<Id>& found_;
-  /// Still to be tried, before anything behind a star.
+  /// The places that are still to be tried, before anything behind a star.
   std::vector<Place> places_;
-  /// Nodes that end with a star, and how much of the text is before it.
+  /// The nodes that end with a star, and where in the text that star begins.
   std::vector<Place> stars_;
   std::vector<bool> were_taken_;
 };

@@ -1,8 +1,8 @@
-// The bytes of a bracket expression, one element after the other:
+// Reads a bracket expression, one element after the other:
 //
 //   [!]a-c[:digit:]_]     negated; `]` itself, as it comes first; `a` to `c`; the digits; `_`
 //
-// A range's end may be quoted (`\\]`) or named (`[=a=]`, `[.a.]`).
+// A range's end may be quoted (`\]`) or named (`[=a=]`, `[.a.]`).
 #include "pattern/bracket.h"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ constexpr NamedClass classes[] = {
     {"space", std::isspace}, {"upper", std::isupper}, {"xdigit", std::isxdigit},
 };
 
-// The inside of a bracket expression, from behind `[` on.
+// Reads the inside of a bracket expression, from behind the `[` on.
 class BracketParser {
  public:
   explicit BracketParser(std::string_view text) : text_(text) {}
@@ -58,8 +58,8 @@ class BracketParser {
     return true;
   }
 
-  // Text that is no class after all is read byte by byte; a class that nobody knows lets the whole
-  // bracket match nothing.
+  // Text that is no class after all is read byte by byte. A class with an unknown name makes the
+  // whole bracket match nothing.
   bool parse_class() {
     const auto end = text_.find(":]", at_ + 2);
     if (end == std::string_view::npos) return false;

@@ -16,12 +16,12 @@ constexpr std::uint8_t as_byte(char c) { return static_cast<std::uint8_t>(c); }
 struct Bracket {
   /// Empty for a bracket that no byte can match, like `[[:nothing:]]`.
   ByteSet bytes{};
-  /// How much of the text it is, with the `]` that closes it.
+  /// How many bytes of the text it has, the closing `]` included.
   std::size_t size = 0;
 };
 
-/// The bracket expression that begins the text, which starts behind its `[`: `0-9A-F]sv*`. Nothing
-/// if it does not close.
+/// Reads the bracket expression at the start of a text, which begins behind the `[`: `0-9A-F]sv*`.
+/// Nothing if it does not close.
 std::optional<Bracket> parse_bracket(std::string_view text);
 
 }  // namespace ko2alias

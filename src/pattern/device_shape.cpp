@@ -1,7 +1,8 @@
-// The stars of a pattern become digits, field by field, until the pattern has something that is no
-// field of its bus:
+// The stars of a pattern become digits, field by field, as long as the pattern goes on with the
+// next field of its bus:
 //
-//   pci:v00008086d*sv*sd*bc02*       pci: v00008086 dXXXXXXXX svXXXXXXXX sdXXXXXXXX bc02 *
+//   pci:v00008086d*sv*sd*bc02sc*i*
+//   pci: v00008086 dXXXXXXXX svXXXXXXXX sdXXXXXXXX bc02 scXX iXX
 #include "pattern/device_shape.h"
 
 #include <algorithm>
@@ -58,7 +59,7 @@ Glob shaped_as_device(const Glob& glob) {
     for (; digits < field.digits && is_star_at(); ++digits) shaped.add_set(hex_digits());
     if (is_star_at()) ++at;
   }
-  // What the fields do not tell stays as it is.
+  // The rest of the pattern is no field of the bus, and stays as it is.
   shaped.tokens_.insert(shaped.tokens_.end(), tokens.begin() + static_cast<std::ptrdiff_t>(at),
                         tokens.end());
   return shaped;

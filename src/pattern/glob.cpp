@@ -1,3 +1,12 @@
+// A text is matched from left to right. Where it does not fit, the last star takes one byte more
+// and the tokens behind it are tried again. `a*bc` against `abxbc`:
+//
+//   the star takes       `b` against     `c` against
+//   nothing              `b`, fits       `x`, does not fit
+//   `b`                  `x`, does not fit
+//   `bx`                 `b`, fits       `c`, fits: both are at their ends
+//
+// An earlier star is never tried again: a byte more for it is a byte that the last star can take.
 #include "pattern/glob.h"
 
 #include <algorithm>
@@ -9,7 +18,7 @@ namespace {
 
 constexpr std::string_view wildcards = "*?[";
 
-// fnmatch(3) wants a backslash twice where kmod takes it for itself.
+// fnmatch(3) wants a backslash doubled where kmod takes it for itself.
 std::string as_fnmatch_pattern(std::string_view alias) {
   std::string pattern;
   const std::size_t first_wildcard = std::min(alias.find_first_of(wildcards), alias.size());
@@ -53,7 +62,7 @@ Glob Glob::of_alias(std::string_view alias) {
 
 void Glob::add_byte(std::uint8_t byte) { tokens_.push_back({Kind::byte, byte}); }
 
-// Two stars in a row say no more than one.
+// Two stars in a row match no more than one.
 void Glob::add_star() {
   if (tokens_.empty() || !is_star(tokens_.back())) tokens_.push_back({Kind::star});
 }
@@ -67,9 +76,9 @@ void Glob::add_set(const ByteSet& set) {
   if (same == sets_.end()) sets_.push_back(set);
 }
 
-// Returns what follows the bracket. The work is bounded, as each `[` that does not close is read to
-// the end. No alias comes near: the kernel's brackets have twenty bytes, and kmod takes no pattern
-// of more than 4,094.
+// Returns the text behind the bracket. The limits bound the work, as each `[` that does not close
+// is read to the end. No alias comes near them: the kernel's brackets have twenty bytes, and kmod
+// takes no pattern of more than 4,094.
 std::string_view Glob::add_bracket(std::string_view rest) {
   constexpr std::size_t longest = 4096;
   constexpr unsigned most_open = 256;
@@ -96,8 +105,7 @@ bool Glob::takes(const Token& token, std::uint8_t byte) const {
   return true;
 }
 
-// Where the rest after a star does not fit, the last star takes one byte more: earlier ones need
-// not be tried again.
+// Where a token does not take its byte, the last star takes one byte more.
 bool Glob::matches(std::string_view text) const {
   std::size_t at = 0;
   std::size_t token = 0;

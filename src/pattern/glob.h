@@ -1,8 +1,8 @@
-// Patterns with wildcards, as fnmatch(3) without flags in the C locale understands them.
+// Patterns with wildcards, read as fnmatch(3) without flags reads them in the C locale.
 //
 //   `*` any bytes, `?` one byte, `[0-9A-F]` `[!a]` `[[:digit:]]` one byte of a set, `\*` a star.
 //
-// A pattern is held as tokens, each of which takes one byte of a set, or is a star:
+// A pattern is held as tokens. Each token takes one byte, or is a star:
 //
 //   i2c:ad530[1-3]*      bytes `i2c:ad530`, the set of `1` to `3`, a star
 #pragma once
@@ -22,9 +22,9 @@ class Glob {
   enum class Kind : std::uint8_t { byte, any, set, star, never };
   struct Token {
     Kind kind = Kind::star;
-    /// The byte, of that kind.
+    /// The byte, for a token of the kind `byte`.
     std::uint8_t byte = 0;
-    /// The set's index in `sets()`, of that kind.
+    /// The index in `sets()`, for a token of the kind `set`.
     std::uint16_t set = 0;
   };
 
@@ -32,19 +32,19 @@ class Glob {
   /// itself, a backslash at the end matches nothing.
   explicit Glob(std::string_view pattern);
 
-  /// An alias as kmod reads it, for texts that are `normalized` too:
+  /// An alias as kmod reads it, to match texts that are `normalized` too:
   ///
   ///   i2c:a\b*       before the first of `*?[` a backslash is itself: matches `i2c:a\bc`
   ///   i2c:a-b        `-` and `_` are the same outside of brackets
   ///   i2c:a]b*       a bracket without its other half: matches nothing
-  ///   i2c:é          nor does a pattern with a byte above 127
+  ///   i2c:é          a byte above 127: matches nothing
   ///
   /// Facts: docs/kernel-facts/module-order.md.
   static Glob of_alias(std::string_view alias);
 
   [[nodiscard]] const std::vector<Token>& tokens() const { return tokens_; }
   [[nodiscard]] const std::vector<ByteSet>& sets() const { return sets_; }
-  /// The bytes before the first token that is no byte.
+  /// The bytes before the first token of another kind than `byte`.
   [[nodiscard]] const std::string& prefix() const { return prefix_; }
   /// Whether the token takes the byte. A star takes all.
   [[nodiscard]] bool takes(const Token& token, std::uint8_t byte) const;
@@ -74,7 +74,7 @@ class Glob {
   std::vector<Token> tokens_;
   std::vector<ByteSet> sets_;
   std::string prefix_;
-  /// Brackets that do not close.
+  /// The number of brackets that do not close.
   unsigned open_brackets_ = 0;
 };
 

@@ -1,6 +1,6 @@
-// Both questions are answered by a table over the two patterns' tokens, filled from their ends: the
-// cell (i, j) is the answer for what is left of the patterns from token i and token j on. The
-// shortest text that both `a*c` and `ab*` match has three bytes:
+// A table over the two patterns' tokens answers both questions. It is filled from their ends: the
+// cell (i, j) is the answer for the rests of the patterns from token i and token j on. The shortest
+// text that both `a*c` and `ab*` match has three bytes:
 //
 //            ab*   b*   *   (end)
 //   a*c       3     -   2    -        3: both take the `a`, which leaves *c and b*, 2
@@ -8,7 +8,7 @@
 //     c       -     -   1    -        1: the second star takes the `c`, which leaves two ends, 0
 //   (end)     -     -   0    0
 //
-// Only two rows are kept. What both patterns begin with need not be in the table.
+// Only two rows are kept, and the bytes that both patterns begin with are left out of the table.
 #include "pattern/glob_relations.h"
 
 #include <algorithm>
@@ -43,7 +43,8 @@ bool have_different_prefixes(const Glob& a, const Glob& b) {
   return a.prefix().compare(0, common, b.prefix(), 0, common) != 0;
 }
 
-// The sizes of shortest common texts: those of the cells beside, below, and beside below.
+// The sizes of the shortest common texts of three neighbouring cells: to the right, below, and
+// diagonally below.
 struct Neighbours {
   std::uint32_t right = 0;
   std::uint32_t below = 0;
@@ -51,12 +52,12 @@ struct Neighbours {
 };
 constexpr std::uint32_t no_text = 0xffffffff;
 
-// The size of a text with one byte more for the token, which a star need not take.
+// The size of a text with the token's byte before it. A star need not take one.
 std::uint32_t longer(std::uint32_t size, const Glob::Token& token) {
   return size == no_text || is_star(token) ? size : size + 1;
 }
 
-// Two rests of patterns; a null token is the end of one.
+// The rests of two patterns; a null token is the end of one.
 class RestPair {
  public:
   RestPair(const Glob& a, std::size_t i, const Glob& b, std::size_t j)
@@ -110,7 +111,7 @@ bool covers_token_by_token(const Glob& wide, const Glob& narrow) {
   const auto& w = wide.tokens();
   const auto& n = narrow.tokens();
   if (!narrow.prefix().starts_with(wide.prefix())) return false;
-  // Most pairs are told apart by one text.
+  // One text is enough to tell most pairs apart.
   const auto sample = narrow.sample();
   if (!sample || !wide.matches(*sample)) return !sample;
   const std::size_t common = wide.prefix().size();

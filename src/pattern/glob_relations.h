@@ -1,5 +1,5 @@
-// How two patterns stand to each other: whether they match texts in common, and whether one matches
-// all that the other does.
+// The relations of two patterns: whether they match texts in common, and whether one matches every
+// text that the other matches.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,8 @@ namespace ko2alias {
 std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b);
 inline bool overlap(const Glob& a, const Glob& b) { return shortest_common(a, b).has_value(); }
 
-/// Whether all that `narrow` matches is obviously matched by `wide`: true is a proof, false is
-/// none. `a[0-9]*` covers `a7` and `a7b*`; that `a*` and `b*` together cover `[ab]*` is not seen.
+/// Whether `wide` obviously matches every text that `narrow` matches. True is a proof, false is
+/// none: `a[0-9]*` covers `a7` and `a7b*`, but that `?*` covers `*?` is not seen.
 bool covers_token_by_token(const Glob& wide, const Glob& narrow);
 
 }  // namespace ko2alias

@@ -1,5 +1,5 @@
-// The search for a text that some patterns match and others do not: all patterns run side by side
-// as automata, whose states are the tokens they may have come to. `a*c` and not `ab*`:
+// The search runs all patterns side by side as automata, whose states are the tokens that they may
+// have come to. A text that `a*c` matches and `ab*` does not:
 //
 //   a   {a*c: at `*` or `c`; ab*: at `b`}
 //   ac  {a*c: at `*`, `c` or its end; ab*: nowhere}     found
@@ -64,7 +64,7 @@ class Search {
     return places_[place].token != nullptr && places_[place].token->kind == Glob::Kind::star;
   }
 
-  // A star can also be left at once.
+  // A star can take nothing, so the place behind it is entered too.
   void enter(State& state, std::size_t place) {
     for (;; ++place) {
       if (is_in_[place]) return;
@@ -90,8 +90,9 @@ class Search {
     return seal(std::move(next));
   }
 
-  // Bytes that some pattern tells from others, and one that stands for all that none does. The
-  // common ones of aliases come first, so that what is found looks like one.
+  // Lists the bytes that some pattern tells from others, and one byte that stands for all the rest.
+  // The bytes that are common in aliases come first, so that a text that is found looks like a
+  // modalias.
   void find_bytes() {
     ByteSet told;
     for (const Place& place : places_) {
@@ -114,8 +115,8 @@ class Search {
     }
   }
 
-  // Dead is where a wanted pattern cannot match any more, or an unwanted one will, whatever
-  // follows.
+  // A state is dead if a wanted pattern cannot match any more, or if an unwanted one will match
+  // whatever follows.
   [[nodiscard]] bool is_dead(const State& state) const {
     std::size_t begin = 0;
     auto place = state.begin();
@@ -145,8 +146,8 @@ class Search {
     nodes_.push_back({parent, byte, std::move(state)});
   }
 
-  // Where the fewest unwanted patterns are left, the end is nearest: that comes last, on top of the
-  // stack.
+  // The fewer unwanted patterns are left in a state, the nearer is the end. Such states come last,
+  // on top of the stack.
   void expand(std::size_t at) {
     std::vector<std::pair<char, State>> steps;
     for (const std::uint8_t byte : bytes_) {

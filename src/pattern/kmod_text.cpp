@@ -1,3 +1,4 @@
+// To kmod, the first `]` behind a `[` closes it, even where fnmatch(3) reads on, as in `[]a]`.
 #include "pattern/kmod_text.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// How kmod reads aliases and modaliases. Facts: docs/kernel-facts/module-order.md.
+// Aliases and modaliases as kmod reads them. Facts: docs/kernel-facts/module-order.md.
 #pragma once
 
 #include <string>
@@ -9,8 +9,9 @@ namespace ko2alias {
 /// The alias or modalias with `_` for `-` outside of brackets: kmod takes them for the same.
 std::string normalized(std::string_view text);
 
-/// Whether each `[` has a `]` behind it, and there is no other `]`. kmod counts them without regard
-/// to `[]a]`; an alias or modalias without its pairs matches nothing there.
+/// Whether each `[` has a `]` behind it, and there is no other `]`. For kmod `[]a]` is not paired,
+/// though fnmatch(3) takes it for one bracket. An alias or modalias that is not paired matches
+/// nothing.
 bool has_paired_brackets(std::string_view text);
 
 /// Whether an alias can match any modalias: its brackets are paired, and no byte is above 127.

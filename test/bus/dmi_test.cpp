@@ -1,3 +1,4 @@
+// dmi, whose slots moved from release to release.
 #include "kit/kit.h"
 
 namespace ko2alias::test {
@@ -9,8 +10,8 @@ struct Match {
   bool is_exact = false;
 };
 
-// The slot's byte as a C compiler for that target makes it: a bit field of 7 bits and one of 1
-// from 3.11 on.
+// The byte with the slot as a C compiler for that target lays it out: from 3.11 on, a bit field of
+// 7 bits and one of 1.
 std::uint64_t slot_byte(const Abi& abi, const Match& match, bool has_bit_field) {
   if (!has_bit_field) return match.slot;
   if (abi.order == ByteOrder::big) return match.slot << 1 | (match.is_exact ? 1 : 0);
@@ -26,7 +27,8 @@ EntryBytes dmi(const Abi& abi, const std::vector<Match>& matches, bool has_bit_f
   return bytes.word(0x3333);
 }
 
-// The alias that a text in each of the slots 1 to 24 makes.
+// The label in the alias of a text in each of the slots 1 to 24, `bvn`; `-` where the alias has
+// none.
 strings labels(const Abi& abi, std::string_view release, bool has_bit_field = true) {
   strings all;
   for (unsigned slot = 1; slot <= 24; ++slot) {

@@ -75,7 +75,7 @@ TEST_CASE("input: ids by their flags, and always all the markers", "[bus][input]
   CHECK(input_alias(release, abi, {.flags = 0}) == "input:b*v*p*e*" + markers);
   CHECK(input_alias(release, abi, {.flags = 0xf}) == "input:b0003v046DpC01Ae0111" + markers);
   CHECK(input_alias(release, abi, {.flags = 0x5}) == "input:b0003v*pC01Ae*" + markers);
-  // A bitmap without its flag, and a property.
+  // Neither a bitmap without its flag nor a property is seen in the alias.
   CHECK(input_alias(release, abi, {.flags = 0x2000, .ev = {1}, .key = {0x110}}) ==
         "input:b*v*p*e*" + markers);
 }

@@ -43,7 +43,7 @@ EntryBytes acme_entry(const Abi& abi, unsigned vendor, unsigned device, unsigned
   return entry(abi).u16(vendor).u16(device).u8(class_id).u8(0xff).word(data);
 }
 
-// An entry, one that it leaves nothing to, a class, an invented vendor.
+// Four entries: a device, the same device once more, a class, and an invented vendor.
 std::string acme_module(const Abi& abi) {
   return module_of(
       abi,

@@ -103,10 +103,10 @@ TEST_CASE("pnp_card: up to 6.12 an id of an earlier card is dropped, a repeat on
 
 TEST_CASE("isapnp: letters and digits from the numbers of the chip", "[bus][isapnp]") {
   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
-  // P, N, P are 16, 14, 16.
+  // The letters P, N, P are 16, 14, 16.
   CHECK(aliases_of("isapnp", isapnp(abi, 0xd041, 0x020c)) == strings{"pnp:dPNP0c02*"});
   CHECK(aliases_of("isapnp", "2.6.37", isapnp(abi, 0xd041, 0xcdab)) == strings{"pnp:dPNPabcd*"});
-  // Six bits for the first letter: beyond Z.
+  // The first letter has six bits, which reach beyond Z.
   CHECK(aliases_of("isapnp", isapnp(abi, 0x00fc, 0)) == strings{"pnp:d\x7f@@0000*"});
 }
 

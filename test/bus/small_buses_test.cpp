@@ -1,5 +1,5 @@
-// Buses that have had one struct and one text since they came: one table each, as the facts have
-// it.
+// Buses that have had one struct and one text since they came. Each has one table here, as the
+// facts have it.
 #include "kit/kit.h"
 
 namespace ko2alias::test {

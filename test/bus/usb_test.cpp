@@ -1,3 +1,4 @@
+// usb, whose ranges of versions become patterns of digits.
 #include "kit/kit.h"
 
 namespace ko2alias::test {
@@ -142,7 +143,7 @@ TEST_CASE("usb: each flag shows its member", "[bus][usb]") {
       {0x200, "usb:v*p*d*dc*dsc*dp*ic*isc*ip0Fin*"},
       {0x400, "usb:v*p*d*dc*dsc*dp*ic*isc*ip*in10*"},
       {0x7f3, "usb:v1234p5678d*dc0Adsc0Bdp0Cic0Disc0Eip0Fin10*"},
-      // Bits without a meaning.
+      // These bits have no meaning.
       {0xf800, "usb:v*p*d*dc*dsc*dp*ic*isc*ip*in*"},
   }));
   const Usb u{.flags = row.flags,

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Each as `where|modalias`.
+// Each device as `where|modalias`.
 strings parsed(std::string_view text) {
   strings rows;
   for (const Device& device : parse_devices(text))
@@ -22,7 +22,7 @@ strings parsed(std::string_view text) {
   return rows;
 }
 
-// Each as `place|modalias|driver`.
+// Each device as `place|modalias|driver`.
 strings found_in(const std::string& root) {
   const auto devices = read_sys_devices(root);
   REQUIRE(devices);
@@ -84,7 +84,7 @@ TEST_CASE("sys: devices with their drivers, in the order of their places", "[dev
       "platform/rtc|of:NrtcT(null)Cacme,rtc|",
   };
   CHECK(found_in("sys") == expected);
-  // A part of it that was copied alone is as good.
+  // A part of a /sys, copied alone, will do as well.
   CHECK(found_in("sys/devices") == expected);
   CHECK(found_in("sys/devices/platform") == strings{"rtc|of:NrtcT(null)Cacme,rtc|"});
 }

@@ -12,7 +12,7 @@
 namespace ko2alias::test {
 namespace {
 
-// Each as `WHERE MODALIAS`, with ` DRIVER` where there is one; or the problem.
+// Each device as `WHERE MODALIAS`, with ` DRIVER` where there is one; or the problem.
 strings shown(const Result<std::vector<Device>>& devices) {
   if (!devices) return {"error: " + devices.problem().message};
   strings lines;
@@ -37,7 +37,7 @@ struct Row {
   strings expected;
 };
 
-// As lsusb -v of usbutils 014 printed it, with fewer endpoints.
+// The text of lsusb -v of usbutils 014, with fewer endpoints.
 const std::string network_adapter = R"(
 Bus 001 Device 004: ID 0bda:8152 Realtek Semiconductor Corp. RTL8152 Fast Ethernet Adapter
 Device Descriptor:
@@ -206,7 +206,7 @@ TEST_CASE("lspci: a device in each form", "[devices]") {
        {"00:14.0 pci:v00008086d0000A36Dsv00001043sd00008694bc0Csc03i30"}},
       {"00:1e.0 \"0604\" \"8086\" \"244e\" -r10 -p01 \"\" \"\"",
        {"00:1e.0 pci:v00008086d0000244Esv00000000sd00000000bc06sc04i01"}},
-      // Before 3.9 without an interface that is zero.
+      // Before 3.9 an interface that is zero was left out.
       {"02:00.0 \"0200\" \"8086\" \"10d3\" -r10 \"103c\" \"1785\"",
        {"02:00.0 pci:v00008086d000010D3sv0000103Csd00001785bc02sc00i00"}},
       {"00:00.0 \"VGA compatible controller [0300]\" \"Advanced Micro Devices, Inc. [AMD/ATI] "
@@ -345,7 +345,7 @@ TEST_CASE("lsusb: -v tells each interface", "[devices]") {
   CHECK(lsusb("Bus 001 Device 002: ID 8087:0024 Intel Corp.\nDevice Descriptor:\n  bDeviceClass 9 "
               "Hub\n  bcdDevice "
               "0.a1\n") == strings{"bus 1 device 2 usb:v8087p0024d00A1dc09dsc*dp*ic*isc*ip*in*"});
-  // The numbers are in decimal, and of one byte.
+  // The numbers are decimal, and fit in one byte.
   CHECK(lsusb("Bus 001 Device 002: ID 8087:0024\nbDeviceClass 256\nbDeviceSubClass "
               "0x9\nbDeviceProtocol -1\nbcdDevice "
               "1\n") == strings{"bus 1 device 2 usb:v8087p0024d*dc*dsc*dp*ic*isc*ip*in*"});

@@ -1,5 +1,5 @@
-// The lspci of this machine judges how its texts are read: it prints devices whose bytes are made
-// here.
+// The lspci of this machine judges how its texts are read: the test makes the bytes of devices, and
+// lspci prints them.
 #include <algorithm>
 #include <array>
 #include <cstdio>
@@ -26,7 +26,7 @@ struct TestPciDevice {
   unsigned device = 0;
   unsigned subvendor = 0;
   unsigned subdevice = 0;
-  // With subclass and interface.
+  // Class, subclass and interface.
   unsigned device_class = 0;
   unsigned revision = 0;
 };
@@ -47,7 +47,7 @@ ConfigSpace config_space(const TestPciDevice& device) {
   return bytes;
 }
 
-// As `lspci -x` writes it and `lspci -F` reads it.
+// A device's bytes as `lspci -x` writes them and `lspci -F` reads them.
 std::string hex_dump(const TestPciDevice& device) {
   std::string text = device.slot + " of a test";
   const ConfigSpace bytes = config_space(device);
@@ -123,7 +123,7 @@ void write(const fs::path& path, std::string_view text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-// As /sys/bus/pci has them.
+// Writes a device as /sys/bus/pci has it.
 void write_sys_device(const fs::path& root, const TestPciDevice& device,
                       const std::string& driver) {
   const fs::path folder = root / "devices" / ("0000:" + device.slot);
@@ -148,7 +148,7 @@ void write_sys_device(const fs::path& root, const TestPciDevice& device,
   fs::create_symlink("../../drivers/" + driver, folder / "driver");
 }
 
-// Each as `WHERE MODALIAS`, with ` DRIVER` where there is one.
+// Each device as `WHERE MODALIAS`, with ` DRIVER` where there is one.
 strings shown(const std::string& text) {
   const auto devices = parse_lspci(text);
   REQUIRE(devices);

@@ -1,3 +1,4 @@
+// A kernel's .config, and the option that explains what became of a module.
 #include "kernel/kernel_config.h"
 
 #include "kit/kit.h"
@@ -11,14 +12,14 @@ KernelConfig config(std::string_view text) {
   return *parsed;
 }
 
-/// As `OPTION: before → after`, empty where nothing is found.
+/// The change as `OPTION: before -> after`; empty where nothing is found.
 std::string found(std::string_view before, std::string_view after, std::string_view module,
                   ModuleFate fate) {
   const auto change = find_option(config(before), config(after), module, fate);
   return change ? change->option + ": " + change->before + " -> " + change->after : "";
 }
 
-/// The option that is taken for the module's in a kernel with these, all `m`.
+/// The option that is found for the module in a kernel that has these, all `m`.
 std::string option_of(std::string_view module, const strings& options) {
   std::string text;
   for (const std::string& option : options) text += "CONFIG_" + option + "=m\n";
@@ -93,27 +94,27 @@ TEST_CASE("config: the option of a module has its name", "[config]") {
       {"snd-hda-codec_realtek", {"SND_HDA_CODEC_REALTEK"}, "SND_HDA_CODEC_REALTEK"},
       {"mt76x2u", {"MT76x2U"}, "MT76x2U"},
       {"xt_LOG", {"NETFILTER_XT_TARGET_LOG"}, "NETFILTER_XT_TARGET_LOG"},
-      // The name and what kind of module it is.
+      // The name, and behind it the kind of module.
       {"btrfs", {"BTRFS_FS", "HAVE_BTRFS"}, "BTRFS_FS"},
       {"amd", {"AMD_PHY", "PATA_AMD"}, "AMD_PHY"},
       {"btrfs", {"BTRFS_FS_TESTS"}, ""},
-      // At the end, as whole words.
+      // The name at the end, as whole words.
       {"ads7846", {"TOUCHSCREEN_ADS7846", "ADS7846_TEST"}, "TOUCHSCREEN_ADS7846"},
       {"ads7846", {"TOUCHSCREENADS7846", "ADS78461"}, ""},
       {"bmp280_i2c", {"BMP280_I2C", "I2C"}, "BMP280_I2C"},
       {"bmp280_i2c", {"BMP280", "I2C"}, ""},
       {"cdc_ncm", {"USB_NET_CDC_NCM", "USB_NET_HUAWEI_CDC_NCM"}, ""},
-      // Without the underscores.
+      // The name without its underscores.
       {"usbserial", {"USB_SERIAL", "FOO_SERIAL"}, "USB_SERIAL"},
       {"cdc_ether", {"USB_NET_CDCETHER"}, "USB_NET_CDCETHER"},
       {"cdc_ether", {"USB_NETCDCETHER"}, ""},
       {"ip_tables", {"IP_NF_IPTABLES", "IP6_NF_IPTABLES"}, ""},
-      // With words between, but never one behind.
+      // The words of the name with others between them, but none behind.
       {"rtc_ds1307", {"RTC_DRV_DS1307", "RTC_DRV_DS1307_CENTURY"}, "RTC_DRV_DS1307"},
       {"rtc_ds1307", {"DS1307_RTC", "CLK_DS1307"}, ""},
       {"w1_gpio", {"W1_MASTER_GPIO", "GPIO"}, "W1_MASTER_GPIO"},
       {"snd_soc_core", {"SND_SOC_CORE_A", "SND_A_SOC_CORE", "SND_SOC_B_CORE"}, ""},
-      // It cannot be known.
+      // No name tells.
       {"tg3", {"TIGON3", "TG3X"}, ""},
       {"", {"A", "FS", "PHY", "A_"}, ""},
       {"_", {"A", "A_", "A__"}, ""},
@@ -153,12 +154,12 @@ TEST_CASE("config: only what the module can be from in its kernel is asked", "[c
   const std::string none = "CONFIG_NET=y";
   // The better fit did not change, and a worse one is no explanation.
   CHECK(found("CONFIG_A=m\nCONFIG_X_A=m", "CONFIG_A=m", "a", gone).empty());
-  // What is not set, a number or a text is no module.
+  // An option that is not set, a number or a text builds no module.
   CHECK(found("# CONFIG_A is not set\nCONFIG_X_A=m\n", none, "a", gone) ==
         "CONFIG_X_A: m -> absent");
   CHECK(found("CONFIG_A=\"m\"\nCONFIG_X_A=m\nCONFIG_Y_A=0x1\n", none, "a", gone) ==
         "CONFIG_X_A: m -> absent");
-  // A switch that ends like the module.
+  // An option that is `y` and ends like the module is a switch for others.
   CHECK(found("CONFIG_NET_VENDOR_A=y", none, "a", gone).empty());
   CHECK(found("CONFIG_NET_VENDOR_A=y\nCONFIG_USB_A=m", none, "a", gone) ==
         "CONFIG_USB_A: m -> absent");

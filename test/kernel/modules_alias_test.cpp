@@ -16,7 +16,7 @@ TEST_CASE("modules.alias: loadable modules in depmod's order, from line 2 on", "
     for (const std::string& pattern : patterns) module.claims.push_back({.pattern = pattern});
     kernel.modules.push_back(module);
   };
-  // The last two are unlisted: by their hashes, 219 and 324.
+  // The last two are unlisted, and ordered by their hashes, 219 and 324.
   add("ab", false, {"i2c:ab"});
   add("abcd", false, {"i2c:abcd"});
   add("core", true, {"i2c:core"});

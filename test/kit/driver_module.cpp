@@ -1,3 +1,4 @@
+// Writes the module as YAML: a driver, the table, `board_info`, and the relocations between them.
 #include "kit/driver_module.h"
 
 #include "kit/yaml.h"
@@ -6,9 +7,9 @@
 namespace ko2alias::test {
 namespace {
 
-// Symbols, in their order in the file.
+// The indexes of symbols, in their order in the file.
 enum : int { in_rodata = 1, board_info = 3 };
-// The word of the driver that is its id_table.
+// The word of the driver that is its `id_table`.
 constexpr std::uint64_t id_table_word = 2;
 constexpr std::uint64_t board_info_size = 64;
 
@@ -65,7 +66,7 @@ std::string elf_of(DriverModule module) {
   std::vector<Reference> references;
   for (const DataPointer& pointer : module.pointers) {
     references.push_back({pointer.offset, board_info, pointer.addend});
-    // Relocations without addends find them in the word.
+    // A relocation without an addend finds it in the word.
     if (!module.has_addends)
       module.ids.replace(pointer.offset, abi.word_size,
                          number_bytes(pointer.addend, abi.word_size, abi.order));

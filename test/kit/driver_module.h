@@ -1,4 +1,4 @@
-// A module with a driver whose words point to its table, as relocations have it:
+// A module with a driver whose words point to its table, by relocations:
 //
 //   the_driver.id_table -> ids, ids[1].driver_data -> board_info + 8
 #pragma once

@@ -1,3 +1,4 @@
+// Finds the fields of ELF headers by the offsets that the ELF specification gives them.
 #include "kit/elf_patch.h"
 
 #include "kit/kit.h"

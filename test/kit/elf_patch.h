@@ -32,7 +32,7 @@ class ElfPatch {
 
   ElfPatch& set(HeaderField field, std::uint64_t value);
   ElfPatch& set(std::size_t section, SectionField field, std::uint64_t value);
-  /// In the first symbol table, as the section headers say now.
+  /// Sets a field in the first symbol table, which is where the section headers say now.
   ElfPatch& set_symbol(std::size_t index, SymbolField field, std::uint64_t value);
 
   [[nodiscard]] std::uint64_t header(HeaderField field) const;
@@ -56,8 +56,8 @@ class ElfPatch {
   ByteOrder order_;
 };
 
-/// A relocatable file of that many sections, a table in the last of them and nothing in the others:
-/// LLVM's writer would take its time.
+/// A relocatable file of that many sections, a table in the last of them and nothing in the others.
+/// LLVM's writer would take long over it.
 std::string many_sections_module(const Abi& abi, std::uint32_t sections, std::string_view symbol,
                                  std::string_view table);
 

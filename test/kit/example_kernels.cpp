@@ -1,3 +1,4 @@
+// The modules and configurations of the kernels, and the files in which packages have them.
 #include "kit/example_kernels.h"
 
 namespace ko2alias::test {

@@ -1,3 +1,4 @@
+// Writes the examples' files: modules, packages, trees, lists and a /sys.
 #include "kit/examples.h"
 
 #include <unistd.h>
@@ -75,7 +76,7 @@ Members operator+(Members a, const Members& b) {
   return a;
 }
 
-// Debian's packages name their members so.
+// Debian's packages have `./` before the names of their members.
 std::string package_of(Members files) {
   for (auto& [name, bytes] : files) name.insert(0, "./");
   return deb_of(files);
@@ -149,7 +150,8 @@ void write_sys() {
                      "sys/bus/pci/devices/0000:01:00.0");
 }
 
-// Real ones name the vendor too, and differ from machine to machine.
+// Writes small texts of names. The machine's own name the vendor too, and differ from machine to
+// machine.
 void write_ids() {
   fs::create_directory("ids");
   write_file("ids/pci.ids",
@@ -180,7 +182,7 @@ Members list_files() {
   return files;
 }
 
-// Made once, for there are many folders.
+// Makes the files once, as there are many folders to write.
 void write_kernels() {
   static const Members made = package_files() + tree_files();
   write_files(made);

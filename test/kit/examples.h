@@ -13,8 +13,8 @@ using enum ExitStatus;
 
 /// A temporary folder, the current one while it lives, with the examples' modules in it:
 ///
-///   acme_nic.ko               pci: two normal entries and two with an override, 64-bit,
-///   vermagic 6.12.48 acme_hid.ko               usb and hid, 32-bit big-endian, vermagic 5.10.223
+///   acme_nic.ko               pci: two entries and two with an override; 64-bit, 6.12.48
+///   acme_hid.ko               usb and hid; 32-bit big-endian, 5.10.223
 ///   broken.ko                 a pci table that ends in the middle of an entry
 ///   modules/net/              the first two again
 ///
@@ -43,7 +43,7 @@ class ExampleFolder {
   std::filesystem::path before_;
 };
 
-/// What a command wrote, and how it ended.
+/// The texts that a command wrote, and the status with which it ended.
 struct Outcome {
   ExitStatus status = ExitStatus::nothing_to_report;
   std::string out;

@@ -1,3 +1,4 @@
+// Makes a kernel of its lines, word by word.
 #include "kit/kernel_lines.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Writes modules as YAML for LLVM's writer, and decodes them with the library.
 #include "kit/kit.h"
 
 #include <algorithm>
@@ -155,7 +156,8 @@ Decoded decode_table(std::string_view type, std::string_view release,
   const TestTable table{.symbol = symbol_of(Spelling::type_table, type),
                         .bytes = table_of(entries)};
   DecodeOptions options = as_kernel(release);
-  // As its own machines build it: the mistakes of cross builds are a matter of their own.
+  // The kernel was built on a machine of its own kind: the mistakes of cross builds have tests of
+  // their own.
   options.build_host = entries.front().abi().order;
   return decode(module_of(entries.front().abi(), {table}), options);
 }

@@ -1,8 +1,8 @@
-// Modules made in the test: the bytes of entries, tables, and whole ELF files in any kind.
+// Modules made in the test: the bytes of entries, tables, and whole ELF files of any kind.
 //
 //   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
 //   CHECK(aliases_of("sdio", entry(abi).u8(0xff).u16(0x02d0).u16(0xffff).word(0)) ==
-//   strings{"sdio:c*v02D0d*"});
+//         strings{"sdio:c*v02D0d*"});
 #pragma once
 
 #include <concepts>
@@ -90,14 +90,14 @@ struct Decoded {
   DecodedModule module;
 
   [[nodiscard]] strings patterns() const;
-  /// Each as `warning: place: message`.
+  /// Each problem as `warning: place: message`.
   [[nodiscard]] strings problems() const;
 };
 
-/// Opens and decodes. What is no ELF file fails the test.
+/// Opens and decodes a module. A text that is no ELF file fails the test.
 Decoded decode(std::string elf, const DecodeOptions& options = {}, std::string name = "test.ko");
 
-/// As `--kernel` says it.
+/// The options for a kernel of that release, as `--kernel` sets them.
 DecodeOptions as_kernel(std::string_view release);
 
 /// One table of that type in a module, decoded as a kernel of that release does.
@@ -135,7 +135,7 @@ bool any_contains(const strings& texts, std::string_view part);
 
 namespace ko2alias {
 
-// For Catch's messages.
+// These are for Catch's messages.
 std::ostream& operator<<(std::ostream& out, const Abi& abi);
 std::ostream& operator<<(std::ostream& out, const Release& release);
 std::ostream& operator<<(std::ostream& out, const Problem& problem);

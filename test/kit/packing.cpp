@@ -1,3 +1,4 @@
+// libarchive packs everything but the frame of an .rpm, which is written here.
 #include "kit/packing.h"
 
 #include <archive.h>

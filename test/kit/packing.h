@@ -1,5 +1,5 @@
-// Compressed files and archives made in the test by libarchive, whose reader is not the one under
-// test alone.
+// Compressed files and archives, made in the test by libarchive. Not all that reads them under test
+// is libarchive's.
 #pragma once
 
 #include <string>

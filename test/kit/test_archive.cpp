@@ -1,3 +1,4 @@
+// libarchive reads the archive, one member after the other.
 #include "kit/test_archive.h"
 
 #include <memory>

@@ -1,3 +1,4 @@
+// Calls LLVM's yaml2obj for one document.
 #include "kit/yaml.h"
 
 #include <stdexcept>

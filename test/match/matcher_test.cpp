@@ -1,4 +1,4 @@
-// Which modules a device gets: kmod's order and steps, the entry that the bus chooses, devices
+// The modules that a device gets: kmod's order and steps, the entry that the bus chooses, devices
 // known in part.
 //
 //   found({"a i2c:x", "+b i2c:*"}, "i2c:x") == strings{"a by i2c:x", "+b by i2c:*"}
@@ -14,7 +14,7 @@
 namespace ko2alias::test {
 namespace {
 
-// `+` before what is built in, `?` before what may match, `!` before the pattern of a chosen entry.
+// `+` marks a built-in module, `?` an alias that only may match, `!` a chosen entry.
 strings texts_of(const std::vector<MatchedModule>& modules) {
   strings texts;
   for (const MatchedModule& module : modules) {
@@ -131,7 +131,7 @@ TEST_CASE("match: the bus takes the first entry of a table that matches", "[matc
   CHECK(found(lines, nic) == strings{"a by " + nic_ids + " by !pci:v00001ED5d*sv*sd*bc*sc*i*" +
                                      " by !pci:v*d*sv*sd*bc02sc00i00*"});
   CHECK(found(lines, "i2c:x") == strings{"b by !i2c:x"});
-  // On of the best match wins, which aliases do not tell.
+  // The bus of takes the best match, which aliases do not tell.
   CHECK(found(lines, "of:NnTtCx") == strings{"c by of:N*T*Cx"});
 }
 
@@ -169,7 +169,7 @@ TEST_CASE("match: of a device that is known in part, some modules match only per
                 "sub by ?pci:v00001ED5d00000100sv00001ED5sd00000001bc*sc*i*",
                 "ids by ?" + nic_ids});
   CHECK(found(lines, "pci:v00001ED5d00000100sv*sd*bc02sc00i*").size() == 4);
-  // What comes before a certain entry may be the one.
+  // An earlier entry, which may match, may be the one that the bus takes.
   CHECK(found({"a " + nic_ids + " - ids[0]", "a pci:v00001ED5d*sv*sd*bc*sc*i* - ids[1]"},
               "pci:v00001ED5d00000100sv*sd*bc*sc*i*") ==
         strings{"a by ?" + nic_ids + " by pci:v00001ED5d*sv*sd*bc*sc*i*"});

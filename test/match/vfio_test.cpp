@@ -1,8 +1,9 @@
-// Which VFIO driver libvirt chooses: rows, and random files judged by regular expressions and by a
+// The VFIO driver that libvirt chooses: rows, and random files judged by regular expressions and by a
 // slow reading of kmod's rule.
 //
-//   choose("pci:v000015B3d…", {"", "mlx5_vfio_pci vfio_pci:v000015B3d…"})      the first line is
-//   line 1
+//   choose("pci:v000015B3d…", {"", "mlx5_vfio_pci vfio_pci:v000015B3d…"})
+//
+// The first of the texts is line 1 of the file.
 #include "match/vfio.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@
 namespace ko2alias::test {
 namespace {
 
-// ConnectX mlx5Gen Virtual Function.
+// A ConnectX Family mlx5Gen Virtual Function.
 const std::string nic = "pci:v000015B3d0000101Esv000015B3sd00000127bc02sc00i00";
 const std::string any_pci = "vfio_pci vfio_pci:v*d*sv*sd*bc*sc*i*";
 
@@ -53,7 +54,7 @@ std::string result_of(const std::string& modalias, const strings& texts) {
   return result;
 }
 
-// Each as `LINE: REASON`.
+// Each near miss as `LINE: REASON`.
 strings near_misses(const std::string& modalias, const strings& texts) {
   strings misses;
   const Chosen choice = choose(modalias, texts);
@@ -67,7 +68,7 @@ std::string problem_of(const std::string& modalias) {
   return choice ? "none: " + choice->driver : choice.problem().message;
 }
 
-// What the slow judge says of a file.
+// The answer of the slow judge for a file.
 struct Verdict {
   std::size_t winner = 0;
   std::vector<std::size_t> candidates;
@@ -75,8 +76,8 @@ struct Verdict {
   std::vector<std::size_t> near_misses;
 };
 
-// Tries each number of stars and, for each, every line. Numbers are those of lines; a winner of 0
-// is none.
+// Tries each number of stars and, for each, every line. A winner of 0 is none, as lines are counted
+// from 1.
 class Judge {
  public:
   Judge(std::string modalias, const std::vector<ClaimRef>& lines) : modalias_(std::move(modalias)) {
@@ -101,7 +102,7 @@ class Judge {
     if (stars == fewest_ && line.name() != winning_module_) ++verdict_.ties;
   }
 
-  // -1 for no candidate.
+  // The number of stars, -1 for a line that is no candidate.
   [[nodiscard]] int stars_of(const ClaimRef& line) const {
     static const std::regex shape(
         "vfio_pci:v([^a-z]*)d([^a-z]*)sv([^a-z]*)sd([^a-z]*)bc([^a-z]*)sc([^a-z]*)i(.*)");
@@ -116,7 +117,7 @@ class Judge {
     return stars;
   }
 
-  // Each field as a choice between a star and the device's, in any case.
+  // Each field has to be a star or the device's, in upper or lower case.
   [[nodiscard]] bool is_same_in_any_case(const std::string& pattern) const {
     const char* const tags[] = {"v", "d", "sv", "sd", "bc", "sc", "i"};
     std::string text = "vfio_pci:";
@@ -144,7 +145,7 @@ std::string pick(std::mt19937& random, const char* const (&values)[size]) {
   return values[random() % size];
 }
 
-// From so few values that candidates, ties and near misses are common.
+// A pattern of so few values that candidates, ties and near misses are common.
 std::string random_pattern(std::mt19937& random) {
   const char* const ids[] = {"0A", "0B", "*", "*", "*", "*", "*", "*"};
   const char* const odd_ids[] = {"0a",  "0*",  "0?",  "0[0-9A]", "",  "**",

@@ -1,4 +1,4 @@
-// The index against trying every pattern, one after the other.
+// The index is judged by trying every pattern, one after the other.
 #include "pattern/alias_index.h"
 
 #include <fnmatch.h>
@@ -27,7 +27,7 @@ std::string random_text(std::mt19937& random, std::string_view letters, std::siz
   return text;
 }
 
-// Many begin alike, as aliases do.
+// Many patterns begin alike, as aliases do.
 strings random_patterns(std::mt19937& random) {
   const std::string_view heads[] = {"", "", "a", "ab", "aba", "b:"};
   strings patterns(random() % 12);

@@ -1,4 +1,4 @@
-// The trie against fnmatch(3), one pattern after the other, and against the index.
+// The trie is judged by fnmatch(3), one pattern after the other, and by the index.
 #include "pattern/alias_trie.h"
 
 #include <fnmatch.h>
@@ -26,7 +26,7 @@ std::string random_text(std::mt19937& random, std::string_view letters, std::siz
   return text;
 }
 
-// Many begin alike, as aliases do.
+// Many patterns begin alike, as aliases do.
 strings random_patterns(std::mt19937& random, std::string_view letters) {
   const std::string_view heads[] = {"", "a", "ab", "aba*", "a*b", "*a", "b\\", "?a*"};
   strings patterns(random() % 16);
@@ -44,7 +44,7 @@ bool has_whole_brackets(std::string_view text) {
   return !is_open;
 }
 
-// As docs/kernel-facts/module-order.md has it.
+// Whether a pattern matches a text, as docs/kernel-facts/module-order.md has it.
 bool matches(const std::string& pattern, const std::string& text) {
   if (!has_whole_brackets(pattern) || !has_whole_brackets(text)) return false;
   const std::size_t same = std::min(pattern.find_first_of("*?["), pattern.size());
@@ -81,7 +81,7 @@ std::size_t count_matches(std::mt19937& random, std::string_view pattern_letters
 }
 
 std::string random_hex(std::mt19937& random, std::size_t digits) {
-  // Few, so that devices meet patterns.
+  // Few numbers, so that devices meet patterns.
   std::string text(digits, '0');
   text.back() = "0123456789ABCDEF"[random() % 16];
   return text;
@@ -219,7 +219,7 @@ TEST_CASE("trie: as kmod, where that is not fnmatch(3)", "[trie]") {
       {"x*", "x[", false},
       {"x*", "x[a]", true},
       {"x*", "x]a[", false},
-      // That is no set, but it is whole.
+      // fnmatch(3) sees no set there, but the bracket has both halves.
       {"x[!]", "x[!]", true},
       {"x[!]", "xa", false},
       {"x[[]", "x[]", false},
@@ -252,7 +252,7 @@ TEST_CASE("trie: as kmod, where that is not fnmatch(3)", "[trie]") {
   for (const Row& row : rows) {
     CAPTURE(row.pattern, row.modalias);
     CHECK(matching(AliasTrie(strings{row.pattern}), row.modalias).size() == (row.is_match ? 1 : 0));
-    // The same among others.
+    // The answer is the same if there are other patterns.
     CHECK(matching(AliasTrie(strings{"y*z", row.pattern, "xzz*", "x*qq?"}), row.modalias).empty() ==
           !row.is_match);
   }

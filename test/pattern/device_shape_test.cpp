@@ -1,4 +1,4 @@
-// Patterns with fields of known width: stars become digits.
+// Patterns with fields of known width, in which stars become digits.
 #include "pattern/device_shape.h"
 
 #include "kit/catch.h"

@@ -1,4 +1,4 @@
-// Patterns against fnmatch(3), and questions about sets of patterns against trying every text.
+// Patterns are judged by fnmatch(3), and questions about sets of patterns by trying every text.
 #include "pattern/glob.h"
 
 #include <fnmatch.h>
@@ -38,7 +38,8 @@ std::vector<const Glob*> pointers(const Globs& globs) {
   return all;
 }
 
-// Texts are in the order of their sizes. Longer ones than these need both patterns to be long.
+// The texts are in the order of their sizes. A text longer than all of them needs both patterns to
+// be long.
 std::optional<std::size_t> shortest_of(const Glob& a, const Glob& b,
                                        const std::vector<std::string>& texts) {
   for (const std::string& text : texts)
@@ -121,7 +122,7 @@ TEST_CASE("find_text: right on random patterns, by trying every text", "[glob]")
   for (int i = 0; i < 1500; ++i) {
     const Globs all_of = some(1 + random() % 2);
     const Globs none_of = some(random() % 5);
-    // Both letters are told apart; any other byte is like none of them.
+    // The search may find a text with another byte, which stands for all but the two letters.
     const TextSearch search = find_text(pointers(all_of), pointers(none_of));
     if (search.outcome == TextSearch::Outcome::found) {
       CHECK(is_text_of(search.text, all_of, none_of));
@@ -166,7 +167,7 @@ TEST_CASE("find_text: what two ranges cover together", "[glob]") {
 }
 
 TEST_CASE("find_text: gives up instead of growing without end", "[glob]") {
-  // Which of the last places had an `a` takes 2^20 states to know.
+  // It takes 2^20 states to know which of the last places had an `a`.
   const Glob a("*a????????????????????");
   const Glob b("*b????????????????????");
   const Glob* const all_of[] = {&a};

@@ -1,4 +1,5 @@
-// How kmod reads aliases: every user of patterns against one slow reading, made of fnmatch(3).
+// Every user of patterns is judged by one slow reading of aliases as kmod reads them, which is made
+// of fnmatch(3).
 #include "pattern/kmod_text.h"
 
 #include <algorithm>
@@ -72,14 +73,14 @@ TEST_CASE("patterns: every user of them has kmod's meaning", "[pattern]") {
     for (std::size_t a = 0; a < aliases.size(); ++a)
       if (kmod_matches(aliases[a], device)) expected.push_back("m" + std::to_string(a));
 
-    // One pattern at a time, if the text has its brackets.
+    // Tries one pattern at a time, if the text's brackets are paired.
     strings found;
     for (std::size_t a = 0; a < aliases.size(); ++a)
       if (has_paired_brackets(device) && Glob::of_alias(aliases[a]).matches(normalized(device)))
         found.push_back("m" + std::to_string(a));
     CHECK(found == expected);
 
-    // Claims, by which diff and check ask; the trie, by which match does.
+    // diff and check ask claims, match asks the trie.
     const std::vector<Claims::Id> ids = claims.matching(device);
     std::vector<AliasTrie::Id> from_trie;
     trie.find(normalized(device), from_trie);
@@ -96,7 +97,7 @@ TEST_CASE("patterns: every user of them has kmod's meaning", "[pattern]") {
     std::sort(matched.begin(), matched.end());
     CHECK(matched == sorted);
 
-    // diff of devices: what the kernel without these modules does not have.
+    // diff of devices finds what the kernel without these modules lacks.
     const Comparison comparison =
         compare(all, none, {.devices = std::vector<Device>{{.modalias = device}}});
     strings lost;
