@@ -1,5 +1,5 @@
-// The VFIO driver that libvirt chooses: rows, and random files judged by regular expressions and by a
-// slow reading of kmod's rule.
+// The VFIO driver that libvirt chooses: rows, and random files judged by regular expressions and by
+// a slow reading of kmod's rule.
 //
 //   choose("pci:v000015B3d…", {"", "mlx5_vfio_pci vfio_pci:v000015B3d…"})
 //
