@@ -8,15 +8,18 @@
 
 #include "ko2alias/device_table.h"
 #include "match/specificity.h"
+#include "support/color.h"
 #include "support/text.h"
 
 namespace ko2alias {
 
 std::span<const MatchFormat> match_formats() {
   static constexpr std::array<MatchFormat, 3> formats = {{
-      {"text",
-       "to read: the aliases that match, their entries and data; of several kernels a table",
-       render_match_text, true},
+      {.name = "text",
+       .help =
+           "to read: the aliases that match, their entries and data; of several kernels a table",
+       .render = render_match_text,
+       .is_for_terminals = true},
       {"json", "one JSON document", render_match_json},
       {"names", "the modules' names as modprobe -R finds them, a line for each device",
        render_match_names},
@@ -47,20 +50,13 @@ std::string specificity_text(std::string_view pattern) {
   std::string fields;
   for (const std::string_view field : specificity.fields) fields += fmt::format(" {}", field);
   if (!fields.empty()) return "by" + fields;
-  const auto counted = [](std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-  };
   return fmt::format("{} and {}", counted(specificity.characters, "character"),
                      counted(specificity.wildcards, "wildcard"));
 }
 
-std::string match_colored(const MatchView& view, std::string_view color, const std::string& text) {
-  return view.has_color && !text.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", color, text) : text;
-}
-
 std::string match_title(const MatchView& view, const Device& device) {
   std::string title = device.where.empty() ? "" : escape_for_terminal(device.where) + "  ";
-  title += match_colored(view, "1", escape_for_terminal(device.modalias));
+  title += styled(view.has_color, fmt::emphasis::bold, escape_for_terminal(device.modalias));
   if (const std::string name = view.names->describe(device.modalias); !name.empty())
     title += "  " + escape_for_terminal(name);
   if (!device.driver.empty())

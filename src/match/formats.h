@@ -10,6 +10,7 @@
 #include "device/device_names.h"
 #include "match/matcher.h"
 #include "match/vfio.h"
+#include "support/format_row.h"
 
 namespace ko2alias {
 
@@ -38,13 +39,7 @@ struct MatchView {
   bool has_color = false;
 };
 
-struct MatchFormat {
-  std::string_view name;
-  std::string_view help;
-  std::string (*render)(const MatchView&) = nullptr;
-  /// Whether it is fit for a terminal as it is, colours and all.
-  bool is_for_terminals = false;
-};
+using MatchFormat = FormatRow<MatchView>;
 
 /// The first is the default.
 std::span<const MatchFormat> match_formats();
@@ -58,8 +53,6 @@ std::vector<std::string> names_of(std::span<const MatchedModule> modules);
 std::string specificity_text(std::string_view pattern);
 /// The line above a device's modules: place, modalias, name and the driver bound to it now.
 std::string match_title(const MatchView& view, const Device& device);
-/// The text in a colour (an SGR number), where there are colours.
-std::string match_colored(const MatchView& view, std::string_view color, const std::string& text);
 /// `e1000_pci_tbl[16]`; empty where the claim's entry is not known.
 std::string place_text(const KernelModule& module, const Claim& claim);
 

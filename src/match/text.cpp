@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 
 #include "match/formats.h"
+#include "support/color.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -54,7 +55,8 @@ class MatchText {
   }
 
   void render_module(const MatchedModule& module) {
-    std::string head = "  " + match_colored(view_, "32", escape_for_terminal(module.name));
+    std::string head = "  " + styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
+                                     escape_for_terminal(module.name));
     if (module.is_builtin) head += ", built in";
     if (module.aliases.empty())
       head += view_.is_forced ? ", though none of its aliases matches" : ", by its name";
@@ -64,7 +66,8 @@ class MatchText {
                                         [](const MatchedAlias& alias) { return alias.is_chosen; });
     for (const MatchedAlias& alias : module.aliases)
       line("    " + escape_for_terminal(alias.claim->pattern) + "  " +
-           match_colored(view_, "2", escape_for_terminal(detail(module, alias, has_choice))));
+           styled(view_.has_color, fmt::emphasis::faint,
+                  escape_for_terminal(detail(module, alias, has_choice))));
   }
 
   // e1000_pci_tbl[16], driver_data 0x3, by v d
@@ -80,8 +83,9 @@ class MatchText {
 
   void render_unmatched(const std::vector<std::size_t>& unmatched) {
     if (!text_.empty()) line("");
-    line(fmt::format("{} ({} of {} device{}):", match_colored(view_, "31", "no module"),
-                     unmatched.size(), view_.devices.size(), view_.devices.size() == 1 ? "" : "s"));
+    line(fmt::format(
+        "{} ({} of {}):", styled(view_.has_color, fmt::fg(fmt::terminal_color::red), "no module"),
+        unmatched.size(), counted(view_.devices.size(), "device")));
     for (const std::size_t i : unmatched) {
       line("  " + match_title(view_, view_.devices[i]));
       if (const auto& perhaps = view_.kernels.front().modules[i];

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "match/formats.h"
+#include "support/color.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -28,7 +29,8 @@ class VfioText {
   void line(std::string_view text) { text_.append(text).append("\n"); }
 
   void render_choice(const VfioChoice& choice) {
-    std::string head = "  " + match_colored(view_, "32", escape_for_terminal(choice.driver));
+    std::string head = "  " + styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
+                                     escape_for_terminal(choice.driver));
     if (choice.candidates.empty()) head += ", as no line is for this device";
     if (choice.ties() != 0) head += ", the first of those with as few stars";
     line(head);
