@@ -96,8 +96,8 @@ std::string modules_or_nothing(std::span<const ClaimRef> claims) {
 
 std::string modules_text(ChangeGroup group) {
   const Change& change = group.front();
-  const std::string before = change.before ? module_text(*change.before) : "";
-  const std::string after = change.after ? module_text(*change.after) : "";
+  std::string before = change.before ? module_text(*change.before) : "";
+  std::string after = change.after ? module_text(*change.after) : "";
   switch (change.category) {
     case Category::moved:
       return before + " → " + targets_of(group) + (change.is_renamed ? ", renamed" : "");

@@ -66,6 +66,7 @@ Result<std::uint64_t> File::size() const {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
+// NOLINTNEXTLINE(readability-make-member-function-const): it moves where the file is read.
 Result<std::size_t> File::read(char* data, std::size_t size) {
   return repeat([&] { return ::read(descriptor_, data, size); });
 }
@@ -114,6 +115,7 @@ std::optional<Problem> File::copy_from(File& other) {
   }
 }
 
+// NOLINTNEXTLINE(readability-make-member-function-const): it changes the file.
 std::optional<Problem> File::write(std::string_view bytes) {
   while (!bytes.empty()) {
     const auto count = repeat([&] { return ::write(descriptor_, bytes.data(), bytes.size()); });
