@@ -22,8 +22,7 @@ constexpr std::size_t most_examples = 3;
 // Problems that differ in numbers and names alone are of one kind: `size # is not a multiple of the
 // pci entry size #`.
 std::string kind_of(const Problem& problem) {
-  static constexpr const char* severities[] = {"note", "warning", "error"};
-  std::string kind = name_of(problem.severity) + std::string(": ");
+  std::string kind = std::string(name_of(problem.severity)) + ": ";
   bool is_quoted = false;
   for (const char c : problem.message) {
     if (c == '\'') is_quoted = !is_quoted;
