@@ -14,18 +14,6 @@ namespace ko2alias {
 
 using namespace alias_codes;
 
-namespace {
-
-// Whether a pattern's bytes are its codes. Without an early end the loop is faster.
-bool is_plain(std::string_view pattern) {
-  bool is_yes = true;
-  for (const char c : pattern)
-    is_yes &= c != '\\' && c != '[' && c != ']' && c != '\0' && is_ascii(c);
-  return is_yes;
-}
-
-}  // namespace
-
 class AliasTrie::Builder {
  public:
   explicit Builder(AliasTrie& trie) : trie_(trie) {}
