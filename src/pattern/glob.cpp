@@ -52,7 +52,7 @@ Glob::Glob(std::string_view pattern) {
 }
 
 Glob Glob::of_alias(std::string_view alias) {
-  if (is_plain(alias)) return Glob(alias);
+  if (is_plain(alias) && alias.find('-') == std::string_view::npos) return Glob(alias);
   if (!can_match(alias)) {
     Glob nothing;
     nothing.tokens_.push_back({Kind::never});

@@ -29,8 +29,8 @@ std::string normalized(std::string_view text) {
 bool is_plain(std::string_view alias) {
   bool is_yes = true;
   for (const char c : alias)
-    is_yes &= c != '-' && c != '\\' && c != '[' && c != ']' && c != '\0' &&
-              static_cast<unsigned char>(c) < 0x80;
+    is_yes &=
+        c != '\\' && c != '[' && c != ']' && c != '\0' && static_cast<unsigned char>(c) < 0x80;
   return is_yes;
 }
 

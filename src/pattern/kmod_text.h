@@ -14,8 +14,8 @@ std::string normalized(std::string_view text);
 /// nothing.
 bool has_paired_brackets(std::string_view text);
 
-/// Whether an alias reads the same to kmod and to fnmatch(3), as nearly all do: it has no `-`, no
-/// bracket, no backslash and nothing but ASCII, and is `normalized` and `can_match`.
+/// Whether a normalized alias reads the same to kmod and to fnmatch(3), as nearly all do: it has no
+/// bracket, no backslash, no NUL and nothing but ASCII.
 bool is_plain(std::string_view alias);
 
 /// Whether an alias can match any modalias: its brackets are paired, and no byte is above 127.
