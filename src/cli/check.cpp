@@ -93,19 +93,19 @@ class Against {
     RunOptions run = options.run;
     run.reading.input.with_builtin = true;
     reading_ = read_kernel(*options.against, run, nullptr, streams);
-    to_meet_.emplace(reading_.kernel);
+    target_.emplace(reading_.kernel);
   }
 
   Against(const Against&) = delete;
   Against& operator=(const Against&) = delete;
   ~Against() = default;
 
-  [[nodiscard]] const TargetKernel* kernel() const { return to_meet_ ? &*to_meet_ : nullptr; }
+  [[nodiscard]] const TargetKernel* kernel() const { return target_ ? &*target_ : nullptr; }
   [[nodiscard]] ExitStatus status() const { return reading_.status; }
 
  private:
   KernelReading reading_;
-  std::optional<TargetKernel> to_meet_;
+  std::optional<TargetKernel> target_;
 };
 
 struct CheckedRun {
