@@ -55,7 +55,7 @@ MatchOptions match_options(const OptionValues& values) {
   options.is_full = is_set(values, "full");
   options.driver_override = text_option(values, "driver-override");
   options.ids = text_option(values, "ids");
-  options.output = text_option(values, "output");
+  options.output = output_path(values);
   options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
   // A fault of another module is no answer.
@@ -95,7 +95,7 @@ bool all_matched(const KernelMatches& kernel) {
 class Match {
  public:
   Match(const MatchOptions& options, const Streams& streams)
-      : options_(options), streams_(streams) {}
+      : options_(options), streams_(streams), output_(options.output, streams) {}
 
   ExitStatus run() {
     devices_ = devices_of(options_.devices);
@@ -190,7 +190,6 @@ class Match {
     for (AskedKernel& kernel : kernels_) matches.push_back(std::move(kernel.matches));
     has_unmatched_ = !std::all_of(matches.begin(), matches.end(), all_matched);
     const DeviceNames names = read_device_names(options_.ids);
-    Output output(options_.output, streams_);
     const std::string text =
         options_.format->render({.devices = devices_,
                                  .kernels = matches,
@@ -200,14 +199,15 @@ class Match {
                                  .is_forced = options_.driver_override.has_value(),
                                  .has_color = may_color(options_.output, streams_)});
     if (options_.format->is_for_terminals)
-      output.write_as_it_is(text);
+      output_.write_as_it_is(text);
     else
-      output.write(text);
-    return output.finish();
+      output_.write(text);
+    return output_.finish();
   }
 
   const MatchOptions& options_;
   const Streams& streams_;
+  Output output_;
   std::vector<Device> devices_;
   std::deque<AskedKernel> kernels_;
   bool has_trouble_ = false;

@@ -12,7 +12,7 @@ EmitOptions emit_options(const OptionValues& values, std::span<const Format> for
   options.run = run_options(values);
   options.paths = paths(values);
   options.format = &chosen_format(values, formats);
-  options.output = text_option(values, "output");
+  options.output = output_path(values);
   return options;
 }
 

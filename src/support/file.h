@@ -6,6 +6,9 @@
 // A file is closed when its owner goes.
 #pragma once
 
+#include <sys/types.h>
+
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -56,9 +59,31 @@ class File {
 
  private:
   explicit File(int descriptor) : descriptor_(descriptor) {}
+  /// The file of a descriptor that a call has just returned.
+  static Result<File> of(int descriptor);
   std::optional<Problem> write(std::string_view bytes);
 
   int descriptor_;
+};
+
+/// Notices when a file that is there now is opened to be read, by any thread and under any name,
+/// while this lives.
+class ReadWatch {
+ public:
+  explicit ReadWatch(const std::string& path);
+  ReadWatch(const ReadWatch&) = delete;
+  ReadWatch& operator=(const ReadWatch&) = delete;
+  ~ReadWatch();
+
+  [[nodiscard]] bool was_read() const { return was_read_; }
+  /// A file was opened.
+  void note_read(dev_t device, ino_t inode);
+
+ private:
+  bool is_there_ = false;
+  dev_t device_ = 0;
+  ino_t inode_ = 0;
+  std::atomic<bool> was_read_{false};
 };
 
 /// A whole file; `-` is standard input.
