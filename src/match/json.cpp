@@ -15,7 +15,7 @@ Json alias_json(const KernelModule& module, const MatchedAlias& alias) {
   if (alias.claim->place) {
     json["table"] = module.tables[alias.claim->place->table];
     json["entry"] = alias.claim->place->entry;
-    json["chosen"] = alias.is_chosen;
+    if (alias.is_chosen) json["chosen"] = *alias.is_chosen;
   }
   if (!alias.claim->data.empty()) json["driver_data"] = alias.claim->data;
   if (!specificity.fields.empty()) json["fields"] = specificity.fields;

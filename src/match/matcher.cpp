@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 #include "describe/bus.h"
 #include "kernel/module_files.h"
@@ -32,18 +33,30 @@ bool takes_first_match(std::string_view pattern) {
   return bus != nullptr && bus->choice == EntryChoice::first_match;
 }
 
-// Marks the entry that the bus chooses, where it takes the first one that matches. An earlier entry
-// that only may match leaves that open.
+// The first entry of a table that matches, and the first one that only may match.
+struct FirstEntries {
+  std::uint32_t certain = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t perhaps = std::numeric_limits<std::uint32_t>::max();
+};
+
+// Marks the entry that the bus chooses, where it takes the first one that matches. Entries that
+// only may match leave that open.
 void choose_entries(MatchedModule& module) {
+  std::unordered_map<std::uint32_t, FirstEntries> tables;
+  for (const MatchedAlias& alias : module.aliases) {
+    if (!alias.claim->place) continue;
+    const auto& [table, entry] = *alias.claim->place;
+    std::uint32_t& first = alias.is_certain ? tables[table].certain : tables[table].perhaps;
+    first = std::min(first, entry);
+  }
   for (MatchedAlias& alias : module.aliases) {
-    if (!alias.claim->place || !alias.is_certain || !takes_first_match(alias.claim->pattern))
-      continue;
-    const EntryPlace& place = *alias.claim->place;
-    const auto is_before = [&](const MatchedAlias& other) {
-      return other.claim->place && other.claim->place->table == place.table &&
-             other.claim->place->entry < place.entry;
-    };
-    alias.is_chosen = std::none_of(module.aliases.begin(), module.aliases.end(), is_before);
+    if (!alias.claim->place || !takes_first_match(alias.claim->pattern)) continue;
+    const auto& [table, entry] = *alias.claim->place;
+    const FirstEntries& first = tables[table];
+    if (entry > first.certain)
+      alias.is_chosen = false;
+    else if (alias.is_certain && entry <= first.perhaps)
+      alias.is_chosen = true;
   }
 }
 

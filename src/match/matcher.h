@@ -22,9 +22,9 @@ struct MatchedAlias {
   /// False where the match depends on a field that is not known of the device.
   bool is_certain = true;
   /// Whether the bus itself would choose this entry for the device: the first one of its table that
-  /// matches. Only for buses that choose so (`EntryChoice::first_match`), and for aliases that come
-  /// from a table.
-  bool is_chosen = false;
+  /// matches. Nothing where that is not known: for buses that choose otherwise, for aliases that
+  /// come from no table, and where it depends on what is not known of the device.
+  std::optional<bool> is_chosen{};
 };
 
 /// A module that matches a device.

@@ -62,22 +62,19 @@ class MatchText {
       head += view_.is_forced ? ", though none of its aliases matches" : ", by its name";
     if (!module.is_certain()) head += ", perhaps";
     line(head);
-    const bool has_choice = std::any_of(module.aliases.begin(), module.aliases.end(),
-                                        [](const MatchedAlias& alias) { return alias.is_chosen; });
     for (const MatchedAlias& alias : module.aliases)
       line("    " + escape_for_terminal(alias.claim->pattern) + "  " +
            styled(view_.has_color, fmt::emphasis::faint,
-                  escape_for_terminal(detail(module, alias, has_choice))));
+                  escape_for_terminal(detail(module, alias))));
   }
 
   // e1000_pci_tbl[16], driver_data 0x3, by v d
-  static std::string detail(const MatchedModule& module, const MatchedAlias& alias,
-                            bool has_choice) {
+  static std::string detail(const MatchedModule& module, const MatchedAlias& alias) {
     std::string text = place_text(*module.module, *alias.claim);
     if (!alias.claim->data.empty()) text += fmt::format(", driver_data {}", alias.claim->data);
     text += (text.empty() ? "" : ", ") + specificity_text(alias.claim->pattern);
     if (!alias.is_certain) text += ", perhaps";
-    if (has_choice && !alias.is_chosen && alias.claim->place) text += ", an earlier entry wins";
+    if (alias.is_chosen == false) text += ", an earlier entry wins";
     return text;
   }
 

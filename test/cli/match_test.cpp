@@ -243,6 +243,29 @@ TEST_CASE("match: JSON has the entry, its data and what the pattern demands", "[
   CHECK_FALSE(devices[3].contains("name"));
 }
 
+TEST_CASE("match: JSON has no choice where it is not known", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file(
+      "rtc.ko",
+      module_of(
+          lp64_le,
+          {{.symbol = "__mod_of__acme_ids_device_table",
+            .bytes = table_of(
+                {entry(lp64_le).chars("", 32).chars("", 32).chars("acme,rtc", 128).word(0)})}},
+          {"vermagic=6.12.0 ", "name=rtc"}));
+  const auto alias_of = [](const Arguments& arguments) {
+    return answer_of(arguments)["modules"][0]["aliases"][0];
+  };
+  const auto rtc = alias_of({"--in", "rtc.ko", "of:NrtcT(null)Cacme,rtc"});
+  CHECK(rtc["entry"] == 0);
+  CHECK_FALSE(rtc.contains("chosen"));
+  // It may not match at all.
+  const auto nic_by_class = alias_of({"--in", new_kernel, "pci:v*d00000100sv*sd*bc*sc*i*"});
+  CHECK(nic_by_class["certain"] == false);
+  CHECK(nic_by_class.contains("entry"));
+  CHECK_FALSE(nic_by_class.contains("chosen"));
+}
+
 TEST_CASE("match: JSON of several kernels has an answer from each", "[match][cli]") {
   const ExampleFolder folder;
   const auto devices =
