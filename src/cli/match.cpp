@@ -121,6 +121,8 @@ class Match {
     if (options_.is_vfio) {
       asked.modules_alias = find_modules_alias(path, kernel);
       asked.matches.vfio = choose_vfio_drivers(kernel, *asked.modules_alias, devices_, streams_);
+      has_trouble_ |= std::any_of(asked.matches.vfio.begin(), asked.matches.vfio.end(),
+                                  [](const VfioChoice& choice) { return choice.driver.empty(); });
     } else {
       asked.matcher.emplace(kernel);
       asked.matches.modules = modules_of_devices(*asked.matcher);

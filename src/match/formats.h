@@ -20,7 +20,8 @@ struct KernelMatches {
   std::string_view kernel{};
   /// The modules of each device.
   std::vector<std::vector<MatchedModule>> modules{};
-  /// For each device the driver that libvirt would bind it to, where that was asked instead.
+  /// For each device the driver that libvirt would bind it to, where that was asked instead. The
+  /// driver of one may not be known.
   std::vector<VfioChoice> vfio{};
 };
 

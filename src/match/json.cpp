@@ -36,15 +36,18 @@ Json module_json(const MatchedModule& module) {
 }
 
 Json line_json(const ClaimRef& claim) {
-  return {{"line", claim.line()}, {"pattern", claim.pattern()}, {"module", claim.name()}};
+  Json json{{"pattern", claim.pattern()}, {"module", claim.name()}};
+  if (claim.line() != 0) json["line"] = claim.line();
+  return json;
 }
 
 Json vfio_json(const VfioChoice& choice) {
-  Json json{
-      {"driver", choice.driver}, {"candidates", Json::array()}, {"near_misses", Json::array()}};
+  Json json{{"driver", nullptr}, {"candidates", Json::array()}, {"near_misses", Json::array()}};
+  if (!choice.driver.empty()) json["driver"] = choice.driver;
   for (const VfioCandidate& candidate : choice.candidates) {
     json["candidates"].push_back(line_json(candidate.claim));
     json["candidates"].back()["stars"] = candidate.stars;
+    json["candidates"].back()["certain"] = candidate.is_certain();
   }
   for (const VfioNearMiss& miss : choice.near_misses) {
     json["near_misses"].push_back(line_json(miss.claim));

@@ -13,7 +13,12 @@ namespace {
 
 // `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`; `perhaps` where that depends on fields that
 // are not known of the device.
-std::string cell_of(const std::vector<MatchedModule>& modules) {
+std::string cell_of(const KernelMatches& kernel, std::size_t device) {
+  if (!kernel.vfio.empty()) {
+    const std::string& driver = kernel.vfio[device].driver;
+    return driver.empty() ? "not known" : driver;
+  }
+  const auto& modules = kernel.modules[device];
   std::string cell;
   for (const std::string& name : names_of(modules)) cell += (cell.empty() ? "" : ",") + name;
   if (cell.empty()) return modules.empty() ? "-" : "perhaps";
@@ -41,8 +46,7 @@ std::string render_match_table(const MatchView& view) {
     Row row{escape_for_terminal((device.where.empty() ? "" : device.where + " ") +
                                 shortened(device.modalias))};
     for (const KernelMatches& kernel : view.kernels)
-      row.push_back(escape_for_terminal(kernel.vfio.empty() ? cell_of(kernel.modules[i])
-                                                            : kernel.vfio[i].driver));
+      row.push_back(escape_for_terminal(cell_of(kernel, i)));
     row.push_back(escape_for_terminal(view.names->describe(device.modalias)));
     rows.push_back(std::move(row));
   }
