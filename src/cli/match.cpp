@@ -15,6 +15,7 @@
 #include "cli/run_options.h"
 #include "match/formats.h"
 #include "match/partial_device.h"
+#include "pattern/kmod_text.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -45,6 +46,16 @@ struct MatchOptions {
   std::optional<std::string> output{};
 };
 
+void check_override(const MatchOptions& options) {
+  if (!options.driver_override) return;
+  if (options.is_vfio) throw UsageError("--vfio and --driver-override: expected one of them");
+  const std::string& driver = *options.driver_override;
+  const std::string_view known = known_driver(driver);
+  if (!known.empty() && driver != known)
+    throw UsageError(
+        fmt::format("--driver-override {}: the driver of this module is called {}", driver, known));
+}
+
 MatchOptions match_options(const OptionValues& values) {
   MatchOptions options;
   options.format = &chosen_format(values, match_formats());
@@ -60,8 +71,7 @@ MatchOptions match_options(const OptionValues& values) {
   options.run.reading.source = AliasSource::all;
   // A fault of another module is no answer.
   options.run.reading.tells_module_problems = options.run.is_verbose;
-  if (options.is_vfio && options.driver_override)
-    throw UsageError("--vfio and --driver-override: expected one of them");
+  check_override(options);
   return options;
 }
 
@@ -125,6 +135,8 @@ class Match {
                                   [](const VfioChoice& choice) { return choice.driver.empty(); });
     } else {
       asked.matcher.emplace(kernel);
+      if (options_.driver_override && !knows_module_of(*options_.driver_override, asked))
+        return false;
       asked.matches.modules = modules_of_devices(*asked.matcher);
     }
     warn_of_built_ins(asked);
@@ -155,7 +167,6 @@ class Match {
 
   [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(
       const Matcher& matcher) const {
-    warn_of_unknown_driver(matcher);
     std::vector<std::vector<MatchedModule>> all;
     all.reserve(devices_.size());
     // A fleet has many of one kind.
@@ -170,12 +181,25 @@ class Match {
     return all;
   }
 
-  void warn_of_unknown_driver(const Matcher& matcher) const {
-    const auto& driver = options_.driver_override;
-    if (driver && !matcher.has_module(*driver))
+  // A driver may be called otherwise than its module, so "no module" would be wrong where none has
+  // the driver's name, and one that has it is no more than likely.
+  [[nodiscard]] bool knows_module_of(const std::string& driver, const AskedKernel& asked) const {
+    const std::string name = escape_for_terminal(driver);
+    if (!asked.matcher->has_module(driver)) {
       streams_.err << fmt::format(
-          "ko2alias: warning: --driver-override {}: the kernel has no such module\n",
-          escape_for_terminal(*driver));
+          "ko2alias: error: --driver-override {}: no module of {} is called so, and which one has "
+          "a "
+          "driver of this name is not known\n",
+          name, escape_for_terminal(asked.reading.kernel.name));
+      return false;
+    }
+    if (known_driver(driver).empty())
+      streams_.err << fmt::format(
+          "ko2alias: warning: --driver-override {}: taken for the driver of the module with this "
+          "name; if that calls its driver otherwise, no driver gets the device (once it is loaded, "
+          "ls /sys/module/{}/drivers tells)\n",
+          name, escape_for_terminal(normalized(driver)));
+    return true;
   }
 
   [[nodiscard]] std::vector<MatchedModule> modules_of_device(const Matcher& matcher,

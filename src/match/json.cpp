@@ -28,6 +28,7 @@ Json module_json(const MatchedModule& module) {
   Json json{
       {"module", module.name}, {"builtin", module.is_builtin}, {"certain", module.is_certain()}};
   if (module.module != nullptr && !module.module->path.empty()) json["path"] = module.module->path;
+  if (!module.assumed_driver.empty()) json["assumed_driver"] = module.assumed_driver;
   json["aliases"] = Json::array();
   if (module.module == nullptr) return json;
   for (const MatchedAlias& alias : module.aliases)

@@ -21,6 +21,7 @@
 #include "kernel/module_files.h"
 #include "kernel/module_order.h"
 #include "match/partial_device.h"
+#include "match/vfio.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"
@@ -58,6 +59,11 @@ void choose_entries(MatchedModule& module) {
     else if (alias.is_certain && entry <= first.perhaps)
       alias.is_chosen = true;
   }
+}
+
+// The driver, unless it is known to be the module's.
+std::string assumed_driver(std::string_view module, std::string_view driver) {
+  return driver == known_driver(module) ? std::string() : std::string(driver);
 }
 
 // The module among those found, which is added if it is new. The pieces of a module in a list
@@ -183,10 +189,13 @@ std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias,
   const auto known = modules_.find(name);
   if (known == modules_.end()) {
     if (!built_in_.contains(name)) return {};
-    return {{.name = name, .is_builtin = true}};
+    return {{.name = name, .is_builtin = true, .assumed_driver = assumed_driver(name, driver)}};
   }
   const KernelModule& module = *known->second;
-  MatchedModule matched{.name = module.name, .module = &module, .is_builtin = module.is_builtin};
+  MatchedModule matched{.name = module.name,
+                        .module = &module,
+                        .is_builtin = module.is_builtin,
+                        .assumed_driver = assumed_driver(name, driver)};
   const Glob device(normalized(modalias));
   for (const Claim& claim : module.claims) {
     const Glob glob = Glob::of_alias(without_override(claim.pattern));

@@ -33,6 +33,9 @@ struct MatchedModule {
   /// Null for a built-in module that is known by its name alone.
   const KernelModule* module = nullptr;
   bool is_builtin = false;
+  /// The driver that is forced on the device, where nothing but its name tells that it is this
+  /// module's. A driver may be called otherwise than its module: that of `gve` is `gvnic`.
+  std::string assumed_driver{};
   /// The aliases that match, in the order of the module. Empty where the text is the module's own
   /// name, or where its driver was forced on a device that no alias matches.
   std::vector<MatchedAlias> aliases{};
@@ -54,7 +57,7 @@ class Matcher {
 
   /// The module of a driver that is forced on the device (`driver_override`), if the kernel has it.
   /// Aliases with an override prefix count too, and the driver is bound even if no alias matches.
-  /// It is taken to be called like its module.
+  /// The module is the one that is called like the driver, `-` and `_` being the same.
   [[nodiscard]] std::vector<MatchedModule> find_overridden(std::string_view modalias,
                                                            std::string_view driver) const;
 

@@ -58,6 +58,9 @@ class MatchText {
     std::string head = "  " + styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
                                      escape_for_terminal(module.name));
     if (module.is_builtin) head += ", built in";
+    if (!module.assumed_driver.empty())
+      head +=
+          fmt::format(", if its driver is called {}", escape_for_terminal(module.assumed_driver));
     if (module.aliases.empty())
       head += view_.is_forced ? ", though none of its aliases matches" : ", by its name";
     if (!module.is_certain()) head += ", perhaps";

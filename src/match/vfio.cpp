@@ -230,6 +230,13 @@ std::size_t VfioChoice::ties() const {
   return static_cast<std::size_t>(std::count_if(candidates.begin(), candidates.end(), is_tie));
 }
 
+std::string_view known_driver(std::string_view module) {
+  const std::string name = normalized(module);
+  for (const Bus* const bus : all_buses())
+    if (!bus->vfio.module.empty() && bus->vfio.module == name) return bus->vfio.driver;
+  return {};
+}
+
 Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const ClaimRef> claims) {
   const Bus* const bus = find_vfio_bus(modalias);
   if (bus == nullptr)

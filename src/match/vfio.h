@@ -74,6 +74,10 @@ struct VfioChoice {
   [[nodiscard]] std::size_t ties() const;
 };
 
+/// The name of a module's driver, where it is known: `vfio-pci` for vfio_pci. Empty for others:
+/// most drivers are called like their module, and some are not.
+std::string_view known_driver(std::string_view module);
+
 /// Chooses for a device on pci as libvirt does. libvirt knows nothing of cdx; for a device there
 /// the same rule is used with `vfio_cdx:`. The claims are those of a modules.alias, with their
 /// lines; claims on anything else are passed over, those of other override values (`acme_pci:`)

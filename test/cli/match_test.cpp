@@ -119,9 +119,6 @@ TEST_CASE("match: pages are as their golden ones", "[match][cli]") {
         "edge.alias"},
        finding},
       {"first", {"--first", "--in", "edge.alias", nic}, nothing_to_report},
-      {"override",
-       {"--driver-override", "acme-vfio-pci", "--in", new_kernel, function, nic},
-       nothing_to_report},
       {"vfio", {"--vfio", "--in", "vfio.alias", function, other_nic}, nothing_to_report},
       {"vfio-default", {"--vfio", "--in", new_kernel, function, other_nic}, nothing_to_report},
       {"vfio-sys", {"--vfio", "--sys=sys", "--in", new_kernel}, nothing_to_report},
@@ -140,6 +137,14 @@ TEST_CASE("match: pages are as their golden ones", "[match][cli]") {
     CHECK(outcome.err.empty());
     check_golden("match-" + row.page + ".txt", outcome.out);
   }
+}
+
+TEST_CASE("match: the page of a forced driver", "[match][cli]") {
+  const ExampleFolder folder;
+  const Outcome outcome =
+      run_match({"--driver-override", "acme-vfio-pci", "--in", new_kernel, function, nic});
+  CHECK(outcome.status == nothing_to_report);
+  check_golden("match-override.txt", outcome.out);
 }
 
 TEST_CASE("match: colours on a terminal, unless NO_COLOR", "[match][cli]") {
@@ -178,7 +183,7 @@ TEST_CASE("match: the exit status says whether each device has a module", "[matc
       {{"--in", "edge.alias", "1ed5:0010"}, finding},
       {{"--in", "edge.alias", "1ed5:0010", "--full"}, finding},
       {{"--in", new_kernel, "--driver-override", "acme_usb", nic}, nothing_to_report},
-      {{"--in", new_kernel, "--driver-override", "acme_none", nic}, finding},
+      {{"--in", new_kernel, "--driver-override", "acme_none", nic}, trouble},
       {{"--in", new_kernel, vmbus}, nothing_to_report},
       {{"--in", new_kernel, "--no-builtin", vmbus}, finding},
       {{"--in", new_kernel, "--vfio", other_nic}, nothing_to_report},
@@ -189,6 +194,48 @@ TEST_CASE("match: the exit status says whether each device has a module", "[matc
     CAPTURE(row.arguments);
     CHECK(run_match(row.arguments).status == row.status);
   }
+}
+
+// gve calls its driver gvnic, and xhci_pci's is xhci_hcd, which is also the name of another module.
+TEST_CASE("match: a forced driver is not claimed to be the module's", "[match][cli]") {
+  const ExampleFolder folder;
+  const std::string gve = "pci:v00001AE0d00000042sv00001AE0sd00000058bc02sc00i00";
+  write_file("k.alias",
+             "alias pci:v00001AE0d00000042sv*sd*bc*sc*i* gve\n"
+             "alias pci:v*d*sv*sd*bc0Csc03i30* xhci_pci\nalias xhci-alias xhci_hcd\n"
+             "alias vfio_pci:v*d*sv*sd*bc*sc*i* vfio_pci\n");
+  const auto run_with = [&](const std::string& driver, const Arguments& more = {}) {
+    Arguments arguments{"--in", "k.alias", "--driver-override", driver, gve};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_match(arguments);
+  };
+  const Outcome other_name = run_with("gvnic");
+  CHECK(other_name.status == trouble);
+  CHECK(other_name.out.empty());
+  CHECK(other_name.err ==
+        "ko2alias: error: --driver-override gvnic: no module of k.alias is called so, and which "
+        "one has a driver of this name is not known\n");
+  const Outcome module = run_with("gve");
+  CHECK(module.out == gve +
+                          "\n  gve, if its driver is called gve\n"
+                          "    pci:v00001AE0d00000042sv*sd*bc*sc*i*  by v d\n");
+  CHECK(
+      module.err ==
+      "ko2alias: warning: --driver-override gve: taken for the driver of the module with this "
+      "name; if that calls its driver otherwise, no driver gets the device (once it is loaded, ls "
+      "/sys/module/gve/drivers tells)\n");
+  CHECK(run_with("gve", {"-f", "names"}).err == module.err);
+  CHECK(run_with("xhci_hcd").out ==
+        gve +
+            "\n  xhci_hcd, if its driver is called xhci_hcd, though none of its aliases matches\n");
+  const auto json = nlohmann::json::parse(run_with("xhci_hcd", {"-f", "json"}).out);
+  CHECK(json["devices"][0]["kernels"][0]["modules"][0]["assumed_driver"] == "xhci_hcd");
+  // The name of this one is known.
+  const Outcome vfio = run_with("vfio-pci");
+  CHECK(vfio.err.empty());
+  CHECK(vfio.out == gve +
+                        "\n  vfio_pci\n    vfio_pci:v*d*sv*sd*bc*sc*i*  24 characters and 7 "
+                        "wildcards\n");
 }
 
 TEST_CASE("match: names are those of modprobe, a line for each device", "[match][cli]") {
@@ -391,6 +438,8 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
        "--format names: expected one --in, but there are 2"},
       {{"--vfio", "--driver-override", "vfio-pci", nic},
        "--vfio and --driver-override: expected one of them"},
+      {{"--driver-override", "vfio_pci", nic},
+       "--driver-override vfio_pci: the driver of this module is called vfio-pci"},
       {{"--devices", "lspci.txt"},
        "lspci.txt: line 1: not a modalias, but what lspci or lsusb prints ('ko2alias match' reads "
        "it with --from)"},

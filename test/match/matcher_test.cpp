@@ -151,6 +151,8 @@ TEST_CASE("match: a driver forced on a device takes its override entries too", "
   CHECK(texts_of(matcher.find_overridden("pci:v0000FFFFd00000000sv00000000sd00000000bc00sc00i00",
                                          "acme")) == strings{"acme"});
   CHECK(matcher.find_overridden(nic, "other").empty());
+  CHECK(matcher.find_overridden(nic, "acme-vfio-pci")[0].assumed_driver == "acme-vfio-pci");
+  CHECK(matcher.find(nic)[0].assumed_driver.empty());
   CHECK(matcher.has_module("acme-vfio-pci"));
   CHECK_FALSE(matcher.has_module("other"));
   Kernel with_names = all;
@@ -158,6 +160,9 @@ TEST_CASE("match: a driver forced on a device takes its override entries too", "
   const Matcher of_names(with_names);
   CHECK(of_names.has_module("pci-stub"));
   CHECK(texts_of(of_names.find_overridden(nic, "pci-stub")) == strings{"+pci_stub"});
+  CHECK(of_names.find_overridden(nic, "pci-stub")[0].assumed_driver == "pci-stub");
+  const Kernel with_vfio = kernel({"vfio_pci vfio_pci:v*d*sv*sd*bc*sc*i*"});
+  CHECK(Matcher(with_vfio).find_overridden(nic, "vfio-pci")[0].assumed_driver.empty());
 }
 
 TEST_CASE("match: of a device that is known in part, some modules match only perhaps", "[match]") {
