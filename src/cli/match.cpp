@@ -138,6 +138,7 @@ class Match {
       if (options_.driver_override && !knows_module_of(*options_.driver_override, asked))
         return false;
       asked.matches.modules = modules_of_devices(*asked.matcher);
+      asked.matches.hints = find_other_bus_hints(kernel, devices_, asked.matches.modules);
     }
     warn_of_built_ins(asked);
     return !kernel.modules.empty();

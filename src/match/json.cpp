@@ -36,6 +36,12 @@ Json module_json(const MatchedModule& module) {
   return json;
 }
 
+Json hint_json(const OtherBusHint& hint) {
+  Json json{{"module", hint.module}, {"pattern", hint.pattern}};
+  if (!hint.device.empty()) json["device"] = hint.device;
+  return json;
+}
+
 Json line_json(const ClaimRef& claim) {
   Json json{{"pattern", claim.pattern()}, {"module", claim.name()}};
   if (claim.line() != 0) json["line"] = claim.line();
@@ -77,6 +83,8 @@ Json device_json(const MatchView& view, std::size_t index) {
     json["kernels"].push_back({{"kernel", kernel.kernel},
                                {"modprobe", names_of(kernel.modules[index])},
                                {"modules", std::move(modules)}});
+    for (const OtherBusHint& hint : kernel.hints[index])
+      json["kernels"].back()["hints"].push_back(hint_json(hint));
   }
   return json;
 }

@@ -5,7 +5,8 @@
 //       pci:v00008086d000010D3sv*sd*bc*sc*i*  e1000_pci_tbl[16], driver_data 0x3, by v d
 //
 //   no module (1 of 2 devices):
-//     usb:v1ED5p0309…
+//     spi:acme-panel
+//       acme_panel has of:N*T*Cacme,acme-panel: the same name on another bus
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -91,7 +92,18 @@ class MatchText {
       if (const auto& perhaps = view_.kernels.front().modules[i];
           !perhaps.empty() && !view_.is_full)
         line(fmt::format("    {} may match: {}", counted(perhaps.size(), "module"), why_perhaps()));
+      for (const OtherBusHint& hint : view_.kernels.front().hints[i])
+        line("    " + hint_text(hint));
     }
+  }
+
+  // panel_mipi_dbi has of:N*T*Cacme,panel-mipi-dbi: the same name on another bus
+  static std::string hint_text(const OtherBusHint& hint) {
+    const std::string text =
+        hint.device.empty()
+            ? fmt::format("{} has {}: the same name on another bus", hint.module, hint.pattern)
+            : fmt::format("{} matches {}, which has the same name", hint.module, hint.device);
+    return escape_for_terminal(text);
   }
 
   const MatchView& view_;

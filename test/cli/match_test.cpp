@@ -238,6 +238,31 @@ TEST_CASE("match: a forced driver is not claimed to be the module's", "[match][c
                         "wildcards\n");
 }
 
+TEST_CASE("match: a device without a module tells of its name on another bus", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file("k.alias",
+             "alias of:N*T*Cpanel-mipi-dbi-spi panel_mipi_dbi\nalias of:N*T*Cacme,dac9 acme_dac\n");
+  const std::string panel = "of:NpanelT(null)Chinlink-h88k-240x125-lcdCpanel-mipi-dbi-spi";
+  const Arguments arguments{"--no-builtin", "--in",     "k.alias", "spi:hinlink-h88k-240x125-lcd",
+                            panel,          "i2c:dac9", "i2c:none"};
+  const Outcome outcome = run_match(arguments);
+  CHECK(outcome.status == finding);
+  CHECK(outcome.out == panel +
+                           "\n  panel_mipi_dbi\n"
+                           "    of:N*T*Cpanel-mipi-dbi-spi  24 characters and 2 wildcards\n\n"
+                           "no module (3 of 4 devices):\n  spi:hinlink-h88k-240x125-lcd\n"
+                           "    panel_mipi_dbi matches " +
+                           panel +
+                           ", which has the same name\n  i2c:dac9\n"
+                           "    acme_dac has of:N*T*Cacme,dac9: the same name on another bus\n"
+                           "  i2c:none\n");
+  const auto devices = devices_of(arguments);
+  CHECK(devices[0]["kernels"][0]["hints"][0]["device"] == panel);
+  CHECK(devices[2]["kernels"][0]["hints"] ==
+        nlohmann::json::parse(R"([{"module": "acme_dac", "pattern": "of:N*T*Cacme,dac9"}])"));
+  CHECK_FALSE(devices[3]["kernels"][0].contains("hints"));
+}
+
 TEST_CASE("match: names are those of modprobe, a line for each device", "[match][cli]") {
   const ExampleFolder folder;
   write_lists();
