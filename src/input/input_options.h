@@ -14,7 +14,8 @@ struct InputOptions {
   /// Whether `modules.builtin.modinfo` of a tree or package is read too.
   bool with_builtin = true;
   /// Whether the other files that say something of a kernel are items too, in packages and root
-  /// folders: its configuration (`boot/config-RELEASE`), `modules.order` and `modules.builtin`.
+  /// folders: its configuration (`boot/config-RELEASE`, also that of the root folder which a tree
+  /// is in), `modules.order` and `modules.builtin`.
   bool with_kernel_files = false;
 };
 

@@ -44,12 +44,19 @@ std::string name_of_file(std::string_view path) {
 }
 
 std::string_view path_in_tree(std::string_view path) {
+  const std::string_view release = release_in_path(path);
+  if (release.empty()) return {};
+  const auto end = static_cast<std::size_t>(release.data() - path.data()) + release.size();
+  return without_compression(path.substr(end + 1));
+}
+
+std::string_view release_in_path(std::string_view path) {
   constexpr std::string_view modules = "lib/modules/";
   const auto tree = path.rfind(modules);
   if (tree == std::string_view::npos) return {};
-  const auto release = path.find('/', tree + modules.size());
-  if (release == std::string_view::npos) return {};
-  return without_compression(path.substr(release + 1));
+  const auto start = tree + modules.size();
+  const auto end = path.find('/', start);
+  return end == std::string_view::npos ? std::string_view{} : path.substr(start, end - start);
 }
 
 std::string place_below(const std::vector<std::string>& folders, const std::string& path) {
@@ -83,7 +90,7 @@ void drop_hidden_modules(Kernel& kernel) {
 
 std::set<std::string, std::less<>> built_in_names(const Kernel& kernel) {
   std::set<std::string, std::less<>> names;
-  for (std::string_view rest = kernel.builtin; !rest.empty();) {
+  for (std::string_view rest = kernel.builtin ? *kernel.builtin : ""; !rest.empty();) {
     const std::string_view line = take_line(rest);
     if (!line.empty()) names.insert(name_of_file(line));
   }
