@@ -42,6 +42,9 @@ struct KernelModule {
   /// tell that folder.
   std::string place{};
   bool is_builtin = false;
+  /// Whether it is known from a list alone, whose order is all that is known of the kernel's: a
+  /// modules.alias, or a snapshot without the kernel's own lists.
+  bool is_listed = false;
   /// The kernel for which it was built, as it says itself.
   std::string vermagic{};
   /// The symbols of the device tables that claims were decoded from.

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <unordered_map>
 
+#include "input/file_names.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -73,7 +74,8 @@ std::string place_below(const std::vector<std::string>& folders, const std::stri
 }
 
 std::string_view place_of(const KernelModule& module) {
-  return module.place.empty() ? path_in_tree(module.path) : without_compression(module.place);
+  if (!module.place.empty()) return without_compression(module.place);
+  return is_module_name(module.path) ? path_in_tree(module.path) : std::string_view();
 }
 
 void drop_hidden_modules(Kernel& kernel) {

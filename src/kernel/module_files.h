@@ -30,7 +30,8 @@ std::string_view release_in_path(std::string_view path);
 /// so this looks at the disk. Empty where the file is in none of the folders.
 std::string place_below(const std::vector<std::string>& folders, const std::string& path);
 
-/// A module's place in the kernel, as modules.order writes it. Empty where it is not known.
+/// A module's place in the kernel, as modules.order writes it. Empty where it is not known: the path
+/// of a module that a list names is the list's.
 std::string_view place_of(const KernelModule& module);
 
 /// Leaves one module file of each name, as depmod does: one below `updates/`, else the first.

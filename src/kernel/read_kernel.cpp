@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "input/file_names.h"
 #include "kernel/kernel_files.h"
 #include "kernel/module_files.h"
 
@@ -25,7 +26,8 @@ class KernelBuilder {
   bool take_file(const Item& item) { return files_.take(item); }
 
   void take_module(KernelModule& module) {
-    if (path_in_tree(module.path).empty()) module.place = place_below(paths_, module.path);
+    if (is_module_name(module.path) && path_in_tree(module.path).empty())
+      module.place = place_below(paths_, module.path);
     kernel_.modules.push_back(std::move(module));
   }
 
