@@ -10,6 +10,15 @@ namespace ko2alias {
 /// `e1000.ko`, compressed or not.
 bool is_module_name(std::string_view name);
 
+/// The name that depmod gives the module of a file or an archive's member, whatever it was built
+/// as: `snd_hda_intel` for `linux.deb: ./lib/modules/6.12/kernel/snd-hda-intel.ko.xz`, `x` for
+/// `x.y.ko`.
+std::string name_of_file(std::string_view path);
+
+/// Whether a module can have this name. A name that is empty, or has a blank or a control character
+/// in it, cannot stand in a modules.alias.
+bool is_module_word(std::string_view name);
+
 /// The endings of modules' names, for messages: `.ko, .ko.xz, .ko.zst, .ko.gz`.
 std::string module_endings();
 

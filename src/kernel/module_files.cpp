@@ -1,4 +1,4 @@
-// A module's name and place are read off the path of its file, which names the release on the way:
+// A module's place is read off the path of its file, which names the release on the way:
 // `lib/modules/6.12/kernel/fs/ext4.ko.xz`.
 #include "kernel/module_files.h"
 
@@ -38,11 +38,6 @@ std::unordered_map<std::string_view, const KernelModule*> winners_of(const Kerne
 }
 
 }  // namespace
-
-std::string name_of_file(std::string_view path) {
-  const std::string_view file = path.substr(path.rfind('/') + 1);
-  return replace_all(file.substr(0, file.find('.')), '-', '_');
-}
 
 std::string_view path_in_tree(std::string_view path) {
   const std::string_view release = release_in_path(path);

@@ -1,5 +1,5 @@
-// The files of a kernel's modules: the name that a file gives its module, the file's place in the
-// kernel, and the one file that counts of several with the same name. Facts:
+// The files of a kernel's modules: a file's place in the kernel, and the one file that counts of
+// several with the same name. Facts:
 // docs/kernel-facts/module-order.md.
 //
 //   /lib/modules/6.12/kernel/drivers/net/e1000e.ko.xz       the place kernel/drivers/net/e1000e.ko
@@ -14,9 +14,6 @@
 #include "kernel/kernel.h"
 
 namespace ko2alias {
-
-/// `snd_hda_intel` for `kernel/sound/pci/snd-hda-intel.ko.xz`.
-std::string name_of_file(std::string_view path);
 
 /// `kernel/drivers/net/e1000e.ko`: the path below the release's folder, without an extension that
 /// tells of compression. Empty for a path that is not below `lib/modules/RELEASE/`.

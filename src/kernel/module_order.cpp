@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "input/file_names.h"
 #include "kernel/module_files.h"
 #include "kernel/name_hash.h"
 #include "support/text.h"

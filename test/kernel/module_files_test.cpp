@@ -22,12 +22,6 @@ strings paths_left(Kernel kernel) {
 
 }  // namespace
 
-TEST_CASE("module files: a module is called after its file", "[module_files]") {
-  CHECK(name_of_file("kernel/sound/pci/snd-hda-intel.ko.xz") == "snd_hda_intel");
-  CHECK(name_of_file("x.y.ko") == "x");
-  CHECK(name_of_file("M.ko") == "M");
-}
-
 TEST_CASE("module files: a place begins below the release's folder", "[module_files]") {
   CHECK(path_in_tree("linux.deb: ./lib/modules/6.12/kernel/a.ko.zst") == "kernel/a.ko");
   CHECK(path_in_tree("/old/lib/modules/1/lib/modules/6.12/kernel/a.ko") == "kernel/a.ko");
