@@ -77,8 +77,22 @@ bool is_builtin_list_name(std::string_view name) {
   return without_folder(name) == "modules.builtin";
 }
 
+std::size_t depmod_folder_rank(std::string_view folder) {
+  const std::string path = "/" + std::string(folder);
+  const auto* const found =
+      std::find_if(std::begin(depmod_folders), std::end(depmod_folders),
+                   [&](std::string_view one) { return path.ends_with("/" + std::string(one)); });
+  return static_cast<std::size_t>(found - std::begin(depmod_folders));
+}
+
+bool is_depmod_name(std::string_view name) {
+  return name.ends_with(".conf") &&
+         depmod_folder_rank(name.substr(0, name.rfind('/'))) != std::size(depmod_folders);
+}
+
 bool is_kernel_file_name(std::string_view name) {
-  return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name);
+  return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name) ||
+         is_depmod_name(name);
 }
 
 }  // namespace ko2alias

@@ -10,6 +10,7 @@
 #include "input/cursor.h"
 #include "input/file_names.h"
 #include "input/inputs.h"
+#include "input/system_root.h"
 
 namespace ko2alias {
 namespace {
@@ -18,16 +19,10 @@ namespace fs = std::filesystem;
 
 // `/srv/boot/config-6.12` for `/srv/lib/modules/6.12`, if there is one; else empty.
 std::string config_of_tree(const fs::path& tree) {
+  const auto root = find_system_root(tree.string());
+  if (!root || root->releases.size() != 1 || !root->place.empty()) return {};
+  const fs::path config = root->folder / "boot" / ("config-" + root->releases.front());
   std::error_code ignored;
-  fs::path folder = fs::canonical(tree, ignored);
-  const std::string name = "config-" + folder.filename().string();
-  for (const char* const above : {"modules", "lib"}) {
-    folder = folder.parent_path();
-    if (folder.filename() != above) return {};
-  }
-  folder = folder.parent_path();
-  if (folder.filename() == "usr") folder = folder.parent_path();
-  const fs::path config = folder / "boot" / name;
   return fs::is_regular_file(config, ignored) ? config.string() : std::string();
 }
 

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 
-#include "input/file_names.h"
 #include "kernel/kernel_files.h"
 #include "kernel/module_files.h"
 
@@ -18,28 +17,35 @@ bool is_path(const std::string& path) {
 // Takes in the parts of a kernel, in the order of the paths.
 class KernelBuilder {
  public:
-  KernelBuilder(const std::string& name, std::vector<std::string> paths, const InputOptions& input)
-      : paths_(std::move(paths)), files_(input) {
+  KernelBuilder(const std::string& name, const InputOptions& input)
+      : files_(split_joined_paths(name), input) {
     kernel_.name = name;
   }
+
+  [[nodiscard]] const std::vector<std::string>& paths() const { return files_.paths(); }
 
   bool take_file(const Item& item) { return files_.take(item); }
 
   void take_module(KernelModule& module) {
-    if (is_module_name(module.path) && path_in_tree(module.path).empty())
-      module.place = place_below(paths_, module.path);
+    module_files_.push_back(module.is_builtin ? ModuleFile{}
+                                              : files_.places().file(module.name, module.path));
+    module_files_.back().tree.clear();
+    module.place = module_files_.back().place;
     kernel_.modules.push_back(std::move(module));
   }
 
-  Kernel finish() {
-    drop_hidden_modules(kernel_);
+  Kernel finish(const std::function<void(const ItemLog&)>& log) {
+    ItemLog about_files{.name = kernel_.name, .problems = files_.problems()};
+    if (auto problem = drop_hidden_modules(kernel_, module_files_, files_.depmod_config()))
+      about_files.problems.push_back(std::move(*problem));
+    if (log && !about_files.problems.empty()) log(about_files);
     files_.move_into(kernel_);
     return std::move(kernel_);
   }
 
  private:
-  std::vector<std::string> paths_;
   KernelFiles files_;
+  std::vector<ModuleFile> module_files_;
   Kernel kernel_;
 };
 
@@ -49,16 +55,15 @@ Kernel read_kernel(const std::string& path, const ReadOptions& options, const Wa
                    const std::function<void(const ItemLog&)>& log) {
   ReadOptions with_files = options;
   with_files.input.with_kernel_files = true;
-  const auto paths = split_joined_paths(path);
-  KernelBuilder builder(path, paths, with_files.input);
+  KernelBuilder builder(path, with_files.input);
   read_modules<KernelModule>(
-      paths, with_files,
+      builder.paths(), with_files,
       {.convert =
            [&](const ModuleReport& report) { return make_kernel_module(report, wants_data); },
        .take = [&](KernelModule& module) { builder.take_module(module); },
        .log = log,
        .take_aside = [&](const Item& item) { return builder.take_file(item); }});
-  return builder.finish();
+  return builder.finish(log);
 }
 
 std::vector<std::string> split_joined_paths(const std::string& path) {

@@ -76,6 +76,8 @@ class ItemReader {
   }
 
   void read_listing(Source& source) {
+    // A kernel's build may have nothing to record.
+    if (source.data().empty() && is_builtin_name(item_.name)) return;
     if (auto problem = source.load(0, source.data().size())) return tell(*problem);
     const auto listing = parse_listing(item_.name, source.data());
     if (!listing) return tell(listing.problem());
