@@ -56,12 +56,13 @@ class File {
 
   /// Appends all that can be read from another file.
   std::optional<Problem> copy_from(File& other);
+  /// Appends bytes.
+  std::optional<Problem> write(std::string_view bytes);
 
  private:
   explicit File(int descriptor) : descriptor_(descriptor) {}
   /// The file of a descriptor that a call has just returned.
   static Result<File> of(int descriptor);
-  std::optional<Problem> write(std::string_view bytes);
 
   int descriptor_;
 };
