@@ -15,6 +15,7 @@
 #include "cli/run_options.h"
 #include "match/formats.h"
 #include "match/partial_device.h"
+#include "match/unrecorded.h"
 #include "pattern/kmod_text.h"
 #include "support/text.h"
 
@@ -159,11 +160,11 @@ class Match {
     if (all_matched(asked.matches) || has_built_ins || !options_.run.reading.input.with_builtin ||
         kernel.modules.empty())
       return;
+    const std::string_view missing = kernel.builtin ? "nothing says what its built-in modules match"
+                                                    : "nothing says which modules are built in";
     streams_.err << fmt::format(
-        "ko2alias: warning: {}: nothing says which modules are built in (join what has "
-        "modules.builtin.modinfo with "
-        "'+')\n",
-        escape_for_terminal(kernel.name));
+        "ko2alias: warning: {}: {} (join what has modules.builtin.modinfo with '+')\n",
+        escape_for_terminal(kernel.name), missing);
   }
 
   [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(
@@ -215,6 +216,9 @@ class Match {
   bool write() {
     std::vector<KernelMatches> matches;
     for (AskedKernel& kernel : kernels_) matches.push_back(std::move(kernel.matches));
+    std::vector<const Kernel*> kernels;
+    for (const AskedKernel& kernel : kernels_) kernels.push_back(&kernel.reading.kernel);
+    find_unrecorded(kernels, devices_, matches);
     has_unmatched_ = !std::all_of(matches.begin(), matches.end(), all_matched);
     const DeviceNames names = read_device_names(options_.ids);
     const std::string text =

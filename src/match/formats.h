@@ -23,6 +23,9 @@ struct KernelMatches {
   std::vector<std::vector<MatchedModule>> modules{};
   /// For each device that has none, what knows its name on another bus.
   std::vector<std::vector<OtherBusHint>> hints{};
+  /// For each device that has none, built-in modules that may match it: they do in another kernel,
+  /// and this one does not record what they match (unrecorded.h).
+  std::vector<std::vector<std::string>> unrecorded{};
   /// For each device the driver that libvirt would bind it to, where that was asked instead. The
   /// driver of one may not be known.
   std::vector<VfioChoice> vfio{};

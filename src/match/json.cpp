@@ -83,6 +83,8 @@ Json device_json(const MatchView& view, std::size_t index) {
     json["kernels"].push_back({{"kernel", kernel.kernel},
                                {"modprobe", names_of(kernel.modules[index])},
                                {"modules", std::move(modules)}});
+    if (!kernel.unrecorded[index].empty())
+      json["kernels"].back()["unrecorded"] = kernel.unrecorded[index];
     for (const OtherBusHint& hint : kernel.hints[index])
       json["kernels"].back()["hints"].push_back(hint_json(hint));
   }

@@ -4,12 +4,23 @@
 //   i2c:ad5301  ad5446   -
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "match/formats.h"
 #include "support/columns.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
+
+// `no module; virtio_pci is built in, what it matches is not recorded`
+std::string unrecorded_text(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return fmt::format("no module; {} {} built in, what {} not recorded", text,
+                     names.size() == 1 ? "is" : "are",
+                     names.size() == 1 ? "it matches is" : "they match is");
+}
 
 // `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`; `perhaps` where that depends on fields that
 // are not known of the device.
@@ -21,6 +32,8 @@ std::string cell_of(const KernelMatches& kernel, std::size_t device) {
   const auto& modules = kernel.modules[device];
   std::string cell;
   for (const std::string& name : names_of(modules)) cell += (cell.empty() ? "" : ",") + name;
+  if (cell.empty() && !kernel.unrecorded[device].empty())
+    return unrecorded_text(kernel.unrecorded[device]);
   if (cell.empty()) return modules.empty() ? "-" : "perhaps";
   const auto is_loadable = [](const MatchedModule& module) {
     return module.is_certain() && !module.is_builtin;

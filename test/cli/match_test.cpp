@@ -263,6 +263,46 @@ TEST_CASE("match: a device without a module tells of its name on another bus", "
   CHECK_FALSE(devices[3]["kernels"][0].contains("hints"));
 }
 
+// Up to 6.12 kernels do not record the aliases of tables that are built in.
+TEST_CASE("match: a module that became built in is not lost", "[match][cli]") {
+  const ExampleFolder folder;
+  const std::string disk = "pci:v00001AF4d00001042sv00001AF4sd00001042bc01sc80i00";
+  const std::string pattern = "pci:v00001AF4d*sv*sd*bc*sc*i*";
+  write_file("old.alias", "alias " + pattern + " virtio_pci\nalias i2c:x x\n");
+  const auto write_new = [](const std::string& more) {
+    write_file("new/modules.builtin", "kernel/drivers/virtio/virtio-pci.ko\n");
+    write_file("new.alias", "alias i2c:x x\n" + more);
+  };
+  const auto cells_of = [&](const std::string& old) {
+    const Outcome outcome = run_match({"--in", old, "--in", "new+new.alias", disk});
+    CHECK(outcome.status == finding);
+    return outcome;
+  };
+  fs::create_directory("new");
+  write_new("");
+  const std::string answer =
+      "virtio_pci  no module; virtio_pci is built in, what it matches is not recorded";
+  CHECK(contains(cells_of("old.alias").out, answer));
+  CHECK(contains(cells_of("old.alias").err,
+                 "ko2alias: warning: new+new.alias: nothing says what its built-in modules match "
+                 "(join what has modules.builtin.modinfo with '+')\n"));
+  const auto json = devices_of({"--in", "old.alias", "--in", "new+new.alias", disk, "i2c:none"});
+  CHECK(json[0]["kernels"][1]["modules"].empty());
+  CHECK(json[0]["kernels"][1]["unrecorded"] == strings{"virtio_pci"});
+  CHECK_FALSE(json[0]["kernels"][0].contains("unrecorded"));
+  CHECK_FALSE(json[1]["kernels"][1].contains("unrecorded"));
+  // A module's own file tells as much as a kernel.
+  write_file("virtio_pci.ko", module_of(lp64_le, {}, {"vermagic=6.1.0 ", "alias=" + pattern}));
+  CHECK(contains(cells_of("virtio_pci.ko").out, answer));
+  // What is recorded, or is a module here too, does not match.
+  write_file("new/modules.builtin.modinfo",
+             std::string("virtio_pci.alias=pci:v00001AF5d*sv*sd*bc*sc*i*") + '\0');
+  CHECK_FALSE(contains(cells_of("old.alias").out, "no module;"));
+  fs::remove("new/modules.builtin.modinfo");
+  write_new("alias pci:v00001AF5d*sv*sd*bc*sc*i* virtio_pci\n");
+  CHECK_FALSE(contains(cells_of("old.alias").out, "no module;"));
+}
+
 TEST_CASE("match: names are those of modprobe, a line for each device", "[match][cli]") {
   const ExampleFolder folder;
   write_lists();
