@@ -122,9 +122,12 @@ class HintFinder {
   }
 
  private:
+  // One alias of a module is enough.
   static void add(OtherBusHint hint, std::vector<OtherBusHint>& hints) {
-    if (std::find(hints.begin(), hints.end(), hint) == hints.end())
-      hints.push_back(std::move(hint));
+    const auto is_told = [&](const OtherBusHint& other) {
+      return other.module == hint.module && other.device == hint.device;
+    };
+    if (std::none_of(hints.begin(), hints.end(), is_told)) hints.push_back(std::move(hint));
   }
 
   void add_aliases(const std::string& name, Naming naming, std::vector<OtherBusHint>& hints) const {

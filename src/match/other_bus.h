@@ -25,12 +25,10 @@ struct OtherBusHint {
   std::string pattern{};
   /// The modalias of another device that was asked for, which has the name on the other bus.
   std::string device{};
-
-  friend bool operator==(const OtherBusHint&, const OtherBusHint&) = default;
 };
 
-/// For each of the devices the hints, which only those have that no module matches. `modules` are
-/// the answers for the devices.
+/// For each of the devices the hints, one a module, which only those have that no module matches.
+/// `modules` are the answers for the devices.
 std::vector<std::vector<OtherBusHint>> find_other_bus_hints(
     const Kernel& kernel, const std::vector<Device>& devices,
     const std::vector<std::vector<MatchedModule>>& modules);

@@ -320,6 +320,23 @@ TEST_CASE("match: names are those of modprobe, a line for each device", "[match]
         strings{"acme_nic"});
 }
 
+// modprobe -R says the same of these with Debian's 6.12; what a machine's modprobe.d makes of it is
+// left out.
+TEST_CASE("match: several modules for one USB adapter, in the kernel's order", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file("k.alias",
+             "alias usb:v0BDAp8152d*dc*dsc*dp*icFFisc*ip00in* r8152\n"
+             "alias usb:v0BDAp8152d*dc*dsc*dp*ic02isc06ip00in* r8152\n"
+             "alias usb:v*p*d*dc*dsc*dp*ic02isc06ip00in* cdc_ether\n"
+             "alias usb:v0525pA4A2d*dc*dsc*dp*ic*isc*ip*in* cdc_subset\n");
+  write_file("devices",
+             "usb:v0BDAp8152d2000dc00dsc00dp00icFFiscFFip00in00\n"
+             "usb:v0BDAp8152d2000dc00dsc00dp00ic02isc06ip00in00\n"
+             "usb:v0525pA4A2d0510dc02dsc00dp00ic02isc06ip00in00\n");
+  CHECK(run_match({"-f", "names", "--in", "k.alias", "--devices", "devices"}).out ==
+        "r8152\nr8152 cdc_ether\ncdc_ether cdc_subset\n");
+}
+
 TEST_CASE("match: JSON has the entry, its data and what the pattern demands", "[match][cli]") {
   const ExampleFolder folder;
   const auto devices = devices_of({"--sys=sys", "--in", new_kernel});

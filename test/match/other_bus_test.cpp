@@ -65,6 +65,11 @@ TEST_CASE("hints: a name on another bus, without its vendor", "[match]") {
   }
 }
 
+TEST_CASE("hints: one for each module", "[match]") {
+  CHECK(hints_of({"a of:N*T*Cacme,x", "a of:N*T*Cacme,xC*", "b of:N*T*Cother,x"}, {"spi:x"}) ==
+        strings{"a of:N*T*Cacme,x", "b of:N*T*Cother,x"});
+}
+
 TEST_CASE("hints: none for a device that has a module", "[match]") {
   CHECK(hints_of({"a of:N*T*Cacme,x", "b spi:x"}, {"spi:x"}).empty());
   CHECK(hints_of({"a of:N*T*Cacme,x", "b spi:y"}, {"spi:x", "spi:y"}) ==
