@@ -77,7 +77,7 @@ CheckOptions check_options(const OptionValues& values) {
   options.suppressions = suppressions_of(values);
   options.baseline = read_baseline(values);
   options.new_baseline = text_option(values, "write-baseline");
-  options.output = text_option(values, "output");
+  options.output = output_path(values);
   options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
   options.run.reading.tells_module_problems = false;
@@ -157,14 +157,13 @@ std::optional<std::size_t> accept(const CheckOptions& options, std::vector<Findi
   return std::exchange(findings, {}).size();
 }
 
-ExitStatus check(const CheckOptions& options, const Streams& streams) {
+ExitStatus check(const CheckOptions& options, Output& output, const Streams& streams) {
   const Against against(options, streams);
   CheckedRun checked = check_modules(options, against.kernel(), streams);
   const std::size_t suppressed = suppress(options.suppressions, checked.findings);
   const auto accepted = accept(options, checked.findings, streams);
   if (!accepted) return ExitStatus::trouble;
 
-  Output output(options.output, streams);
   output.write_as_it_is(options.render({.findings = checked.findings,
                                         .modules = checked.modules,
                                         .accepted = *accepted,
@@ -213,9 +212,13 @@ CommandLine check_command_line() {
 }
 
 ExitStatus run_check(const OptionValues& values, const Streams& streams) {
-  if (!is_set(values, "list-rules")) return check(check_options(values), streams);
-  list_rules(streams.out);
-  return ExitStatus::nothing_to_report;
+  if (is_set(values, "list-rules")) {
+    list_rules(streams.out);
+    return ExitStatus::nothing_to_report;
+  }
+  // Before the options, of which one names a file to be read.
+  Output output(output_path(values), streams);
+  return check(check_options(values), output, streams);
 }
 
 }  // namespace ko2alias

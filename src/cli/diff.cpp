@@ -92,7 +92,7 @@ DiffOptions diff_options(const OptionValues& values) {
   options.config_before = text_option(values, "config-old");
   options.config_after = text_option(values, "config-new");
   options.ids = text_option(values, "ids");
-  options.output = text_option(values, "output");
+  options.output = output_path(values);
   options.is_full = is_set(values, "full");
   options.compare = compare_options(values);
   const auto sides = paths(values);
@@ -167,9 +167,9 @@ Comparison compare_sides(const Kernel& before, const Kernel& after, const Compar
   return comparison;
 }
 
-bool write(const Comparison& comparison, const DiffOptions& options, const Streams& streams) {
+bool write(const Comparison& comparison, const DiffOptions& options, Output& output,
+           const Streams& streams) {
   const DeviceNames names = read_device_names(options.ids);
-  Output output(options.output, streams);
   output.write_as_it_is(options.render({.comparison = &comparison,
                                         .names = &names,
                                         .has_color = may_color(options.output, streams),
@@ -212,12 +212,13 @@ CommandLine diff_command_line() {
 
 ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   DiffOptions options = diff_options(values);
+  Output output(options.output, streams);
   if (options.devices) options.compare.devices = listed_devices(*options.devices);
   const Sides sides = read_sides(options, streams);
   if (!sides.is_comparable()) return ExitStatus::trouble;
   const Comparison comparison =
       compare_sides(sides.before.kernel, sides.after.kernel, options.compare, streams);
-  if (!write(comparison, options, streams) || sides.status() == ExitStatus::trouble)
+  if (!write(comparison, options, output, streams) || sides.status() == ExitStatus::trouble)
     return ExitStatus::trouble;
   return is_finding(comparison, options.fail_on) ? ExitStatus::finding
                                                  : ExitStatus::nothing_to_report;

@@ -15,6 +15,8 @@
 #include "cli/run_options.h"
 #include "match/formats.h"
 #include "match/partial_device.h"
+#include "match/unrecorded.h"
+#include "pattern/kmod_text.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -45,6 +47,16 @@ struct MatchOptions {
   std::optional<std::string> output{};
 };
 
+void check_override(const MatchOptions& options) {
+  if (!options.driver_override) return;
+  if (options.is_vfio) throw UsageError("--vfio and --driver-override: expected one of them");
+  const std::string& driver = *options.driver_override;
+  const std::string_view known = known_driver(driver);
+  if (!known.empty() && driver != known)
+    throw UsageError(
+        fmt::format("--driver-override {}: the driver of this module is called {}", driver, known));
+}
+
 MatchOptions match_options(const OptionValues& values) {
   MatchOptions options;
   options.format = &chosen_format(values, match_formats());
@@ -55,13 +67,12 @@ MatchOptions match_options(const OptionValues& values) {
   options.is_full = is_set(values, "full");
   options.driver_override = text_option(values, "driver-override");
   options.ids = text_option(values, "ids");
-  options.output = text_option(values, "output");
+  options.output = output_path(values);
   options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
   // A fault of another module is no answer.
   options.run.reading.tells_module_problems = options.run.is_verbose;
-  if (options.is_vfio && options.driver_override)
-    throw UsageError("--vfio and --driver-override: expected one of them");
+  check_override(options);
   return options;
 }
 
@@ -95,7 +106,7 @@ bool all_matched(const KernelMatches& kernel) {
 class Match {
  public:
   Match(const MatchOptions& options, const Streams& streams)
-      : options_(options), streams_(streams) {}
+      : options_(options), streams_(streams), output_(options.output, streams) {}
 
   ExitStatus run() {
     devices_ = devices_of(options_.devices);
@@ -121,9 +132,14 @@ class Match {
     if (options_.is_vfio) {
       asked.modules_alias = find_modules_alias(path, kernel);
       asked.matches.vfio = choose_vfio_drivers(kernel, *asked.modules_alias, devices_, streams_);
+      has_trouble_ |= std::any_of(asked.matches.vfio.begin(), asked.matches.vfio.end(),
+                                  [](const VfioChoice& choice) { return choice.driver.empty(); });
     } else {
       asked.matcher.emplace(kernel);
+      if (options_.driver_override && !knows_module_of(*options_.driver_override, asked))
+        return false;
       asked.matches.modules = modules_of_devices(*asked.matcher);
+      asked.matches.hints = find_other_bus_hints(kernel, devices_, asked.matches.modules);
     }
     warn_of_built_ins(asked);
     return !kernel.modules.empty();
@@ -144,16 +160,15 @@ class Match {
     if (all_matched(asked.matches) || has_built_ins || !options_.run.reading.input.with_builtin ||
         kernel.modules.empty())
       return;
+    const std::string_view missing = kernel.builtin ? "nothing says what its built-in modules match"
+                                                    : "nothing says which modules are built in";
     streams_.err << fmt::format(
-        "ko2alias: warning: {}: nothing says which modules are built in (join what has "
-        "modules.builtin.modinfo with "
-        "'+')\n",
-        escape_for_terminal(kernel.name));
+        "ko2alias: warning: {}: {} (join what has modules.builtin.modinfo with '+')\n",
+        escape_for_terminal(kernel.name), missing);
   }
 
   [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(
       const Matcher& matcher) const {
-    warn_of_unknown_driver(matcher);
     std::vector<std::vector<MatchedModule>> all;
     all.reserve(devices_.size());
     // A fleet has many of one kind.
@@ -168,12 +183,25 @@ class Match {
     return all;
   }
 
-  void warn_of_unknown_driver(const Matcher& matcher) const {
-    const auto& driver = options_.driver_override;
-    if (driver && !matcher.has_module(*driver))
+  // A driver may be called otherwise than its module, so "no module" would be wrong where none has
+  // the driver's name, and one that has it is no more than likely.
+  [[nodiscard]] bool knows_module_of(const std::string& driver, const AskedKernel& asked) const {
+    const std::string name = escape_for_terminal(driver);
+    if (!asked.matcher->has_module(driver)) {
       streams_.err << fmt::format(
-          "ko2alias: warning: --driver-override {}: the kernel has no such module\n",
-          escape_for_terminal(*driver));
+          "ko2alias: error: --driver-override {}: no module of {} is called so, and which one has "
+          "a "
+          "driver of this name is not known\n",
+          name, escape_for_terminal(asked.reading.kernel.name));
+      return false;
+    }
+    if (known_driver(driver).empty())
+      streams_.err << fmt::format(
+          "ko2alias: warning: --driver-override {}: taken for the driver of the module with this "
+          "name; if that calls its driver otherwise, no driver gets the device (once it is loaded, "
+          "ls /sys/module/{}/drivers tells)\n",
+          name, escape_for_terminal(normalized(driver)));
+    return true;
   }
 
   [[nodiscard]] std::vector<MatchedModule> modules_of_device(const Matcher& matcher,
@@ -188,9 +216,11 @@ class Match {
   bool write() {
     std::vector<KernelMatches> matches;
     for (AskedKernel& kernel : kernels_) matches.push_back(std::move(kernel.matches));
+    std::vector<const Kernel*> kernels;
+    for (const AskedKernel& kernel : kernels_) kernels.push_back(&kernel.reading.kernel);
+    find_unrecorded(kernels, devices_, matches);
     has_unmatched_ = !std::all_of(matches.begin(), matches.end(), all_matched);
     const DeviceNames names = read_device_names(options_.ids);
-    Output output(options_.output, streams_);
     const std::string text =
         options_.format->render({.devices = devices_,
                                  .kernels = matches,
@@ -200,14 +230,15 @@ class Match {
                                  .is_forced = options_.driver_override.has_value(),
                                  .has_color = may_color(options_.output, streams_)});
     if (options_.format->is_for_terminals)
-      output.write_as_it_is(text);
+      output_.write_as_it_is(text);
     else
-      output.write(text);
-    return output.finish();
+      output_.write(text);
+    return output_.finish();
   }
 
   const MatchOptions& options_;
   const Streams& streams_;
+  Output output_;
   std::vector<Device> devices_;
   std::deque<AskedKernel> kernels_;
   bool has_trouble_ = false;

@@ -9,6 +9,20 @@
 #include "support/text.h"
 
 namespace ko2alias {
+namespace {
+
+void report_unknown_driver(const Device& device, const VfioChoice& choice, const Streams& streams) {
+  const auto& deciding = choice.deciding;
+  if (!deciding) return;
+  streams.err << fmt::format(
+      "ko2alias: error: {}: field '{}' is not known, but {} of {} compares it: give the device's "
+      "whole modalias, as /sys/bus/{}/devices/*/modalias has it\n",
+      escape_for_terminal(device.modalias), deciding->unknown_field,
+      escape_for_terminal(deciding->claim.pattern()), escape_for_terminal(deciding->claim.name()),
+      choice.bus);
+}
+
+}  // namespace
 
 bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const Streams& streams) {
   std::vector<Device> kept;
@@ -40,8 +54,10 @@ std::vector<VfioChoice> choose_vfio_drivers(const Kernel& kernel, const ModulesA
         escape_for_terminal(kernel.name), file.size(), largest_modules_alias);
   std::vector<VfioChoice> choices;
   choices.reserve(devices.size());
-  for (const Device& device : devices)
+  for (const Device& device : devices) {
     choices.push_back(*choose_vfio_driver(device.modalias, file.claims()));
+    report_unknown_driver(device, choices.back(), streams);
+  }
   return choices;
 }
 

@@ -17,7 +17,8 @@ namespace ko2alias {
 /// reported.
 bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const Streams& streams);
 
-/// For each of the devices, which were kept. A file larger than libvirt reads gets a warning.
+/// For each of the devices, which were kept. A file larger than libvirt reads gets a warning. That
+/// a driver depends on what is not known of the device is reported.
 std::vector<VfioChoice> choose_vfio_drivers(const Kernel& kernel, const ModulesAlias& file,
                                             const std::vector<Device>& devices,
                                             const Streams& streams);

@@ -85,7 +85,13 @@ std::vector<std::string> paths(const OptionValues& values) {
 }
 
 void add_output_option(po::options_description& options) {
-  options.add_options()("output,o", text_value("FILE"), "write to FILE, whole or not at all");
+  options.add_options()("output,o", text_value("FILE"),
+                        "write to FILE, whole or not at all, or to standard output (-)");
+}
+
+std::optional<std::string> output_path(const OptionValues& values) {
+  auto path = text_option(values, "output");
+  return path == "-" ? std::nullopt : path;
 }
 
 }  // namespace ko2alias

@@ -61,6 +61,8 @@ std::vector<std::string> paths(const OptionValues& values);
 
 /// Adds --output.
 void add_output_option(po::options_description& options);
+/// The file of --output; nothing for standard output.
+std::optional<std::string> output_path(const OptionValues& values);
 
 /// Adds --format, with a line of help for each row of a table of formats; the first is the default.
 template <class Formats>

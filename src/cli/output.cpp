@@ -1,27 +1,12 @@
 #include "cli/output.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <utility>
 
+#include "support/system_error.h"
 #include "support/text.h"
 
 namespace ko2alias {
-namespace {
-
-// A device or a pipe takes bytes as they come; a file in its place would be wrong.
-bool is_special(const std::string& path) {
-  struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
-}
-
-}  // namespace
 
 bool may_color(const std::optional<std::string>& output_path, const Streams& streams) {
   const char* const no_color = std::getenv("NO_COLOR");
@@ -30,24 +15,10 @@ bool may_color(const std::optional<std::string>& output_path, const Streams& str
 
 Output::Output(std::optional<std::string> path, const Streams& streams)
     : path_(std::move(path)), streams_(streams) {
-  if (path_) open();
-}
-
-Output::~Output() {
-  buffer_.reset();
-  if (descriptor_ >= 0) ::close(descriptor_);
-  if (!temporary_.empty()) std::remove(temporary_.c_str());
-}
-
-void Output::open() {
-  if (!is_special(*path_)) temporary_ = *path_ + ".tmp" + std::to_string(::getpid());
-  descriptor_ = temporary_.empty()
-                    ? ::open(path_->c_str(), O_WRONLY | O_CLOEXEC)
-                    : ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (descriptor_ >= 0)
-    buffer_.emplace(descriptor_);
-  else
-    open_failure_ = errno;
+  if (!path_) return;
+  watch_.emplace(*path_);
+  file_.emplace(OutputFile::open(*path_));
+  if (*file_) buffer_.emplace((*file_)->descriptor());
 }
 
 void Output::write_as_it_is(std::string_view text) {
@@ -71,19 +42,19 @@ void Output::write(std::string_view text) {
 
 bool Output::finish() {
   if (!path_) return true;
-  if (open_failure_ != 0) return fail(open_failure_);
+  OutputFile* const file = *file_ ? &**file_ : nullptr;
+  if (file == nullptr) return fail(file_->problem());
+  if (watch_->was_read())
+    return fail(error("is read as input, and not overwritten: name another file"));
   buffer_->pubsync();
-  if (buffer_->failure() != 0) return fail(buffer_->failure());
-  if (::close(std::exchange(descriptor_, -1)) != 0) return fail(errno);
-  if (temporary_.empty()) return true;
-  if (std::rename(temporary_.c_str(), path_->c_str()) != 0) return fail(errno);
-  temporary_.clear();
-  return true;
+  if (buffer_->failure() != 0) return fail(system_error(buffer_->failure()));
+  const auto problem = file->finish();
+  return !problem || fail(*problem);
 }
 
-bool Output::fail(int reason) {
-  streams_.err << "ko2alias: error: " << escape_for_terminal(*path_) << ": "
-               << std::strerror(reason) << '\n';
+bool Output::fail(const Problem& problem) {
+  streams_.err << "ko2alias: error: " << escape_for_terminal(*path_) << ": " << problem.message
+               << '\n';
   return false;
 }
 

@@ -1,5 +1,5 @@
-// A command's data goes to standard output, or to a file that is there whole or not at all: it is
-// written beside its place and moved there once all is written.
+// A command's data goes to standard output, or to a file that is there whole or not at all, and
+// that is none of the files that the command reads.
 #pragma once
 
 #include <optional>
@@ -8,6 +8,8 @@
 
 #include "cli/commands.h"
 #include "cli/descriptor_buffer.h"
+#include "support/file.h"
+#include "support/output_file.h"
 
 namespace ko2alias {
 
@@ -16,12 +18,9 @@ bool may_color(const std::optional<std::string>& output_path, const Streams& str
 
 class Output {
  public:
-  /// Writes to the command's own stream where there is no path.
+  /// Writes to the command's own stream where there is no path. Of the files that are read from now
+  /// on, none is overwritten.
   Output(std::optional<std::string> path, const Streams& streams);
-  Output(const Output&) = delete;
-  Output& operator=(const Output&) = delete;
-  /// Removes what was not finished.
-  ~Output();
 
   /// Whether there is a path.
   [[nodiscard]] bool is_file() const { return path_.has_value(); }
@@ -33,16 +32,13 @@ class Output {
   bool finish();
 
  private:
-  void open();
-  bool fail(int reason);
+  bool fail(const Problem& problem);
 
   std::optional<std::string> path_;
-  /// Beside the file, so that the rename stays on one file system; empty where the path is a device
-  /// or a pipe.
-  std::string temporary_;
   const Streams& streams_;
-  int descriptor_ = -1;
-  int open_failure_ = 0;
+  std::optional<ReadWatch> watch_;
+  /// The file, or why it could not be opened; nothing where there is no path.
+  std::optional<Result<OutputFile>> file_;
   std::optional<DescriptorBuffer> buffer_;
 };
 

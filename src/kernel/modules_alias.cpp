@@ -1,4 +1,4 @@
-// Counts the lines and bytes that depmod would write, or takes them from a file.
+// Counts the bytes that depmod would write, or takes lines from a file.
 #include "kernel/modules_alias.h"
 
 #include <filesystem>
@@ -22,10 +22,9 @@ std::size_t line_size(const ClaimRef& claim) {
 }  // namespace
 
 ModulesAlias::ModulesAlias(const Kernel& kernel) : size_(comment.size()) {
-  std::size_t line = 1;
   for (const KernelModule* const module : modules_in_order(kernel))
     for (const Claim& claim : module->claims)
-      if (!module->is_builtin) add(module->name, claim.pattern, ++line);
+      if (!module->is_builtin) add(module->name, claim.pattern, 0);
   collect_claims();
   for (const ClaimRef& claim : claims_) size_ += line_size(claim);
 }

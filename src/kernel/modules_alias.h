@@ -17,9 +17,10 @@ namespace ko2alias {
 
 class ModulesAlias {
  public:
-  /// The file that depmod would write: its comment is line 1, and the aliases of the loadable
-  /// modules follow. Modules stand in the order of `ModuleOrder`, the aliases of each as the kernel
-  /// holds them, which is depmod's order where it was read from `.modinfo` alone.
+  /// The file that depmod would write: a comment, and the aliases of the loadable modules. Modules
+  /// stand in the order of `ModuleOrder`, the aliases of each as the kernel holds them, which is
+  /// depmod's order where it was read from `.modinfo` alone. There is no such file, so its claims
+  /// have no lines (0).
   explicit ModulesAlias(const Kernel& kernel);
   /// The aliases of a file with their own lines; other lines are passed over.
   explicit ModulesAlias(std::string_view text);
@@ -30,7 +31,8 @@ class ModulesAlias {
   ModulesAlias& operator=(const ModulesAlias&) = delete;
   ~ModulesAlias() = default;
 
-  /// The claims in the order of their lines, which they know. They look into this object.
+  /// The claims in the order of their lines, which those of a file know. They look into this
+  /// object.
   [[nodiscard]] const std::vector<ClaimRef>& claims() const { return claims_; }
   /// The bytes of the file.
   [[nodiscard]] std::size_t size() const { return size_; }

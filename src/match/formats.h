@@ -9,6 +9,7 @@
 #include "device/device_list.h"
 #include "device/device_names.h"
 #include "match/matcher.h"
+#include "match/other_bus.h"
 #include "match/vfio.h"
 #include "support/format_row.h"
 
@@ -20,7 +21,13 @@ struct KernelMatches {
   std::string_view kernel{};
   /// The modules of each device.
   std::vector<std::vector<MatchedModule>> modules{};
-  /// For each device the driver that libvirt would bind it to, where that was asked instead.
+  /// For each device that has none, what knows its name on another bus.
+  std::vector<std::vector<OtherBusHint>> hints{};
+  /// For each device that has none, built-in modules that may match it: they do in another kernel,
+  /// and this one does not record what they match (unrecorded.h).
+  std::vector<std::vector<std::string>> unrecorded{};
+  /// For each device the driver that libvirt would bind it to, where that was asked instead. The
+  /// driver of one may not be known.
   std::vector<VfioChoice> vfio{};
 };
 

@@ -15,7 +15,7 @@ Json alias_json(const KernelModule& module, const MatchedAlias& alias) {
   if (alias.claim->place) {
     json["table"] = module.tables[alias.claim->place->table];
     json["entry"] = alias.claim->place->entry;
-    json["chosen"] = alias.is_chosen;
+    if (alias.is_chosen) json["chosen"] = *alias.is_chosen;
   }
   if (!alias.claim->data.empty()) json["driver_data"] = alias.claim->data;
   if (!specificity.fields.empty()) json["fields"] = specificity.fields;
@@ -28,6 +28,7 @@ Json module_json(const MatchedModule& module) {
   Json json{
       {"module", module.name}, {"builtin", module.is_builtin}, {"certain", module.is_certain()}};
   if (module.module != nullptr && !module.module->path.empty()) json["path"] = module.module->path;
+  if (!module.assumed_driver.empty()) json["assumed_driver"] = module.assumed_driver;
   json["aliases"] = Json::array();
   if (module.module == nullptr) return json;
   for (const MatchedAlias& alias : module.aliases)
@@ -35,16 +36,25 @@ Json module_json(const MatchedModule& module) {
   return json;
 }
 
+Json hint_json(const OtherBusHint& hint) {
+  Json json{{"module", hint.module}, {"pattern", hint.pattern}};
+  if (!hint.device.empty()) json["device"] = hint.device;
+  return json;
+}
+
 Json line_json(const ClaimRef& claim) {
-  return {{"line", claim.line()}, {"pattern", claim.pattern()}, {"module", claim.name()}};
+  Json json{{"pattern", claim.pattern()}, {"module", claim.name()}};
+  if (claim.line() != 0) json["line"] = claim.line();
+  return json;
 }
 
 Json vfio_json(const VfioChoice& choice) {
-  Json json{
-      {"driver", choice.driver}, {"candidates", Json::array()}, {"near_misses", Json::array()}};
+  Json json{{"driver", nullptr}, {"candidates", Json::array()}, {"near_misses", Json::array()}};
+  if (!choice.driver.empty()) json["driver"] = choice.driver;
   for (const VfioCandidate& candidate : choice.candidates) {
     json["candidates"].push_back(line_json(candidate.claim));
     json["candidates"].back()["stars"] = candidate.stars;
+    json["candidates"].back()["certain"] = candidate.is_certain();
   }
   for (const VfioNearMiss& miss : choice.near_misses) {
     json["near_misses"].push_back(line_json(miss.claim));
@@ -73,6 +83,10 @@ Json device_json(const MatchView& view, std::size_t index) {
     json["kernels"].push_back({{"kernel", kernel.kernel},
                                {"modprobe", names_of(kernel.modules[index])},
                                {"modules", std::move(modules)}});
+    if (!kernel.unrecorded[index].empty())
+      json["kernels"].back()["unrecorded"] = kernel.unrecorded[index];
+    for (const OtherBusHint& hint : kernel.hints[index])
+      json["kernels"].back()["hints"].push_back(hint_json(hint));
   }
   return json;
 }

@@ -15,11 +15,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 #include "describe/bus.h"
 #include "kernel/module_files.h"
 #include "kernel/module_order.h"
 #include "match/partial_device.h"
+#include "match/vfio.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"
@@ -32,19 +34,36 @@ bool takes_first_match(std::string_view pattern) {
   return bus != nullptr && bus->choice == EntryChoice::first_match;
 }
 
-// Marks the entry that the bus chooses, where it takes the first one that matches. An earlier entry
-// that only may match leaves that open.
+// The first entry of a table that matches, and the first one that only may match.
+struct FirstEntries {
+  std::uint32_t certain = std::numeric_limits<std::uint32_t>::max();
+  std::uint32_t perhaps = std::numeric_limits<std::uint32_t>::max();
+};
+
+// Marks the entry that the bus chooses, where it takes the first one that matches. Entries that
+// only may match leave that open.
 void choose_entries(MatchedModule& module) {
-  for (MatchedAlias& alias : module.aliases) {
-    if (!alias.claim->place || !alias.is_certain || !takes_first_match(alias.claim->pattern))
-      continue;
-    const EntryPlace& place = *alias.claim->place;
-    const auto is_before = [&](const MatchedAlias& other) {
-      return other.claim->place && other.claim->place->table == place.table &&
-             other.claim->place->entry < place.entry;
-    };
-    alias.is_chosen = std::none_of(module.aliases.begin(), module.aliases.end(), is_before);
+  std::unordered_map<std::uint32_t, FirstEntries> tables;
+  for (const MatchedAlias& alias : module.aliases) {
+    if (!alias.claim->place) continue;
+    const auto& [table, entry] = *alias.claim->place;
+    std::uint32_t& first = alias.is_certain ? tables[table].certain : tables[table].perhaps;
+    first = std::min(first, entry);
   }
+  for (MatchedAlias& alias : module.aliases) {
+    if (!alias.claim->place || !takes_first_match(alias.claim->pattern)) continue;
+    const auto& [table, entry] = *alias.claim->place;
+    const FirstEntries& first = tables[table];
+    if (entry > first.certain)
+      alias.is_chosen = false;
+    else if (alias.is_certain && entry <= first.perhaps)
+      alias.is_chosen = true;
+  }
+}
+
+// The driver, unless it is known to be the module's.
+std::string assumed_driver(std::string_view module, std::string_view driver) {
+  return driver == known_driver(module) ? std::string() : std::string(driver);
 }
 
 // The module among those found, which is added if it is new. The pieces of a module in a list
@@ -170,10 +189,13 @@ std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias,
   const auto known = modules_.find(name);
   if (known == modules_.end()) {
     if (!built_in_.contains(name)) return {};
-    return {{.name = name, .is_builtin = true}};
+    return {{.name = name, .is_builtin = true, .assumed_driver = assumed_driver(name, driver)}};
   }
   const KernelModule& module = *known->second;
-  MatchedModule matched{.name = module.name, .module = &module, .is_builtin = module.is_builtin};
+  MatchedModule matched{.name = module.name,
+                        .module = &module,
+                        .is_builtin = module.is_builtin,
+                        .assumed_driver = assumed_driver(name, driver)};
   const Glob device(normalized(modalias));
   for (const Claim& claim : module.claims) {
     const Glob glob = Glob::of_alias(without_override(claim.pattern));

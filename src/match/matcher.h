@@ -22,9 +22,9 @@ struct MatchedAlias {
   /// False where the match depends on a field that is not known of the device.
   bool is_certain = true;
   /// Whether the bus itself would choose this entry for the device: the first one of its table that
-  /// matches. Only for buses that choose so (`EntryChoice::first_match`), and for aliases that come
-  /// from a table.
-  bool is_chosen = false;
+  /// matches. Nothing where that is not known: for buses that choose otherwise, for aliases that
+  /// come from no table, and where it depends on what is not known of the device.
+  std::optional<bool> is_chosen{};
 };
 
 /// A module that matches a device.
@@ -33,6 +33,9 @@ struct MatchedModule {
   /// Null for a built-in module that is known by its name alone.
   const KernelModule* module = nullptr;
   bool is_builtin = false;
+  /// The driver that is forced on the device, where nothing but its name tells that it is this
+  /// module's. A driver may be called otherwise than its module: that of `gve` is `gvnic`.
+  std::string assumed_driver{};
   /// The aliases that match, in the order of the module. Empty where the text is the module's own
   /// name, or where its driver was forced on a device that no alias matches.
   std::vector<MatchedAlias> aliases{};
@@ -54,7 +57,7 @@ class Matcher {
 
   /// The module of a driver that is forced on the device (`driver_override`), if the kernel has it.
   /// Aliases with an override prefix count too, and the driver is bound even if no alias matches.
-  /// It is taken to be called like its module.
+  /// The module is the one that is called like the driver, `-` and `_` being the same.
   [[nodiscard]] std::vector<MatchedModule> find_overridden(std::string_view modalias,
                                                            std::string_view driver) const;
 

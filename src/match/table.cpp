@@ -4,6 +4,8 @@
 //   i2c:ad5301  ad5446   -
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "match/formats.h"
 #include "support/columns.h"
 #include "support/text.h"
@@ -11,11 +13,27 @@
 namespace ko2alias {
 namespace {
 
+// `no module; virtio_pci is built in, what it matches is not recorded`
+std::string unrecorded_text(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return fmt::format("no module; {} {} built in, what {} not recorded", text,
+                     names.size() == 1 ? "is" : "are",
+                     names.size() == 1 ? "it matches is" : "they match is");
+}
+
 // `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`; `perhaps` where that depends on fields that
 // are not known of the device.
-std::string cell_of(const std::vector<MatchedModule>& modules) {
+std::string cell_of(const KernelMatches& kernel, std::size_t device) {
+  if (!kernel.vfio.empty()) {
+    const std::string& driver = kernel.vfio[device].driver;
+    return driver.empty() ? "not known" : driver;
+  }
+  const auto& modules = kernel.modules[device];
   std::string cell;
   for (const std::string& name : names_of(modules)) cell += (cell.empty() ? "" : ",") + name;
+  if (cell.empty() && !kernel.unrecorded[device].empty())
+    return unrecorded_text(kernel.unrecorded[device]);
   if (cell.empty()) return modules.empty() ? "-" : "perhaps";
   const auto is_loadable = [](const MatchedModule& module) {
     return module.is_certain() && !module.is_builtin;
@@ -41,8 +59,7 @@ std::string render_match_table(const MatchView& view) {
     Row row{escape_for_terminal((device.where.empty() ? "" : device.where + " ") +
                                 shortened(device.modalias))};
     for (const KernelMatches& kernel : view.kernels)
-      row.push_back(escape_for_terminal(kernel.vfio.empty() ? cell_of(kernel.modules[i])
-                                                            : kernel.vfio[i].driver));
+      row.push_back(escape_for_terminal(cell_of(kernel, i)));
     row.push_back(escape_for_terminal(view.names->describe(device.modalias)));
     rows.push_back(std::move(row));
   }

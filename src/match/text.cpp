@@ -5,7 +5,8 @@
 //       pci:v00008086d000010D3sv*sd*bc*sc*i*  e1000_pci_tbl[16], driver_data 0x3, by v d
 //
 //   no module (1 of 2 devices):
-//     usb:v1ED5p0309…
+//     spi:acme-panel
+//       acme_panel has of:N*T*Cacme,acme-panel: the same name on another bus
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -58,26 +59,26 @@ class MatchText {
     std::string head = "  " + styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
                                      escape_for_terminal(module.name));
     if (module.is_builtin) head += ", built in";
+    if (!module.assumed_driver.empty())
+      head +=
+          fmt::format(", if its driver is called {}", escape_for_terminal(module.assumed_driver));
     if (module.aliases.empty())
       head += view_.is_forced ? ", though none of its aliases matches" : ", by its name";
     if (!module.is_certain()) head += ", perhaps";
     line(head);
-    const bool has_choice = std::any_of(module.aliases.begin(), module.aliases.end(),
-                                        [](const MatchedAlias& alias) { return alias.is_chosen; });
     for (const MatchedAlias& alias : module.aliases)
       line("    " + escape_for_terminal(alias.claim->pattern) + "  " +
            styled(view_.has_color, fmt::emphasis::faint,
-                  escape_for_terminal(detail(module, alias, has_choice))));
+                  escape_for_terminal(detail(module, alias))));
   }
 
   // e1000_pci_tbl[16], driver_data 0x3, by v d
-  static std::string detail(const MatchedModule& module, const MatchedAlias& alias,
-                            bool has_choice) {
+  static std::string detail(const MatchedModule& module, const MatchedAlias& alias) {
     std::string text = place_text(*module.module, *alias.claim);
     if (!alias.claim->data.empty()) text += fmt::format(", driver_data {}", alias.claim->data);
     text += (text.empty() ? "" : ", ") + specificity_text(alias.claim->pattern);
     if (!alias.is_certain) text += ", perhaps";
-    if (has_choice && !alias.is_chosen && alias.claim->place) text += ", an earlier entry wins";
+    if (alias.is_chosen == false) text += ", an earlier entry wins";
     return text;
   }
 
@@ -91,7 +92,18 @@ class MatchText {
       if (const auto& perhaps = view_.kernels.front().modules[i];
           !perhaps.empty() && !view_.is_full)
         line(fmt::format("    {} may match: {}", counted(perhaps.size(), "module"), why_perhaps()));
+      for (const OtherBusHint& hint : view_.kernels.front().hints[i])
+        line("    " + hint_text(hint));
     }
+  }
+
+  // panel_mipi_dbi has of:N*T*Cacme,panel-mipi-dbi: the same name on another bus
+  static std::string hint_text(const OtherBusHint& hint) {
+    const std::string text =
+        hint.device.empty()
+            ? fmt::format("{} has {}: the same name on another bus", hint.module, hint.pattern)
+            : fmt::format("{} matches {}, which has the same name", hint.module, hint.device);
+    return escape_for_terminal(text);
   }
 
   const MatchView& view_;

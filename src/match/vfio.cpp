@@ -1,5 +1,7 @@
 // Splits the modalias into fields and compares the pattern of each line with them. The lines that
-// match are sorted by their stars; for a line that nearly matches the reason is kept.
+// match, or may match, are sorted by their stars; for a line that nearly matches the reason is
+// kept. The first line that matches for certain wins, if every line before it, which only may
+// match, has the same driver.
 #include "match/vfio.h"
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include "bus/buses.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
+#include "pattern/glob_relations.h"
 #include "pattern/kmod_text.h"
 #include "support/text.h"
 
@@ -28,28 +31,26 @@ const Bus* find_vfio_bus(std::string_view modalias) {
 // Ids and classes are numbers of 32 bits.
 constexpr std::size_t most_digits = 8;
 
-// A field that a device reports, with its whole value.
+constexpr std::string_view hex_digits = "0123456789ABCDEF";
+
+// A field that a device reports, with its whole value; `*` where that is not known.
 struct Field {
   const AliasField* field = nullptr;
   std::string_view value{};
+
+  [[nodiscard]] bool is_known() const { return value != "*"; }
 };
 using Fields = std::vector<Field>;
 
 // Reads a field at an offset: its tag, and the digits behind it.
-Result<Field> parse_field(const Bus& bus, const AliasField& field, std::string_view modalias,
-                          std::size_t at) {
+Result<Field> parse_field(const AliasField& field, std::string_view modalias, std::size_t at) {
   if (!modalias.substr(at).starts_with(field.tag))
     return error(fmt::format(
         "no field '{}' behind '{}': devices report it there, after upper-case hexadecimal digits",
         field.tag, modalias.substr(0, at)));
   at += field.tag.size();
-  if (modalias.substr(at).starts_with('*'))
-    return error(fmt::format(
-        "field '{}' is not known, but each is compared: give the device's whole modalias, as "
-        "/sys/bus/{}/devices/*/modalias has it",
-        field.tag, bus.type));
-  const std::size_t end =
-      std::min(modalias.find_first_not_of("0123456789ABCDEF", at), modalias.size());
+  if (modalias.substr(at).starts_with('*')) return Field{&field, modalias.substr(at, 1)};
+  const std::size_t end = std::min(modalias.find_first_not_of(hex_digits, at), modalias.size());
   if (end == at || end - at > most_digits)
     return error(fmt::format(
         "field '{}' begins with {} upper-case hexadecimal digits; devices report 1 to {}",
@@ -62,7 +63,7 @@ Result<Fields> parse_fields(const Bus& bus, std::string_view modalias) {
   std::size_t at = bus.type.size() + 1;
   for (const AliasField& description : bus.fields) {
     if (at == modalias.size() && fields.size() == bus.vfio.fewest_fields) return fields;
-    const auto field = parse_field(bus, description, modalias, at);
+    const auto field = parse_field(description, modalias, at);
     if (!field) return field.problem();
     fields.push_back(*field);
     at += description.tag.size() + field->value.size();
@@ -73,6 +74,15 @@ Result<Fields> parse_fields(const Bus& bus, std::string_view modalias) {
   return fields;
 }
 
+// A field that is not known of a device, with the value for which a line is a candidate.
+struct WantedField {
+  std::string_view tag{};
+  std::string_view value{};
+
+  friend bool operator==(const WantedField&, const WantedField&) = default;
+};
+using Wanted = std::vector<WantedField>;
+
 // The outcome of comparing a pattern with a device.
 struct FieldComparison {
   unsigned stars = 0;
@@ -81,20 +91,35 @@ struct FieldComparison {
   const Field* field = nullptr;
   /// The pattern's text for that field: `i00*`. Empty where the field is missing.
   std::string found{};
+  /// What the pattern names of the fields that are not known.
+  Wanted wanted{};
 };
+
+// Whether some device may report this value.
+bool can_be_value(std::string_view text) {
+  return !text.empty() && text.size() <= most_digits &&
+         text.find_first_not_of(hex_digits) == std::string_view::npos;
+}
 
 // Compares the fields that the device has. `pattern` comes without `vfio_pci:`.
 FieldComparison compare_fields(const Bus& bus, const Fields& device, std::string_view pattern) {
   const auto fields = split_fields(bus.fields.first(device.size()), pattern);
-  unsigned stars = 0;
+  FieldComparison comparison;
   for (std::size_t i = 0; i < device.size(); ++i) {
     const auto& value = fields[i].value;
-    if (!value) return {stars, &device[i], {}};
-    if (*value != "*" && *value != device[i].value)
-      return {stars, &device[i], fmt::format("{}{}", device[i].field->tag, *value)};
-    stars += *value == "*" ? 1 : 0;
+    comparison.field = &device[i];
+    if (!value) return comparison;
+    if (*value == "*") {
+      ++comparison.stars;
+    } else if (device[i].is_known() ? *value != device[i].value : !can_be_value(*value)) {
+      comparison.found = fmt::format("{}{}", device[i].field->tag, *value);
+      return comparison;
+    } else if (!device[i].is_known()) {
+      comparison.wanted.push_back({device[i].field->tag, *value});
+    }
   }
-  return {.stars = stars};
+  comparison.field = nullptr;
+  return comparison;
 }
 
 // Takes `start` off the front of a text, in upper or lower case.
@@ -119,36 +144,97 @@ std::string reason_for(const FieldComparison& comparison) {
   const Field& field = *comparison.field;
   if (comparison.found.empty())
     return fmt::format("has no field '{}', and libvirt compares each", field.field->tag);
-  return fmt::format("field '{}' is neither '{}' nor '*', and libvirt compares strings",
-                     comparison.found, field.value);
+  const std::string value =
+      field.is_known() ? fmt::format("'{}'", field.value) : "what a device reports";
+  return fmt::format("field '{}' is neither {} nor '*', and libvirt compares strings",
+                     comparison.found, value);
 }
 
 // The reason why libvirt does not take a line; empty where nobody would take it.
 std::string near_miss(const Fields& device, std::string_view modalias, std::string_view pattern,
                       const FieldComparison& comparison) {
-  if (comparison.field == nullptr) return "line 1 of modules.alias is not seen by libvirt";
-  if (Glob::of_alias(pattern).matches(modalias)) return reason_for(comparison);
+  if (comparison.field == nullptr)
+    return comparison.wanted.empty() ? "line 1 of modules.alias is not seen by libvirt" : "";
+  // The stars of a device that is known in part stand for whatever it reports.
+  if (covers_token_by_token(Glob::of_alias(pattern), Glob(modalias))) return reason_for(comparison);
   if (is_same_but_for_case(device, pattern))
     return "upper and lower case differ from what devices report";
   return {};
 }
 
-std::string driver_of(const Bus& bus, const std::vector<VfioCandidate>& candidates) {
-  if (candidates.empty() || normalized(candidates.front().claim.name()) == bus.vfio.module)
-    return std::string(bus.vfio.driver);
-  return std::string(candidates.front().claim.name());
+std::string_view driver_of(const Bus& bus, const VfioCandidate& candidate) {
+  return normalized(candidate.claim.name()) == bus.vfio.module ? bus.vfio.driver
+                                                               : candidate.claim.name();
 }
 
-bool has_fewer_stars(const VfioCandidate& a, const VfioCandidate& b) { return a.stars < b.stars; }
+// A line that is a candidate if the device has what the line wants.
+struct PossibleLine {
+  VfioCandidate candidate{};
+  Wanted wanted{};
+};
+
+// Whether a line is a candidate wherever another one is.
+bool wants_no_more(const Wanted& less, const Wanted& more) {
+  return std::all_of(less.begin(), less.end(), [&](const WantedField& field) {
+    return std::find(more.begin(), more.end(), field) != more.end();
+  });
+}
+
+// The line, of lines in the order in which they win, that would win with another driver than the
+// first that is a candidate for certain; the end where there is none. A device that has what a line
+// wants, and nothing that others want besides, is taken from it by a line before it alone that
+// wants no more.
+std::vector<PossibleLine>::const_iterator find_deciding(const Bus& bus,
+                                                        const std::vector<PossibleLine>& lines,
+                                                        std::string_view driver) {
+  // More of them would only take time: a line that is not held against them counts as deciding.
+  constexpr std::size_t most = 256;
+  std::vector<const Wanted*> before;
+  for (auto line = lines.begin(); line != lines.end(); ++line) {
+    if (line->wanted.empty()) break;
+    const bool is_beaten = std::any_of(before.begin(), before.end(), [&](const Wanted* wanted) {
+      return wants_no_more(*wanted, line->wanted);
+    });
+    if (is_beaten) continue;
+    if (driver_of(bus, line->candidate) != driver) return line;
+    if (before.size() < most) before.push_back(&line->wanted);
+  }
+  return lines.end();
+}
+
+// Takes the driver, and the candidates, from all lines that may be candidates.
+void choose(const Bus& bus, std::vector<PossibleLine> lines, VfioChoice& choice) {
+  const auto is_certain = [](const VfioCandidate& candidate) { return candidate.is_certain(); };
+  std::stable_sort(lines.begin(), lines.end(), [](const PossibleLine& a, const PossibleLine& b) {
+    return a.candidate.stars < b.candidate.stars;
+  });
+  for (const PossibleLine& line : lines) choice.candidates.push_back(line.candidate);
+  const auto winner = std::find_if(choice.candidates.begin(), choice.candidates.end(), is_certain);
+  const std::string_view driver =
+      winner == choice.candidates.end() ? bus.vfio.driver : driver_of(bus, *winner);
+  const auto deciding = find_deciding(bus, lines, driver);
+  if (deciding == lines.end())
+    choice.driver = driver;
+  else
+    choice.deciding = deciding->candidate;
+  std::stable_partition(choice.candidates.begin(), choice.candidates.end(), is_certain);
+}
 
 }  // namespace
 
 std::size_t VfioChoice::ties() const {
   const auto is_tie = [&](const VfioCandidate& candidate) {
-    return candidate.stars == candidates.front().stars &&
+    return candidate.is_certain() && candidate.stars == candidates.front().stars &&
            candidate.claim.name() != candidates.front().claim.name();
   };
   return static_cast<std::size_t>(std::count_if(candidates.begin(), candidates.end(), is_tie));
+}
+
+std::string_view known_driver(std::string_view module) {
+  const std::string name = normalized(module);
+  for (const Bus* const bus : all_buses())
+    if (!bus->vfio.module.empty() && bus->vfio.module == name) return bus->vfio.driver;
+  return {};
 }
 
 Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const ClaimRef> claims) {
@@ -160,18 +246,21 @@ Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const
 
   const std::string prefix = std::string(bus->vfio.module) + ":";
   VfioChoice choice{.bus = bus->type};
+  std::vector<PossibleLine> lines;
   for (const ClaimRef& claim : claims) {
     if (!claim.pattern().starts_with(prefix)) continue;
     const std::string_view pattern = claim.pattern().substr(prefix.size());
-    const FieldComparison comparison = compare_fields(*bus, *device, pattern);
-    if (comparison.field == nullptr && claim.line() != 1)
-      choice.candidates.push_back({claim, comparison.stars});
-    else if (std::string reason = near_miss(*device, fields_text(modalias), pattern, comparison);
-             !reason.empty())
+    FieldComparison comparison = compare_fields(*bus, *device, pattern);
+    if (comparison.field == nullptr && claim.line() != 1) {
+      const auto& wanted = comparison.wanted;
+      const std::string_view unknown = wanted.empty() ? std::string_view() : wanted.front().tag;
+      lines.push_back({{claim, comparison.stars, unknown}, std::move(comparison.wanted)});
+    } else if (std::string reason = near_miss(*device, fields_text(modalias), pattern, comparison);
+               !reason.empty()) {
       choice.near_misses.push_back({claim, std::move(reason)});
+    }
   }
-  std::stable_sort(choice.candidates.begin(), choice.candidates.end(), has_fewer_stars);
-  choice.driver = driver_of(*bus, choice.candidates);
+  choose(*bus, std::move(lines), choice);
   return choice;
 }
 

@@ -29,17 +29,32 @@ class VfioText {
   void line(std::string_view text) { text_.append(text).append("\n"); }
 
   void render_choice(const VfioChoice& choice) {
-    std::string head = "  " + styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
-                                     escape_for_terminal(choice.driver));
+    line("  " + head_of(choice));
+    for (const VfioCandidate& candidate : choice.candidates)
+      if (candidate.is_certain() || choice.driver.empty() || view_.is_full)
+        line(fmt::format("    {}{}: {}{}", line_text(candidate.claim, ", "),
+                         counted(candidate.stars, "star"), claim_text(candidate.claim),
+                         candidate.is_certain() ? "" : ", perhaps"));
+    for (const VfioNearMiss& miss : choice.near_misses)
+      line(fmt::format("    not taken: {}{}: {}", line_text(miss.claim, ": "),
+                       claim_text(miss.claim), escape_for_terminal(miss.reason)));
+  }
+
+  [[nodiscard]] std::string head_of(const VfioChoice& choice) const {
+    if (choice.deciding)
+      return fmt::format("{}, as field '{}' is not",
+                         styled(view_.has_color, fmt::fg(fmt::terminal_color::red), "not known"),
+                         choice.deciding->unknown_field);
+    std::string head = styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
+                              escape_for_terminal(choice.driver));
     if (choice.candidates.empty()) head += ", as no line is for this device";
     if (choice.ties() != 0) head += ", the first of those with as few stars";
-    line(head);
-    for (const VfioCandidate& candidate : choice.candidates)
-      line(fmt::format("    line {}, {} star{}: {}", candidate.claim.line(), candidate.stars,
-                       candidate.stars == 1 ? "" : "s", claim_text(candidate.claim)));
-    for (const VfioNearMiss& miss : choice.near_misses)
-      line(fmt::format("    not taken: line {}: {}: {}", miss.claim.line(), claim_text(miss.claim),
-                       escape_for_terminal(miss.reason)));
+    return head;
+  }
+
+  // Empty for a claim that is on no line of a file.
+  static std::string line_text(const ClaimRef& claim, std::string_view behind) {
+    return claim.line() == 0 ? "" : fmt::format("line {}{}", claim.line(), behind);
   }
 
   static std::string claim_text(const ClaimRef& claim) {

@@ -10,8 +10,9 @@ namespace ko2alias {
 bool has_shape(const Glob& glob);
 
 /// The pattern with every star in a field of known width replaced by hexadecimal digits, as devices
-/// report them: the star in `pci:v00008086d*sv…` becomes eight digits. A pattern of a bus without
-/// such fields stays as it is.
+/// report them: the star in `pci:v00008086d*sv…` becomes eight digits. A star at the end stands for
+/// all fields that are left: `pci:v00008086d*` is `pci:v00008086d*sv*sd*bc*sc*i*`. A pattern of a
+/// bus without such fields stays as it is.
 Glob shaped_as_device(const Glob& glob);
 
 /// Whether both match a device that reports no more than the longer of them asks for.

@@ -4,16 +4,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
+#include <mutex>
+#include <vector>
+
+#include "support/system_error.h"
+#include "support/temporary_file.h"
 
 namespace ko2alias {
 namespace {
-
-Problem system_error() { return error(std::strerror(errno)); }
 
 // Calls a function of the system until no signal interrupts it.
 template <class Call>
@@ -26,26 +28,76 @@ Result<std::size_t> repeat(Call call) {
   return static_cast<std::size_t>(count);
 }
 
+// The watches that live, for threads that open files.
+class Watches {
+ public:
+  void add(ReadWatch& watch) {
+    const std::lock_guard lock(mutex_);
+    watches_.push_back(&watch);
+    is_empty_ = false;
+  }
+  void remove(ReadWatch& watch) {
+    const std::lock_guard lock(mutex_);
+    watches_.erase(std::find(watches_.begin(), watches_.end(), &watch));
+    is_empty_ = watches_.empty();
+  }
+  void note_read(int descriptor) {
+    struct stat status {};
+    if (is_empty_ || ::fstat(descriptor, &status) != 0) return;
+    const std::lock_guard lock(mutex_);
+    for (ReadWatch* const watch : watches_) watch->note_read(status.st_dev, status.st_ino);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<ReadWatch*> watches_;
+  std::atomic<bool> is_empty_{true};
+};
+
+Watches& watches() {
+  static Watches all;
+  return all;
+}
+
 }  // namespace
 
-Result<File> File::open(const std::string& path, int flags) {
-  File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
-  if (file.descriptor_ < 0) return system_error();
-  return file;
+ReadWatch::ReadWatch(const std::string& path) {
+  struct stat status {};
+  is_there_ = ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
+  device_ = status.st_dev;
+  inode_ = status.st_ino;
+  watches().add(*this);
 }
 
-Result<File> File::standard_input() {
-  File file(::dup(STDIN_FILENO));
-  if (file.descriptor_ < 0) return system_error();
-  return file;
+ReadWatch::~ReadWatch() { watches().remove(*this); }
+
+void ReadWatch::note_read(dev_t device, ino_t inode) {
+  if (is_there_ && device == device_ && inode == inode_) was_read_ = true;
 }
+
+Result<File> File::of(int descriptor) {
+  if (descriptor < 0) return system_error();
+  watches().note_read(descriptor);
+  return File(descriptor);
+}
+
+Result<File> File::open(const std::string& path, int flags) {
+  return of(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
+}
+
+Result<File> File::standard_input() { return of(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)); }
 
 Result<File> File::temporary() {
-  std::string name = (std::filesystem::temp_directory_path() / "ko2alias-XXXXXX").string();
-  File file(::mkostemp(name.data(), O_CLOEXEC));
-  if (file.descriptor_ < 0) return system_error();
-  ::unlink(name.c_str());
-  return file;
+  std::error_code failure;
+  const std::string folder = std::filesystem::temp_directory_path(failure).string();
+  if (failure) return system_error(failure.value());
+  constexpr mode_t mode = S_IRUSR | S_IWUSR;
+  const int unnamed = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
+  if (unnamed >= 0) return File(unnamed);
+  // A file system that has no files without names.
+  const auto named = TemporaryFile::create(folder, mode);
+  if (!named) return named.problem();
+  return of(::fcntl(named->descriptor(), F_DUPFD_CLOEXEC, 0));
 }
 
 File::File(File&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}

@@ -6,6 +6,9 @@
 // A file is closed when its owner goes.
 #pragma once
 
+#include <sys/types.h>
+
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -53,12 +56,35 @@ class File {
 
   /// Appends all that can be read from another file.
   std::optional<Problem> copy_from(File& other);
+  /// Appends bytes.
+  std::optional<Problem> write(std::string_view bytes);
 
  private:
   explicit File(int descriptor) : descriptor_(descriptor) {}
-  std::optional<Problem> write(std::string_view bytes);
+  /// The file of a descriptor that a call has just returned.
+  static Result<File> of(int descriptor);
 
   int descriptor_;
+};
+
+/// Notices when a file that is there now is opened to be read, by any thread and under any name,
+/// while this lives.
+class ReadWatch {
+ public:
+  explicit ReadWatch(const std::string& path);
+  ReadWatch(const ReadWatch&) = delete;
+  ReadWatch& operator=(const ReadWatch&) = delete;
+  ~ReadWatch();
+
+  [[nodiscard]] bool was_read() const { return was_read_; }
+  /// A file was opened.
+  void note_read(dev_t device, ino_t inode);
+
+ private:
+  bool is_there_ = false;
+  dev_t device_ = 0;
+  ino_t inode_ = 0;
+  std::atomic<bool> was_read_{false};
 };
 
 /// A whole file; `-` is standard input.

@@ -174,7 +174,72 @@ TEST_CASE("--output: a file is there whole or not at all", "[cli]") {
     CHECK(fs::is_character_file("/dev/full"));
   }
   for (const auto& entry : fs::directory_iterator("."))
-    CHECK(entry.path().string().find(".tmp") == std::string::npos);
+    CHECK_FALSE(entry.path().filename().string().starts_with('.'));
+}
+
+TEST_CASE("--output: no input is overwritten, whatever it is called", "[cli]") {
+  const ExampleFolder folder;
+  fs::create_symlink("acme_nic.ko", "link.ko");
+  fs::create_hard_link("acme_nic.ko", "hard.ko");
+  write_file("list", "acme_nic.ko\nacme_hid.ko\n");
+  write_file("accepted.txt", "");
+  struct Row {
+    std::string output;
+    Arguments arguments;
+  };
+  const Row rows[] = {
+      {"acme_nic.ko", {"emit", "acme_nic.ko"}},
+      {"link.ko", {"emit", "acme_nic.ko"}},
+      {"hard.ko", {"emit", "link.ko"}},
+      {"./modules/../acme_nic.ko", {"acme_nic.ko"}},
+      {"modules/net/acme_nic.ko", {"emit", "modules"}},
+      {"acme_hid.ko", {"emit", "@list"}},
+      {"list", {"emit", "@list"}},
+      {"linux-image-6.1.deb", {"emit", "linux-image-6.1.deb"}},
+      {"old.json", {"emit", "-f", "json", "old.json"}},
+      {"old.json", {"diff", "old.json", "new.json"}},
+      {"new.json", {"diff", "--ids", "ids", "old.json", "new.json"}},
+      {"fleet.txt", {"diff", "--devices", "fleet.txt", "old.json", "new.json"}},
+      {"fleet.txt", {"match", "--devices", "fleet.txt", "--in", "new.json"}},
+      {"new.json", {"match", "--in", "old.json", "--in", "new.json", "i2c:acme-dac1"}},
+      {"modules.alias.new", {"match", "--vfio", "--in", "modules.alias.new", "1ed5:0200"}},
+      {"acme_nic.ko", {"check", "acme_nic.ko"}},
+      {"acme_hid.ko", {"check", "--against", "acme_hid.ko", "acme_nic.ko"}},
+      {"accepted.txt", {"check", "--baseline", "accepted.txt", "acme_nic.ko"}},
+  };
+  for (const Row& row : rows) {
+    const std::string before = read_file(row.output);
+    Arguments arguments = row.arguments;
+    arguments.insert(arguments.end(), {"-o", row.output});
+    CAPTURE(arguments);
+    const Outcome outcome = run_program(arguments);
+    CHECK(outcome.status == trouble);
+    CHECK(outcome.out.empty());
+    CHECK(outcome.err.find("ko2alias: error: " + row.output +
+                           ": is read as input, and not overwritten: name another file\n") !=
+          std::string::npos);
+    CHECK(read_file(row.output) == before);
+  }
+  // A file beside the inputs is none of them.
+  CHECK(run_program({"emit", "acme_nic.ko", "-o", "acme_hid.ko"}).status == nothing_to_report);
+}
+
+TEST_CASE("--output: - is standard output", "[cli]") {
+  const ExampleFolder folder;
+  for (const Arguments& arguments : {Arguments{"emit", "acme_nic.ko"},
+                                     {"diff", "old.json", "new.json"},
+                                     {"check", "acme_nic.ko"},
+                                     {"match", "--in", "new.json", "i2c:acme-dac1"}}) {
+    CAPTURE(arguments);
+    const Outcome plain = run_program(arguments);
+    Arguments with_dash = arguments;
+    with_dash.insert(with_dash.end(), {"-o", "-"});
+    const Outcome dash = run_program(with_dash);
+    CHECK(dash.out == plain.out);
+    CHECK(dash.err == plain.err);
+    CHECK(dash.status == plain.status);
+  }
+  CHECK_FALSE(fs::exists("-"));
 }
 
 TEST_CASE("emit: where nothing could be read, the file of --output stays as it is", "[cli]") {

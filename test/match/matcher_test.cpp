@@ -14,13 +14,17 @@
 namespace ko2alias::test {
 namespace {
 
-// `+` marks a built-in module, `?` an alias that only may match, `!` a chosen entry.
+// `+` marks a built-in module, `?` an alias that only may match, `!` a chosen entry and `-` one
+// that is not.
 strings texts_of(const std::vector<MatchedModule>& modules) {
   strings texts;
   for (const MatchedModule& module : modules) {
     std::string text = (module.is_builtin ? "+" : "") + std::string(module.name);
     for (const MatchedAlias& alias : module.aliases)
-      text += std::string(" by ") + (alias.is_certain ? "" : "?") + (alias.is_chosen ? "!" : "") +
+      text += std::string(" by ") + (alias.is_certain ? "" : "?") +
+              (!alias.is_chosen   ? ""
+               : *alias.is_chosen ? "!"
+                                  : "-") +
               alias.claim->pattern;
     texts.push_back(text);
   }
@@ -128,7 +132,7 @@ TEST_CASE("match: the bus takes the first entry of a table that matches", "[matc
   const strings lines = {
       "a " + nic_ids + " 0x1 ids[3]", "a pci:v00001ED5d*sv*sd*bc*sc*i* 0x2 ids[1]",
       "a pci:v*d*sv*sd*bc02sc00i00* 0x3 others[0]", "b i2c:x - ids[0]", "c of:N*T*Cx - ids[0]"};
-  CHECK(found(lines, nic) == strings{"a by " + nic_ids + " by !pci:v00001ED5d*sv*sd*bc*sc*i*" +
+  CHECK(found(lines, nic) == strings{"a by -" + nic_ids + " by !pci:v00001ED5d*sv*sd*bc*sc*i*" +
                                      " by !pci:v*d*sv*sd*bc02sc00i00*"});
   CHECK(found(lines, "i2c:x") == strings{"b by !i2c:x"});
   // The bus of takes the best match, which aliases do not tell.
@@ -143,10 +147,12 @@ TEST_CASE("match: a driver forced on a device takes its override entries too", "
   CHECK(texts_of(matcher.find(nic)) ==
         strings{"acme_vfio_pci by !pci:v00001ED5d*sv*sd*bc*sc*i*", "acme by !" + nic_ids});
   CHECK(texts_of(matcher.find_overridden(nic, "acme-vfio-pci")) ==
-        strings{"acme_vfio_pci by !vfio_" + nic_ids + " by pci:v00001ED5d*sv*sd*bc*sc*i*"});
+        strings{"acme_vfio_pci by !vfio_" + nic_ids + " by -pci:v00001ED5d*sv*sd*bc*sc*i*"});
   CHECK(texts_of(matcher.find_overridden("pci:v0000FFFFd00000000sv00000000sd00000000bc00sc00i00",
                                          "acme")) == strings{"acme"});
   CHECK(matcher.find_overridden(nic, "other").empty());
+  CHECK(matcher.find_overridden(nic, "acme-vfio-pci")[0].assumed_driver == "acme-vfio-pci");
+  CHECK(matcher.find(nic)[0].assumed_driver.empty());
   CHECK(matcher.has_module("acme-vfio-pci"));
   CHECK_FALSE(matcher.has_module("other"));
   Kernel with_names = all;
@@ -154,6 +160,9 @@ TEST_CASE("match: a driver forced on a device takes its override entries too", "
   const Matcher of_names(with_names);
   CHECK(of_names.has_module("pci-stub"));
   CHECK(texts_of(of_names.find_overridden(nic, "pci-stub")) == strings{"+pci_stub"});
+  CHECK(of_names.find_overridden(nic, "pci-stub")[0].assumed_driver == "pci-stub");
+  const Kernel with_vfio = kernel({"vfio_pci vfio_pci:v*d*sv*sd*bc*sc*i*"});
+  CHECK(Matcher(with_vfio).find_overridden(nic, "vfio-pci")[0].assumed_driver.empty());
 }
 
 TEST_CASE("match: of a device that is known in part, some modules match only perhaps", "[match]") {
@@ -173,6 +182,9 @@ TEST_CASE("match: of a device that is known in part, some modules match only per
   CHECK(found({"a " + nic_ids + " - ids[0]", "a pci:v00001ED5d*sv*sd*bc*sc*i* - ids[1]"},
               "pci:v00001ED5d00000100sv*sd*bc*sc*i*") ==
         strings{"a by ?" + nic_ids + " by pci:v00001ED5d*sv*sd*bc*sc*i*"});
+  CHECK(found({"a " + nic_ids + " - ids[1]", "a pci:v00001ED5d*sv*sd*bc*sc*i* - ids[0]"},
+              "pci:v00001ED5d00000100sv*sd*bc*sc*i*") ==
+        strings{"a by ?-" + nic_ids + " by !pci:v00001ED5d*sv*sd*bc*sc*i*"});
   // A star is a character where fields have no width.
   CHECK(found({"a of:N*T*Cx", "b of:NyT*Cx"}, "of:N*T*Cx") == strings{"a by of:N*T*Cx"});
 }

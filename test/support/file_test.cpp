@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -106,4 +107,21 @@ TEST_CASE("File: moved, it is closed once", "[file]") {
   CHECK(second.bytes_at(0, 4) == "text");
   second = std::move(*File::open(folder.write("other", "other")));
   CHECK(second.bytes_at(0, 5) == "other");
+}
+
+TEST_CASE("ReadWatch: a file counts as read under any name", "[file]") {
+  FileFolder folder;
+  const std::string path = folder.write("text", "text");
+  std::filesystem::create_symlink("text", folder.path("link"));
+  std::filesystem::create_hard_link(path, folder.path("hard"));
+  for (const char* const name : {"text", "link", "hard"}) {
+    const ReadWatch watch(path);
+    CHECK(read_text_file(folder.write("other", "other")));
+    CHECK_FALSE(watch.was_read());
+    std::jthread([&] { CHECK(read_text_file(folder.path(name))); }).join();
+    CHECK(watch.was_read());
+  }
+  const ReadWatch missing(folder.path("missing"));
+  CHECK(read_text_file(folder.write("missing", "new")));
+  CHECK_FALSE(missing.was_read());
 }

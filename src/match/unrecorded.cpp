@@ -1,0 +1,65 @@
+#include "match/unrecorded.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+#include "kernel/module_files.h"
+#include "pattern/alias_bus.h"
+#include "pattern/kmod_text.h"
+
+namespace ko2alias {
+namespace {
+
+// What a kernel says of its modules.
+class Records {
+ public:
+  explicit Records(const Kernel& kernel) : built_in_(built_in_names(kernel)) {
+    for (const KernelModule& module : kernel.modules) {
+      if (module.is_builtin) built_in_.insert(normalized(module.name));
+      modules_[normalized(module.name)].push_back(&module);
+    }
+  }
+
+  // Whether the module is built in, and nothing tells which devices of the bus it matches.
+  [[nodiscard]] bool lack(std::string_view name, std::string_view bus) const {
+    const std::string key = normalized(name);
+    if (!built_in_.contains(key)) return false;
+    const auto known = modules_.find(key);
+    if (known == modules_.end()) return true;
+    const auto tells = [&](const KernelModule* module) {
+      return !module->is_builtin ||
+             std::any_of(module->claims.begin(), module->claims.end(),
+                         [&](const Claim& claim) { return bus_of(claim.pattern) == bus; });
+    };
+    return std::none_of(known->second.begin(), known->second.end(), tells);
+  }
+
+ private:
+  std::set<std::string, std::less<>> built_in_;
+  std::unordered_map<std::string, std::vector<const KernelModule*>> modules_;
+};
+
+void add_name(std::string_view name, std::vector<std::string>& names) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+}
+
+}  // namespace
+
+void find_unrecorded(const std::vector<const Kernel*>& kernels, const std::vector<Device>& devices,
+                     std::vector<KernelMatches>& matches) {
+  for (std::size_t k = 0; k < matches.size(); ++k) {
+    KernelMatches& answers = matches[k];
+    answers.unrecorded.resize(devices.size());
+    const Records records(*kernels[k]);
+    for (std::size_t i = 0; i < answers.modules.size(); ++i) {
+      if (is_matched(answers.modules[i])) continue;
+      for (const KernelMatches& other : matches)
+        for (const MatchedModule& module : other.modules[i])
+          if (module.is_certain() && records.lack(module.name, bus_of(devices[i].modalias)))
+            add_name(module.name, answers.unrecorded[i]);
+    }
+  }
+}
+
+}  // namespace ko2alias

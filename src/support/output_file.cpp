@@ -1,0 +1,106 @@
+#include "support/output_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <utility>
+
+#include "support/system_error.h"
+
+namespace ko2alias {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The end of a chain of links, which may name a file that is not there.
+struct LinkEnd {
+  std::string path;
+  /// Whether it is a link in /proc, which leads to an open file itself and not to a name.
+  bool is_open_file = false;
+};
+
+Result<LinkEnd> follow_links(fs::path path) {
+  // The system follows no more either.
+  constexpr int most_links = 40;
+  std::error_code failure;
+  for (int i = 0; i < most_links; ++i) {
+    if (!fs::is_symlink(path, failure)) return LinkEnd{path.string()};
+    const fs::path folder =
+        fs::canonical(path.has_parent_path() ? path.parent_path() : ".", failure);
+    if (failure) return system_error(failure.value());
+    if (folder.string().starts_with("/proc/")) return LinkEnd{path.string(), true};
+    path = folder / fs::read_symlink(path, failure);
+    if (failure) return system_error(failure.value());
+  }
+  return system_error(ELOOP);
+}
+
+// Gives a new file the mode and the owner of the one that it is to replace.
+std::optional<Problem> copy_attributes(const struct stat& from, int to) {
+  struct stat status {};
+  if (::fstat(to, &status) != 0) return system_error();
+  const bool has_same_owner = status.st_uid == from.st_uid && status.st_gid == from.st_gid;
+  if (!has_same_owner && ::fchown(to, from.st_uid, from.st_gid) != 0)
+    return error(
+        "belongs to another user or group, who cannot be kept: remove it first, or name another "
+        "file");
+  // A change of the owner takes bits of the mode away.
+  if (::fchmod(to, from.st_mode & 07777) != 0) return system_error();
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<OutputFile> OutputFile::open(const std::string& path) {
+  const auto end = follow_links(path);
+  if (!end) return end.problem();
+  OutputFile file(end->path);
+  struct stat status {};
+  const bool is_special = ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+  const auto problem = is_special          ? file.open_as_it_is(0)
+                       : end->is_open_file ? file.open_as_it_is(O_APPEND)
+                                           : file.open_beside();
+  if (problem) return *problem;
+  return file;
+}
+
+OutputFile::OutputFile(OutputFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::move(other.temporary_)),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+OutputFile::~OutputFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+int OutputFile::descriptor() const { return temporary_ ? temporary_->descriptor() : descriptor_; }
+
+std::optional<Problem> OutputFile::open_as_it_is(int flags) {
+  descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC | flags);
+  if (descriptor_ < 0) return system_error();
+  return std::nullopt;
+}
+
+std::optional<Problem> OutputFile::open_beside() {
+  if (path_.empty()) return system_error(ENOENT);
+  struct stat present {};
+  const bool is_present = ::stat(path_.c_str(), &present) == 0;
+  const fs::path folder = fs::path(path_).parent_path();
+  auto temporary = TemporaryFile::create(folder.empty() ? "." : folder.string(),
+                                         is_present ? S_IRUSR | S_IWUSR : 0666);
+  if (!temporary) return temporary.problem();
+  temporary_.emplace(std::move(*temporary));
+  if (is_present) return copy_attributes(present, temporary_->descriptor());
+  return std::nullopt;
+}
+
+std::optional<Problem> OutputFile::finish() {
+  if (temporary_) return temporary_->move_to(path_);
+  if (::close(std::exchange(descriptor_, -1)) != 0) return system_error();
+  return std::nullopt;
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,44 @@
+// Files that are not finished yet. Their names are random, so that neither another run nor what an
+// earlier one left behind is in the way. They are gone when their owner goes, and also when a
+// signal ends the program.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "ko2alias/problem.h"
+
+namespace ko2alias {
+
+class TemporaryFile {
+ public:
+  /// Makes an empty file to be read and written, with a random name in a folder. The umask is taken
+  /// from `mode`. The problem is the system's own text.
+  static Result<TemporaryFile> create(const std::string& folder, mode_t mode);
+
+  TemporaryFile(TemporaryFile&& other) noexcept;
+  TemporaryFile& operator=(TemporaryFile&& other) noexcept;
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  /// Closes the file and removes it.
+  ~TemporaryFile();
+
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+  /// Closes the file and gives it this name, which another file may have had so far. The folder has
+  /// to be on the same file system.
+  std::optional<Problem> move_to(const std::string& path);
+
+ private:
+  TemporaryFile(std::string name, std::size_t guard);
+
+  /// Empty once the file is moved.
+  std::string name_;
+  /// Its place among the names that a signal removes.
+  std::size_t guard_ = 0;
+  int descriptor_ = -1;
+};
+
+}  // namespace ko2alias
