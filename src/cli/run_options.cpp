@@ -1,6 +1,7 @@
 #include "cli/run_options.h"
 
 #include <charconv>
+#include <filesystem>
 #include <thread>
 
 #include <fmt/core.h>
@@ -47,6 +48,9 @@ std::uint64_t parse_size(const std::string& text) {
 InputOptions input_options(const OptionValues& values) {
   InputOptions options;
   options.with_builtin = !is_set(values, "no-builtin");
+  options.depmod_folder = text_option(values, "depmod-d");
+  if (options.depmod_folder && !std::filesystem::is_directory(*options.depmod_folder))
+    throw UsageError(fmt::format("--depmod-d {}: no such folder", *options.depmod_folder));
   if (const auto size = text_option(values, "max-size")) options.max_size = parse_size(*size);
   return options;
 }
@@ -111,6 +115,9 @@ void add_run_options(po::options_description& options) {
       "builds");
   add("no-builtin", flag(),
       "leave out the modules that are built into the kernel (modules.builtin.modinfo)");
+  add("depmod-d", text_value("DIR"),
+      "the depmod.d that says which file of a module counts (default: that of the system which a "
+      "tree is in)");
   add("max-size", text_value("SIZE"),
       "what a module may take when decompressed (default 512M); K, M and G count in 1024s");
   add("jobs,j", po::value<unsigned>()->value_name("N"),

@@ -18,7 +18,8 @@ struct RunOptions {
 /// All that PATH can be, for the help of commands.
 extern const std::string_view path_help;
 
-/// Adds --no-builtin, --max-size, --kernel, --override-prefix, --build-host, --jobs and --verbose.
+/// Adds --no-builtin, --depmod-d, --max-size, --kernel, --override-prefix, --build-host, --jobs and
+/// --verbose.
 void add_run_options(po::options_description& options);
 /// Reads these options. Throws UsageError.
 RunOptions run_options(const OptionValues& values);

@@ -2,8 +2,10 @@
 
 #include <utility>
 
+#include "cli/module_spool.h"
 #include "cli/output.h"
 #include "cli/reading_log.h"
+#include "kernel/kernel_files.h"
 
 namespace ko2alias {
 
@@ -16,26 +18,85 @@ EmitOptions emit_options(const OptionValues& values, std::span<const Format> for
   return options;
 }
 
-ExitStatus write_modules(const EmitOptions& options, const Streams& streams) {
-  const Format& format = *options.format;
-  Output output(options.output, streams);
-  bool has_written = false;
-  const auto write = [&](const std::string& text) {
+namespace {
+
+RunOptions with_kernel_files(RunOptions run) {
+  run.reading.input.with_kernel_files = true;
+  return run;
+}
+
+// Writes modules as they come, but those of a tree once it is known which files count.
+class ModuleWriter {
+ public:
+  ModuleWriter(const EmitOptions& options, const Streams& streams)
+      : format_(*options.format),
+        run_(with_kernel_files(options.run)),
+        files_(options.paths, run_.reading.input),
+        log_(files_.paths(), run_, streams),
+        output_(options.output, streams),
+        name_(options.paths.front()) {}
+
+  ExitStatus run() {
+    output_.write(format_.head);
+    read_modules<RenderedModule>(
+        files_.paths(), run_.reading,
+        {.convert = [&](const ModuleReport& report) { return render(report); },
+         .take = [&](RenderedModule& module) { take(module); },
+         .log = [&](const ItemLog& item) { log(item); },
+         .take_aside = [&](const Item& item) { return files_.take(item); }});
+    auto problems =
+        spool_.finish(files_.depmod_config(), [&](const std::string& text) { write(text); });
+    problems.insert(problems.begin(), files_.problems().begin(), files_.problems().end());
+    if (modules_ == 0 && !has_error_) problems.push_back(error("no modules and no aliases in it"));
+    if (!problems.empty()) log_.add({.name = name_, .problems = std::move(problems)});
+    const ExitStatus status = log_.finish();
+    // Where nothing could be read, a file that is there stays as it is.
+    if (status == ExitStatus::trouble && !has_written_ && output_.is_file()) return status;
+    output_.write(format_.tail);
+    return output_.finish() ? status : ExitStatus::trouble;
+  }
+
+ private:
+  [[nodiscard]] RenderedModule render(const ModuleReport& report) const {
+    return {files_.places().file(report.name, report.path), format_.render(report)};
+  }
+
+  void log(const ItemLog& item) {
+    for (const Problem& problem : item.problems) has_error_ |= problem.severity == Severity::error;
+    log_.add(item);
+  }
+
+  void take(RenderedModule& module) {
+    ++modules_;
+    // Nothing hides a file that is in no tree.
+    if (module.file.place.empty() && spool_.is_empty())
+      write(module.text);
+    else
+      spool_.add(std::move(module));
+  }
+
+  void write(const std::string& text) {
     if (text.empty()) return;
-    if (std::exchange(has_written, true)) output.write(format.separator);
-    output.write(text);
-  };
-  output.write(format.head);
-  ReadingLog log(options.paths, options.run, streams);
-  read_modules<std::string>(options.paths, options.run.reading,
-                            {.convert = format.render,
-                             .take = write,
-                             .log = [&](const ItemLog& item) { log.add(item); }});
-  const ExitStatus status = log.finish();
-  // Where nothing could be read, a file that is there stays as it is.
-  if (status == ExitStatus::trouble && !has_written && output.is_file()) return status;
-  output.write(format.tail);
-  return output.finish() ? status : ExitStatus::trouble;
+    if (std::exchange(has_written_, true)) output_.write(format_.separator);
+    output_.write(text);
+  }
+
+  const Format& format_;
+  RunOptions run_;
+  KernelFiles files_;
+  ReadingLog log_;
+  Output output_;
+  std::string name_;
+  ModuleSpool spool_;
+  std::size_t modules_ = 0;
+  bool has_error_ = false;
+  bool has_written_ = false;
+};
+
+}  // namespace
+
+ExitStatus write_modules(const EmitOptions& options, const Streams& streams) {
+  return ModuleWriter(options, streams).run();
 }
 
 }  // namespace ko2alias

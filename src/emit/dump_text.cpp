@@ -102,7 +102,7 @@ std::string render_dump_text(const ModuleReport& report) {
   const DecodedModule& module = *report.module;
   std::string text =
       fmt::format("{}: module {}, {}-bit {}-endian", escape_for_terminal(report.path),
-                  escape_for_terminal(module.name), module.abi.word_size * 8,
+                  escape_for_terminal(report.name), module.abi.word_size * 8,
                   module.abi.order == ByteOrder::big ? "big" : "little");
   if (module.tables.empty()) return text + ", no device tables\n";
   text += fmt::format(", kernel {} ({})\n", to_string(module.choice.release),

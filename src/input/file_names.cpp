@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "support/text.h"
+
 namespace ko2alias {
 namespace {
 
@@ -30,6 +32,20 @@ bool is_folder_of_kernel(std::string_view folder) {
 }  // namespace
 
 bool is_module_name(std::string_view name) { return ends_with_any(name, of_modules); }
+
+std::string name_of_file(std::string_view path) {
+  std::string_view file = without_folder(path);
+  if (const auto member = file.rfind(": "); member != std::string_view::npos)
+    file.remove_prefix(member + 2);
+  return underscored(file.substr(0, file.find('.')));
+}
+
+bool is_module_word(std::string_view name) {
+  const auto is_odd = [](char c) {
+    return is_space(c) || static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  };
+  return !name.empty() && std::none_of(name.begin(), name.end(), is_odd);
+}
 
 std::string module_endings() {
   std::string list;
@@ -61,8 +77,22 @@ bool is_builtin_list_name(std::string_view name) {
   return without_folder(name) == "modules.builtin";
 }
 
+std::size_t depmod_folder_rank(std::string_view folder) {
+  const std::string path = "/" + std::string(folder);
+  const auto* const found =
+      std::find_if(std::begin(depmod_folders), std::end(depmod_folders),
+                   [&](std::string_view one) { return path.ends_with("/" + std::string(one)); });
+  return static_cast<std::size_t>(found - std::begin(depmod_folders));
+}
+
+bool is_depmod_name(std::string_view name) {
+  return name.ends_with(".conf") &&
+         depmod_folder_rank(name.substr(0, name.rfind('/'))) != std::size(depmod_folders);
+}
+
 bool is_kernel_file_name(std::string_view name) {
-  return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name);
+  return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name) ||
+         is_depmod_name(name);
 }
 
 }  // namespace ko2alias

@@ -4,16 +4,27 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "input/cursor.h"
 #include "input/file_names.h"
 #include "input/inputs.h"
+#include "input/system_root.h"
 
 namespace ko2alias {
 namespace {
 
 namespace fs = std::filesystem;
+
+// `/srv/boot/config-6.12` for `/srv/lib/modules/6.12`, if there is one; else empty.
+std::string config_of_tree(const fs::path& tree) {
+  const auto root = find_system_root(tree.string());
+  if (!root || root->releases.size() != 1 || !root->place.empty()) return {};
+  const fs::path config = root->folder / "boot" / ("config-" + root->releases.front());
+  std::error_code ignored;
+  return fs::is_regular_file(config, ignored) ? config.string() : std::string();
+}
 
 // Holds the entries of one folder for each level of the tree, so that a tree of any size takes
 // little memory.
@@ -30,8 +41,9 @@ class FolderCursor final : public Cursor {
     }
     if (!has_tree) open(root_.string());
     std::error_code ignored;
-    if (has_tree && options_.with_kernel_files && fs::is_directory(root_ / "boot", ignored))
-      open((root_ / "boot").string());
+    if (!options_.with_kernel_files) return;
+    if (!has_tree) config_ = config_of_tree(root_);
+    if (has_tree && fs::is_directory(root_ / "boot", ignored)) open((root_ / "boot").string());
   }
 
   std::optional<Step> next() override {
@@ -47,6 +59,8 @@ class FolderCursor final : public Cursor {
       if (auto item = take(folder.path + entry.name, entry)) return Step{std::move(item), nullptr};
       if (!failures_.empty()) return fail();
     }
+    // The tree's own configuration comes first.
+    if (!config_.empty()) return Step{Item{config_, std::exchange(config_, {})}, nullptr};
     if (has_found_) return std::nullopt;
     has_found_ = true;
     return Step{Item{.name = root_.string(),
@@ -110,6 +124,8 @@ class FolderCursor final : public Cursor {
 
   fs::path root_;
   InputOptions options_;
+  /// The configuration outside of the folder, until it is yielded.
+  std::string config_;
   std::vector<Folder> folders_;
   std::vector<Item> failures_;
   std::set<std::pair<dev_t, ino_t>> entered_;

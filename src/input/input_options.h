@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "input/limits.h"
@@ -13,8 +15,11 @@ struct InputOptions {
   std::uint64_t max_size = default_max_size;
   /// Whether `modules.builtin.modinfo` of a tree or package is read too.
   bool with_builtin = true;
+  /// The folder to read instead of the depmod.d of the system that a tree is in.
+  std::optional<std::string> depmod_folder{};
   /// Whether the other files that say something of a kernel are items too, in packages and root
-  /// folders: its configuration (`boot/config-RELEASE`), `modules.order` and `modules.builtin`.
+  /// folders: its configuration (`boot/config-RELEASE`, also that of the root folder which a tree
+  /// is in), `modules.order` and `modules.builtin`.
   bool with_kernel_files = false;
 };
 

@@ -20,7 +20,8 @@ std::uint32_t index_of_table(KernelModule& module, std::string_view symbol) {
 KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wants_data) {
   KernelModule module{.name = std::string(report.name),
                       .path = std::string(report.path),
-                      .is_builtin = report.is_builtin};
+                      .is_builtin = report.is_builtin,
+                      .is_listed = report.module == nullptr};
   if (report.module != nullptr) module.vermagic = report.module->modinfo.first("vermagic");
   module.claims.reserve(report.aliases.size());
   std::optional<DriverData> data;

@@ -42,6 +42,9 @@ struct KernelModule {
   /// tell that folder.
   std::string place{};
   bool is_builtin = false;
+  /// Whether it is known from a list alone, whose order is all that is known of the kernel's: a
+  /// modules.alias, or a snapshot without the kernel's own lists.
+  bool is_listed = false;
   /// The kernel for which it was built, as it says itself.
   std::string vermagic{};
   /// The symbols of the device tables that claims were decoded from.
@@ -55,10 +58,11 @@ struct Kernel {
   std::vector<KernelModule> modules{};
   /// The text of its .config; empty where there is none.
   std::string config{};
-  /// The text of its `modules.order`, which may be empty too.
-  std::string order{};
-  /// The text of its `modules.builtin`, which may be empty too.
-  std::string builtin{};
+  /// The text of its `modules.order`; nothing where no such file was there.
+  std::optional<std::string> order{};
+  /// The text of its `modules.builtin`, whose names `built_in_names` gives; nothing where no such
+  /// file was there, so that it is not known which modules are built in.
+  std::optional<std::string> builtin{};
 };
 
 /// A claim with the module that makes it. Looks into a kernel.

@@ -1,89 +1,118 @@
-// A module's name and place are read off the path of its file, which names the release on the way:
-// `lib/modules/6.12/kernel/fs/ext4.ko.xz`.
+// Goes through the files in their order, and keeps for each name the best that was seen.
 #include "kernel/module_files.h"
 
-#include <filesystem>
-#include <unordered_map>
+#include <algorithm>
+#include <map>
+#include <utility>
 
+#include <fmt/core.h>
+
+#include "input/file_names.h"
+#include "kernel/tree_places.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
-namespace fs = std::filesystem;
+class FileChooser {
+ public:
+  FileChooser(const std::vector<ModuleFile>& files, const DepmodConfig& config)
+      : files_(files), config_(config) {}
 
-// `kernel/e1000e.ko` for `kernel/e1000e.ko.xz`.
-std::string_view without_compression(std::string_view path) {
-  const auto extension = path.rfind(".ko.");
-  return extension == std::string_view::npos ? path : path.substr(0, extension + 3);
-}
-
-bool is_update(const KernelModule& module) { return place_of(module).starts_with("updates/"); }
-
-// A built-in module has no file, and a list does not tell the file of a module.
-bool has_file(const KernelModule& module) {
-  return !module.is_builtin && !place_of(module).empty();
-}
-
-// For each name the module whose file counts.
-std::unordered_map<std::string_view, const KernelModule*> winners_of(const Kernel& kernel) {
-  std::unordered_map<std::string_view, const KernelModule*> winners;
-  for (const KernelModule& module : kernel.modules) {
-    if (!has_file(module)) continue;
-    const auto [winner, is_first] = winners.try_emplace(module.name, &module);
-    if (!is_first && is_update(module) && !is_update(*winner->second)) winner->second = &module;
+  FileChoice choose() {
+    FileChoice choice{.is_hidden = std::vector<bool>(files_.size())};
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      if (files_[i].place.empty()) continue;
+      choice.is_hidden[i] = config_.is_excluded(files_[i]);
+      if (choice.is_hidden[i]) continue;
+      const auto [best, is_first] = best_.try_emplace(key_of(files_[i]), i);
+      if (is_first) continue;
+      const std::size_t loser = loser_of(best->second, i);
+      choice.is_hidden[loser] = true;
+      if (loser != i) best->second = i;
+    }
+    choice.problem = problem();
+    return choice;
   }
-  return winners;
-}
+
+ private:
+  // Of two files, the earlier one first, the one that does not count.
+  std::size_t loser_of(std::size_t first, std::size_t second) {
+    const std::size_t before = config_.class_of(files_[first]);
+    const std::size_t after = config_.class_of(files_[second]);
+    auto& equals = equals_[key_of(files_[first])];
+    if (after < before) equals.clear();
+    if (after == before) equals = {first, second};
+    return after < before ? first : second;
+  }
+
+  [[nodiscard]] std::optional<Problem> problem() const {
+    std::vector<std::string> modules;
+    std::set<std::string> releases;
+    for (const auto& [key, equals] : equals_) {
+      for (const std::size_t i : equals) releases.insert(files_[i].release);
+      if (!equals.empty())
+        modules.push_back(fmt::format("{} ({}, {})", key.first, files_[equals[0]].place,
+                                      files_[equals[1]].place));
+    }
+    if (modules.empty()) return std::nullopt;
+    return Problem{.severity = Severity::warning, .message = text_of(modules, releases)};
+  }
+
+  static std::string text_of(std::vector<std::string>& modules,
+                             const std::set<std::string>& releases) {
+    if (releases.size() > 1)
+      return fmt::format("modules of several releases, of which the first counts: {}; name one",
+                         joined({releases.begin(), releases.end()}));
+    const std::size_t count = modules.size();
+    return fmt::format(
+        "{} with several files of which depmod takes the one that the file system "
+        "has first: {}; here it is the first by name (depmod.d can decide)",
+        counted(count, "module"), joined(std::move(modules)));
+  }
+
+  static std::string joined(std::vector<std::string> texts) {
+    constexpr std::size_t most = 3;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, texts.size()); ++i)
+      text += (i == 0 ? "" : ", ") + escape_for_terminal(texts[i]);
+    return texts.size() > most ? text + ", ..." : text;
+  }
+
+  const std::vector<ModuleFile>& files_;
+  const DepmodConfig& config_;
+  using Key = std::pair<std::string_view, std::string_view>;
+  static Key key_of(const ModuleFile& file) { return {file.name, file.tree}; }
+
+  std::map<Key, std::size_t> best_;
+  /// For each name two files of the best class, where there are two.
+  std::map<Key, std::vector<std::size_t>> equals_;
+};
 
 }  // namespace
 
-std::string name_of_file(std::string_view path) {
-  const std::string_view file = path.substr(path.rfind('/') + 1);
-  return replace_all(file.substr(0, file.find('.')), '-', '_');
-}
-
-std::string_view path_in_tree(std::string_view path) {
-  constexpr std::string_view modules = "lib/modules/";
-  const auto tree = path.rfind(modules);
-  if (tree == std::string_view::npos) return {};
-  const auto release = path.find('/', tree + modules.size());
-  if (release == std::string_view::npos) return {};
-  return without_compression(path.substr(release + 1));
-}
-
-std::string place_below(const std::vector<std::string>& folders, const std::string& path) {
-  std::error_code ignored;
-  for (const std::string& folder : folders) {
-    const std::string start = folder.ends_with('/') ? folder : folder + '/';
-    if (!path.starts_with(start)) continue;
-    std::string rest = path.substr(start.size());
-    if (fs::exists(start + "modules.order", ignored) || fs::is_directory(start + "kernel", ignored))
-      return rest;
-    return std::string(path_in_tree((fs::canonical(folder, ignored) / rest).string()));
-  }
-  return {};
-}
-
 std::string_view place_of(const KernelModule& module) {
-  return module.place.empty() ? path_in_tree(module.path) : without_compression(module.place);
+  if (!module.place.empty()) return without_compression(module.place);
+  return is_module_name(module.path) ? path_in_tree(module.path) : std::string_view();
 }
 
-void drop_hidden_modules(Kernel& kernel) {
-  const auto winners = winners_of(kernel);
-  std::vector<bool> is_hidden;
-  is_hidden.reserve(kernel.modules.size());
-  for (const KernelModule& module : kernel.modules)
-    is_hidden.push_back(has_file(module) && winners.at(module.name) != &module);
+FileChoice choose_files(const std::vector<ModuleFile>& files, const DepmodConfig& config) {
+  return FileChooser(files, config).choose();
+}
+
+std::optional<Problem> drop_hidden_modules(Kernel& kernel, const std::vector<ModuleFile>& files,
+                                           const DepmodConfig& config) {
+  FileChoice choice = choose_files(files, config);
   std::vector<KernelModule> left;
   for (std::size_t i = 0; i < kernel.modules.size(); ++i)
-    if (!is_hidden[i]) left.push_back(std::move(kernel.modules[i]));
+    if (!choice.is_hidden[i]) left.push_back(std::move(kernel.modules[i]));
   kernel.modules = std::move(left);
+  return choice.problem;
 }
 
 std::set<std::string, std::less<>> built_in_names(const Kernel& kernel) {
   std::set<std::string, std::less<>> names;
-  for (std::string_view rest = kernel.builtin; !rest.empty();) {
+  for (std::string_view rest = kernel.builtin ? *kernel.builtin : ""; !rest.empty();) {
     const std::string_view line = take_line(rest);
     if (!line.empty()) names.insert(name_of_file(line));
   }

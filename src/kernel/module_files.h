@@ -1,39 +1,42 @@
-// The files of a kernel's modules: the name that a file gives its module, the file's place in the
-// kernel, and the one file that counts of several with the same name. Facts:
+// The one file that counts of several whose modules have the same name. Facts:
 // docs/kernel-facts/module-order.md.
 //
-//   /lib/modules/6.12/kernel/drivers/net/e1000e.ko.xz       the place kernel/drivers/net/e1000e.ko
+//   /lib/modules/6.12/kernel/drivers/net/e1000e.ko.xz
 //   /lib/modules/6.12/updates/e1000e.ko                     counts instead of it
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "kernel/depmod_config.h"
 #include "kernel/kernel.h"
 
 namespace ko2alias {
 
-/// `snd_hda_intel` for `kernel/sound/pci/snd-hda-intel.ko.xz`.
-std::string name_of_file(std::string_view path);
-
-/// `kernel/drivers/net/e1000e.ko`: the path below the release's folder, without an extension that
-/// tells of compression. Empty for a path that is not below `lib/modules/RELEASE/`.
-std::string_view path_in_tree(std::string_view path);
-
-/// The same for a file below one of the folders that the user named: `kernel/fs/ext4.ko` for
-/// `./kernel/fs/ext4.ko`. The folder may be a kernel's, a folder in it, or a link to one of these,
-/// so this looks at the disk. Empty where the file is in none of the folders.
-std::string place_below(const std::vector<std::string>& folders, const std::string& path);
-
-/// A module's place in the kernel, as modules.order writes it. Empty where it is not known.
+/// A module's place in the kernel, as modules.order writes it. Empty where it is not known: the
+/// path of a module that a list names is the list's.
 std::string_view place_of(const KernelModule& module);
 
-/// Leaves one module file of each name, as depmod does: one below `updates/`, else the first.
-void drop_hidden_modules(Kernel& kernel);
+/// What depmod does with the files of a tree.
+struct FileChoice {
+  /// For each file whether depmod passes it over.
+  std::vector<bool> is_hidden{};
+  /// Tells of modules of which depmod.d does not say which file counts. depmod takes the one that
+  /// the file system has first; here it is the first of the files.
+  std::optional<Problem> problem{};
+};
 
-/// The names in the kernel's `modules.builtin`, with `_` for `-`.
+/// Finds the file that counts of each name. Files without a place all count.
+FileChoice choose_files(const std::vector<ModuleFile>& files, const DepmodConfig& config);
+
+/// Leaves the modules whose files count, and built-in modules.
+std::optional<Problem> drop_hidden_modules(Kernel& kernel, const std::vector<ModuleFile>& files,
+                                           const DepmodConfig& config);
+
+/// The names in the kernel's `modules.builtin`, with `_` for `-`; none where there is no such file.
 std::set<std::string, std::less<>> built_in_names(const Kernel& kernel);
 
 }  // namespace ko2alias

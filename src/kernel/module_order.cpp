@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "input/file_names.h"
 #include "kernel/module_files.h"
 #include "kernel/name_hash.h"
 #include "support/text.h"
@@ -15,8 +16,7 @@ using Lines = std::unordered_map<std::string, std::uint32_t>;
 
 bool is_known_from_lists(const Kernel& kernel) {
   const auto has_place = [](const KernelModule& module) { return !place_of(module).empty(); };
-  return kernel.order.empty() &&
-         std::none_of(kernel.modules.begin(), kernel.modules.end(), has_place);
+  return !kernel.order && std::none_of(kernel.modules.begin(), kernel.modules.end(), has_place);
 }
 
 Lines lines_of_lists(const Kernel& kernel) {
@@ -34,7 +34,7 @@ Lines lines_of_modules_order(const Kernel& kernel) {
     if (!module.is_builtin) places[module.name] = place_of(module);
   Lines lines;
   std::uint32_t number = 0;
-  for (std::string_view rest = kernel.order; !rest.empty(); ++number) {
+  for (std::string_view rest = kernel.order ? *kernel.order : ""; !rest.empty(); ++number) {
     const std::string_view line = take_line(rest);
     const std::string name = name_of_file(line);
     if (const auto place = places.find(name); place != places.end() && place->second == line)

@@ -11,10 +11,9 @@
 
 namespace ko2alias {
 
-/// Reads the kernel behind a PATH, or behind several joined with `+`. If there is exactly one
-/// kernel configuration among them, it is the kernel's. Of several modules of one name, the one
-/// that counts is left. A kernel that could not be read has no modules, and `log`, which may be
-/// empty, was told why.
+/// Reads the kernel behind a PATH, or behind several joined with `+`, with the files beside its
+/// modules (kernel_files.h). Of several modules of one name, the one that counts is left. A kernel
+/// that could not be read has no modules, and `log`, which may be empty, was told why.
 Kernel read_kernel(const std::string& path, const ReadOptions& options, const WantsData& wants_data,
                    const std::function<void(const ItemLog&)>& log);
 

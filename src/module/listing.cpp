@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "input/file_names.h"
 #include "ko2alias/modinfo.h"
 #include "support/text.h"
 
@@ -15,6 +16,10 @@ namespace ko2alias {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+Problem name_problem(std::string_view name) {
+  return error(fmt::format("a module cannot be called '{}'", escape_for_terminal(name)));
+}
 
 // A line of modules.alias.
 struct AliasLine {
@@ -26,7 +31,8 @@ struct AliasLine {
 std::optional<AliasLine> parse_alias_line(std::string_view line) {
   constexpr std::string_view keyword = "alias ";
   const auto blank = line.rfind(' ');
-  if (!line.starts_with(keyword) || blank < keyword.size() || blank + 1 == line.size())
+  if (!line.starts_with(keyword) || blank < keyword.size() ||
+      !is_module_word(line.substr(blank + 1)))
     return std::nullopt;
   return AliasLine{line.substr(keyword.size(), blank - keyword.size()), line.substr(blank + 1)};
 }
@@ -47,7 +53,7 @@ Result<Listing> parse_modules_alias(std::string_view path, std::string_view text
     if (!alias) return error(fmt::format("line {}: expected 'alias PATTERN MODULE'", number));
     if (is_behind_comment || !listing.is_last(alias->module)) {
       is_builtin = is_builtin && is_behind_comment;
-      listing.add({.path = path, .name = alias->module, .is_builtin = is_builtin});
+      listing.add({.path = path, .name = std::string(alias->module), .is_builtin = is_builtin});
     }
     is_behind_comment = false;
     listing.last().aliases.push_back(
@@ -57,14 +63,15 @@ Result<Listing> parse_modules_alias(std::string_view path, std::string_view text
 }
 
 // `e1000.alias=PATTERN` and a NUL.
-Listing parse_builtin_modinfo(std::string_view path, std::string_view text) {
+Result<Listing> parse_builtin_modinfo(std::string_view path, std::string_view text) {
   Listing listing;
   for (const Modinfo::Record& record : parse_modinfo(text).records) {
     const auto dot = record.key.find('.');
     if (dot == std::string_view::npos || record.key.substr(dot + 1) != "alias") continue;
-    std::string name = replace_all(record.key.substr(0, dot), '-', '_');
+    std::string name = underscored(record.key.substr(0, dot));
+    if (!is_module_word(name)) return name_problem(name);
     if (!listing.is_last(name))
-      listing.add({.path = path, .name = listing.keep(std::move(name)), .is_builtin = true});
+      listing.add({.path = path, .name = std::move(name), .is_builtin = true});
     listing.last().aliases.push_back({.pattern = record.value, .origin = Origin::list});
   }
   return listing;
@@ -85,10 +92,11 @@ std::string pattern_of(const Json& alias) {
 }
 
 void add_snapshot_module(Listing& listing, std::string_view path, const Json& json) {
-  const std::string_view name = listing.keep(json.at("name"));
+  std::string name = json.at("name");
+  if (!is_module_word(name)) throw std::runtime_error(name_problem(name).message);
   const std::string_view own_path = listing.keep(json.at("path"));
   listing.add({.path = own_path.empty() ? path : own_path,
-               .name = name,
+               .name = std::move(name),
                .is_builtin = json.value("builtin", false)});
   for (const Json& alias : json.at("aliases")) {
     ModuleAlias listed{.pattern = listing.keep(pattern_of(alias)), .origin = Origin::list};

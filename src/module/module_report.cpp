@@ -2,10 +2,12 @@
 // with the same pattern away, and is then of both; the records that are left are of `.modinfo`
 // alone.
 #include "module/module_report.h"
-#include "ko2alias/decode.h"
-#include "ko2alias/image.h"
 
 #include <unordered_map>
+
+#include "input/file_names.h"
+#include "ko2alias/decode.h"
+#include "ko2alias/image.h"
 
 namespace ko2alias {
 namespace {
@@ -53,7 +55,10 @@ AliasSource source_of(const DecodedModule& module, AliasSource wanted) {
 ModuleReport make_report(std::string_view path, const ModuleImage& image,
                          const DecodedModule& module, AliasSource wanted) {
   const AliasSource source = source_of(module, wanted);
-  ModuleReport report{.path = path, .name = module.name, .module = &module, .image = &image};
+  ModuleReport report{.path = path,
+                      .name = is_module_name(path) ? name_of_file(path) : module.name,
+                      .module = &module,
+                      .image = &image};
   if (source == AliasSource::tables) {
     report.aliases.reserve(module.aliases.size());
     for (const Alias& alias : module.aliases)

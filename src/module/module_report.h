@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,10 +34,11 @@ struct ModuleAlias {
   std::uint32_t line = 0;
 };
 
-/// Everything that a format may want to show of one module. Views into what it was read from.
+/// Everything that a format may want to show of one module, in views into what it was read from.
 struct ModuleReport {
   std::string_view path{};
-  std::string_view name{};
+  /// As depmod calls it.
+  std::string name{};
   bool is_builtin = false;
   /// Null where the module is known from a list alone.
   const DecodedModule* module = nullptr;
@@ -46,7 +48,8 @@ struct ModuleReport {
   std::vector<ModuleAlias> aliases{};
 };
 
-/// Makes the report of a module that was decoded from this image. The aliases of the tables come
+/// Makes the report of a module that was decoded from this image. It is called like the file, or as
+/// it was built where the file has no module's name. The aliases of the tables come
 /// first, in file2alias's order, then those that only `.modinfo` holds, in the order there.
 ModuleReport make_report(std::string_view path, const ModuleImage& image,
                          const DecodedModule& module, AliasSource wanted);

@@ -4,9 +4,11 @@
 
 #include <fmt/core.h>
 
+#include "input/file_names.h"
 #include "ko2alias/decode.h"
 #include "ko2alias/image.h"
 #include "module/listing.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -23,6 +25,13 @@ Problem stripped_problem(const DecodedModule& module) {
                                  ".modinfo alone",
                                  module.modinfo.all("alias").size()),
           .kind = ProblemKind::stripped_module};
+}
+
+Problem name_problem(std::string_view name) {
+  return error(
+      fmt::format("a module cannot be called '{}': its file needs a name without blanks and "
+                  "control characters",
+                  escape_for_terminal(name)));
 }
 
 class ItemReader {
@@ -50,9 +59,11 @@ class ItemReader {
     const auto image = open_image(source);
     if (!image) return tell(image.problem());
     DecodedModule module = decode_module(*image, options_.decode);
+    const ModuleReport report = make_report(item_.name, *image, module, options_.source);
+    if (!is_module_word(report.name)) return tell(name_problem(report.name));
     log_.is_stripped = module.is_stripped;
     ++log_.modules;
-    visit_(make_report(item_.name, *image, module, options_.source));
+    visit_(report);
     tell_problems(module);
   }
 
@@ -65,6 +76,8 @@ class ItemReader {
   }
 
   void read_listing(Source& source) {
+    // A kernel's build may have nothing to record.
+    if (source.data().empty() && is_builtin_name(item_.name)) return;
     if (auto problem = source.load(0, source.data().size())) return tell(*problem);
     const auto listing = parse_listing(item_.name, source.data());
     if (!listing) return tell(listing.problem());

@@ -53,10 +53,11 @@ class File {
 
   /// Appends all that can be read from another file.
   std::optional<Problem> copy_from(File& other);
+  /// Appends bytes.
+  std::optional<Problem> write(std::string_view bytes);
 
  private:
   explicit File(int descriptor) : descriptor_(descriptor) {}
-  std::optional<Problem> write(std::string_view bytes);
 
   int descriptor_;
 };

@@ -618,4 +618,32 @@ TEST_CASE("match: --output, a file is there whole or not at all", "[match][cli]"
     CHECK(entry.path().string().find(".tmp") == std::string::npos);
 }
 
+TEST_CASE("match: a modules.alias has the order of its lines, wherever it lies", "[cli][match]") {
+  const ExampleFolder folder;
+  // The hashes of the names have snd_soc_avs first.
+  const std::string_view text =
+      "# Aliases extracted from modules themselves.\n"
+      "alias pci:v00008086d000043C8sv*sd*bc*sc*i* snd_hda_intel\n"
+      "alias pci:v00008086d*sv*sd*bc04sc03i00* snd_hda_intel\n"
+      "alias pci:v00008086d000043C8sv*sd*bc*sc*i* snd_soc_avs\n"
+      "alias pci:v00008086d000043C8sv*sd*bc*sc*i* snd_sof_pci_intel_tgl\n";
+  const std::string sound = "pci:v00008086d000043C8sv00001043sd00008814bc04sc03i00";
+  fs::create_directories("lib/modules/6.12.117");
+  write_file("lib/modules/6.12.117/modules.alias", text);
+  write_file("copy", text);
+  for (const std::string file : {"lib/modules/6.12.117/modules.alias", "copy"}) {
+    CAPTURE(file);
+    CHECK(run_match({"-f", "names", "--in", file, sound}).out ==
+          "snd_hda_intel snd_soc_avs snd_sof_pci_intel_tgl\n");
+    CHECK(run_match({"-f", "names", "--first", "--in", file, sound}).out == "snd_hda_intel\n");
+  }
+  // A list of what is built in, in the tree, does not change that.
+  write_file("lib/modules/6.12.117/modules.builtin.modinfo", std::string("a.alias=i2c:a\0", 14));
+  CHECK(
+      run_match({"-f", "names", "--in",
+                 "lib/modules/6.12.117/modules.alias+lib/modules/6.12.117/modules.builtin.modinfo",
+                 sound})
+          .out == "snd_hda_intel snd_soc_avs snd_sof_pci_intel_tgl\n");
+}
+
 }  // namespace ko2alias::test

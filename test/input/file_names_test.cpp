@@ -32,6 +32,26 @@ TEST_CASE("file names: modules", "[input]") {
   CHECK(module_endings() == ".ko, .ko.xz, .ko.zst, .ko.gz");
 }
 
+TEST_CASE("file names: a module is called after its file", "[input]") {
+  CHECK(name_of_file("kernel/sound/pci/snd-hda-intel.ko.xz") == "snd_hda_intel");
+  CHECK(name_of_file("x.y.ko") == "x");
+  CHECK(name_of_file("M.ko") == "M");
+  CHECK(name_of_file("a.deb: data.tar.xz: top-level.ko") == "top_level");
+  CHECK(name_of_file("a.deb: ./kernel/b.ko") == "b");
+}
+
+TEST_CASE("file names: what a module cannot be called", "[input]") {
+  check(is_module_word, {{"acme_nic", true},
+                         {"acme-nic", true},
+                         {"\xc3\xa4", true},
+                         {""},
+                         {"acme nic"},
+                         {"acme\tnic"},
+                         {"acme\nnic"},
+                         {"acme\x1b[2Jnic"},
+                         {"acme\x7f"}});
+}
+
 TEST_CASE("file names: archives within archives", "[input]") {
   check(is_archive_name, {{"data.tar.xz", true},
                           {"./pool/linux.deb", true},

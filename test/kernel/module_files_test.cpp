@@ -1,4 +1,5 @@
-// The files of a kernel's modules: names, places, and which of them count.
+// The files of a kernel's modules: which of several with one name counts. Judged by what depmod was
+// seen to take.
 #include "kernel/module_files.h"
 
 #include "kit/examples.h"
@@ -7,65 +8,119 @@
 namespace ko2alias::test {
 namespace {
 
-namespace fs = std::filesystem;
-
-Kernel kernel_of(const std::vector<KernelModule>& modules) {
-  return {.name = "test", .modules = modules};
-}
-
-strings paths_left(Kernel kernel) {
-  drop_hidden_modules(kernel);
-  strings paths;
-  for (const KernelModule& module : kernel.modules) paths.push_back(module.path);
-  return paths;
+// The file that counts of several of a module `m`, given as their folders, under lines of depmod.d.
+// Folders that are read before it do not matter.
+std::string taken(const strings& folders, std::string_view lines) {
+  DepmodConfig config;
+  CHECK(config.add_lines(lines).empty());
+  std::string taken;
+  // In both orders.
+  for (const bool is_reversed : {false, true}) {
+    std::vector<ModuleFile> files;
+    for (const std::string& folder : folders) files.push_back({"m", folder + "/m.ko", "9.9.9"});
+    if (is_reversed) std::reverse(files.begin(), files.end());
+    const FileChoice choice = choose_files(files, config);
+    CHECK_FALSE(choice.problem);
+    std::string left;
+    for (std::size_t i = 0; i < files.size(); ++i)
+      if (!choice.is_hidden[i]) left += files[i].place.substr(0, files[i].place.rfind('/'));
+    if (is_reversed) CHECK(left == taken);
+    taken = left;
+  }
+  return taken;
 }
 
 }  // namespace
 
-TEST_CASE("module files: a module is called after its file", "[module_files]") {
-  CHECK(name_of_file("kernel/sound/pci/snd-hda-intel.ko.xz") == "snd_hda_intel");
-  CHECK(name_of_file("x.y.ko") == "x");
-  CHECK(name_of_file("M.ko") == "M");
+TEST_CASE("module files: depmod.d says which one counts", "[module_files]") {
+  struct Row {
+    std::string_view lines;
+    strings folders;
+    std::string_view expected;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"", {"kernel", "updates"}, "updates"},
+      {"", {"kernel", "updates/dkms"}, "updates/dkms"},
+      {"search extra updates built-in", {"kernel", "extra", "updates"}, "extra"},
+      {"search weak-updates extra", {"kernel", "extra", "weak-updates"}, "weak-updates"},
+      {"search weak-updates extra", {"kernel", "extra"}, "extra"},
+      {"search built-in extra updates", {"kernel", "extra", "updates"}, "kernel"},
+      {"search zzz\nsearch misc", {"misc", "kernel", "zzz"}, "zzz"},
+      {"search nothing updates", {"kernel", "updates"}, "updates"},
+      {"search misc/x updates", {"updates", "misc/x/y"}, "misc/x/y"},
+      {"search extra/ updates", {"updates", "extra"}, "updates"},
+      {"search ext updates", {"updates", "extra"}, "updates"},
+      {"  search\textra \\\n updates", {"updates", "extra"}, "extra"},
+      {"#search extra", {"updates", "extra"}, "updates"},
+      {"search misc/x extra misc", {"extra", "misc/y"}, "extra"},
+      {"override m * misc", {"misc", "updates"}, "misc"},
+      {"override m 9.9.9 misc", {"misc", "updates"}, "misc"},
+      {"override m 9.9 misc", {"misc", "updates"}, "misc"},
+      {"override m 9\\..* extra", {"extra", "updates"}, "extra"},
+      {"override m [0-9]+ misc", {"misc", "updates"}, "misc"},
+      {"override m (9|8) misc", {"misc", "updates"}, "misc"},
+      {"override m 8 misc", {"misc", "updates"}, "updates"},
+      {"override m *9 misc", {"misc", "updates"}, "updates"},
+      {"override n * misc", {"misc", "updates"}, "updates"},
+      {"override m* * misc", {"misc", "updates"}, "updates"},
+      {"override m * misc", {"misc/x", "updates"}, "updates"},
+      {"override m * misc\noverride m * kernel", {"misc", "updates", "kernel"}, "kernel"},
+      {"override m * misc\noverride m * none", {"misc", "updates"}, "misc"},
+      {"exclude updates", {"kernel", "updates"}, "kernel"},
+      {"exclude updates kernel", {"kernel", "a/updates"}, ""},
+      {"exclude up*", {"kernel", "updates"}, "updates"},
+      {"", {"build", "kernel/source", "extra/build/x"}, ""},
+      {"search external updates built-in", {"/opt/ext", "updates"}, "/opt/ext"},
+      {"search built-in external", {"/opt/ext", "kernel"}, "kernel"},
+      {"search foo", {"/opt/ext", "kernel"}, "kernel"},
+      {"", {"/opt/ext", "kernel"}, "kernel"},
+  }));
+  CAPTURE(row.lines, row.folders);
+  CHECK(taken(row.folders, row.lines) == row.expected);
 }
 
-TEST_CASE("module files: a place begins below the release's folder", "[module_files]") {
-  CHECK(path_in_tree("linux.deb: ./lib/modules/6.12/kernel/a.ko.zst") == "kernel/a.ko");
-  CHECK(path_in_tree("/old/lib/modules/1/lib/modules/6.12/kernel/a.ko") == "kernel/a.ko");
-  CHECK(path_in_tree("lib/modules/6.12").empty());
-  CHECK(path_in_tree("drivers/a.ko").empty());
-  CHECK(place_of({.path = "./kernel/a.ko.xz", .place = "kernel/a.ko.xz"}) == "kernel/a.ko");
+TEST_CASE("module files: lines that depmod would not take are problems", "[module_files]") {
+  DepmodConfig config;
+  strings problems;
+  for (const Problem& problem : config.add_lines("blah x\n\nsearch\noverride m 9\nexternal *\n"
+                                                 "make_map_files no\n"))
+    problems.push_back(to_text(problem));
+  CHECK(problems == strings{"warning: line 1: no line of depmod.d: 'blah x'",
+                            "warning: line 4: no line of depmod.d: 'override m 9'",
+                            "warning: line 5: no line of depmod.d: 'external *'"});
 }
 
-TEST_CASE("module files: a place below a folder that was named", "[module_files]") {
-  const ExampleFolder folder;
-  fs::create_directories("lib/modules/9.9/extra");
-  fs::create_directories("tree/kernel");
-  fs::create_directory_symlink("lib/modules/9.9", "link");
-  CHECK(place_below({"tree"}, "tree/kernel/a.ko") == "kernel/a.ko");
-  CHECK(place_below({"none", "tree/"}, "tree/kernel/a.ko.xz") == "kernel/a.ko.xz");
-  CHECK(place_below({"link"}, "link/extra/a.ko.xz") == "extra/a.ko");
-  CHECK(place_below({"modules"}, "modules/net/a.ko").empty());
-  CHECK(place_below({"tree"}, "trees/a.ko").empty());
+TEST_CASE("module files: a version that would cost much matches nothing", "[module_files]") {
+  CHECK_FALSE(is_version("9{1,200}{1,200}{1,200}", "9.9.9"));
+  CHECK_FALSE(is_version("(", "("));
+  CHECK_FALSE(is_version(std::string(200, '9'), std::string(200, '9')));
 }
 
-TEST_CASE("module files: updates/ hide the others, else the first counts", "[module_files]") {
-  const std::string tree = "lib/modules/6.12/";
-  CHECK(paths_left(kernel_of({{.name = "a", .path = tree + "kernel/a.ko"},
-                              {.name = "b", .path = tree + "kernel/b.ko"},
-                              {.name = "a", .path = tree + "updates/a.ko"},
-                              {.name = "b", .path = tree + "extra/b.ko"},
-                              {.name = "a", .path = tree + "updates/x/a.ko"}})) ==
-        strings{tree + "kernel/b.ko", tree + "updates/a.ko"});
+TEST_CASE("module files: what decides nothing is told, and the first counts", "[module_files]") {
+  const std::vector<ModuleFile> files{{"a", "extra/a.ko", "6.1"},   {"b", "extra/b.ko", "6.1"},
+                                      {"a", "kernel/a.ko", "6.1"},  {"b", "kernel/b.ko", "6.1"},
+                                      {"b", "updates/b.ko", "6.1"}, {"a", "", ""}};
+  const FileChoice choice = choose_files(files, {});
+  CHECK(choice.is_hidden == std::vector<bool>{false, true, true, true, false, false});
+  REQUIRE(choice.problem);
+  CHECK(choice.problem->message ==
+        "1 module with several files of which depmod takes the one that the file system has first: "
+        "a (extra/a.ko, kernel/a.ko); here it is the first by name (depmod.d can decide)");
 }
 
 TEST_CASE("module files: built-in modules and those of lists hide nothing", "[module_files]") {
   const std::string tree = "lib/modules/6.12/";
-  CHECK(paths_left(kernel_of(
-            {{.name = "a", .path = "list"},
-             {.name = "a", .path = "list"},
-             {.name = "a", .path = tree + "kernel/a.ko"},
-             {.name = "a", .path = tree + "modules.builtin.modinfo", .is_builtin = true}})) ==
-        strings{"list", "list", tree + "kernel/a.ko", tree + "modules.builtin.modinfo"});
+  Kernel kernel{.modules = {{.name = "a", .path = "list"},
+                            {.name = "a", .path = "list"},
+                            {.name = "a", .path = tree + "kernel/a.ko"},
+                            {.name = "a", .path = tree + "updates/a.ko"},
+                            {.name = "a", .path = tree + "modules.builtin.modinfo"}}};
+  const std::vector<ModuleFile> files{
+      {"a"}, {"a"}, {"a", "kernel/a.ko", "6.12"}, {"a", "updates/a.ko", "6.12"}, {"a"}};
+  CHECK_FALSE(drop_hidden_modules(kernel, files, {}));
+  strings paths;
+  for (const KernelModule& module : kernel.modules) paths.push_back(module.path);
+  CHECK(paths == strings{"list", "list", tree + "updates/a.ko", tree + "modules.builtin.modinfo"});
 }
 
 TEST_CASE("module files: the names in modules.builtin", "[module_files]") {

@@ -56,6 +56,23 @@ TEST_CASE("module order: a kernel of lists is in their order", "[module_order]")
   CHECK(names_in_order(kernel({"z i2c:z", "+b i2c:b", "a i2c:a"})) == strings{"z", "a", "b"});
 }
 
+TEST_CASE("module order: a list's place in a tree is not its modules'", "[module_order]") {
+  Kernel listed = kernel({"a i2c:a", "+core i2c:core", "b i2c:b"});
+  for (KernelModule& module : listed.modules) {
+    module.is_listed = true;
+    module.path =
+        std::string("lib/modules/6.12/modules.") + (module.is_builtin ? "builtin" : "alias");
+  }
+  CHECK(names_in_order(listed) == strings{"a", "b", "core"});
+  // A snapshot has its modules' own paths.
+  for (KernelModule& module : listed.modules)
+    module.path = "lib/modules/6.12/kernel/" + module.name + ".ko.xz";
+  CHECK(names_in_order(listed) == strings{"a", "b", "core"});
+  // The hash of b is 225, that of a 386.
+  for (KernelModule& module : listed.modules) module.is_listed = false;
+  CHECK(names_in_order(listed) == strings{"b", "a", "core"});
+}
+
 TEST_CASE("module order: an unknown module has the rank of an unlisted one", "[module_order]") {
   const Kernel all = tree({"kernel/ab.ko"}, "kernel/ab.ko\n");
   const ModuleOrder order(all);

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 
+#include "kernel/module_files.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
 #include "kit/packing.h"
 
 namespace ko2alias::test {
 namespace {
+
+namespace fs = std::filesystem;
 
 const KernelModule* find(const Kernel& kernel, std::string_view name) {
   const auto found = std::find_if(kernel.modules.begin(), kernel.modules.end(),
@@ -47,7 +50,41 @@ TEST_CASE("read_kernel: the files beside the modules are no modules", "[read_ker
   CHECK(kernel.order == "kernel/acme_nic.ko\n");
   CHECK(kernel.builtin == "kernel/rtc-cmos.ko\n");
   CHECK(names.size() == 1);
-  CHECK(read_kernel("k.deb", {.input = {.with_builtin = false}}, nullptr, log).builtin.empty());
+  CHECK_FALSE(read_kernel("k.deb", {.input = {.with_builtin = false}}, nullptr, log).builtin);
+}
+
+TEST_CASE("read_kernel: a list that is not there is none, not an empty one", "[read_kernel]") {
+  const ExampleFolder folder;
+  const auto read = [](const std::string& path) { return read_kernel(path, {}, nullptr, nullptr); };
+  const Kernel without = read("linux-modules-7.2.deb");
+  CHECK_FALSE(without.builtin);
+  CHECK_FALSE(without.order);
+  CHECK(without.config.empty());
+  CHECK(built_in_names(without).empty());
+  write_file("base.deb", deb_of({{"./lib/modules/7.2.1/modules.builtin", ""},
+                                 {"./lib/modules/7.2.1/modules.order", ""}}));
+  const Kernel with = read("linux-modules-7.2.deb+base.deb");
+  CHECK(with.builtin == "");
+  CHECK(with.order == "");
+}
+
+TEST_CASE("read_kernel: a tree's configuration in its folder or in /boot", "[read_kernel]") {
+  const ExampleFolder folder;
+  const auto config_of = [](const std::string& path) {
+    return read_kernel(path, {}, nullptr, nullptr).config;
+  };
+  fs::create_directories("boot");
+  write_file("boot/config-6.12.57", "CONFIG_BOOT=y\n");
+  write_file("boot/config-7.2.1", "CONFIG_NEW=y\n");
+  CHECK(config_of("lib/modules/7.2.1").starts_with("# CONFIG_ACME_DAC is not set\n"));
+  fs::remove("lib/modules/7.2.1/config");
+  CHECK(config_of("lib/modules/7.2.1") == "CONFIG_NEW=y\n");
+  CHECK(config_of("lib/modules/7.2.1/") == "CONFIG_NEW=y\n");
+  fs::create_directory_symlink("lib/modules/7.2.1", "link");
+  CHECK(config_of("link") == "CONFIG_NEW=y\n");
+  // A root folder with the modules of one of its kernels.
+  fs::remove_all("lib/modules/6.12.57");
+  CHECK(config_of(".") == "CONFIG_NEW=y\n");
 }
 
 TEST_CASE("read_kernel: a claim of a modules.alias knows its line", "[read_kernel]") {

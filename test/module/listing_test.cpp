@@ -49,7 +49,8 @@ TEST_CASE("listing: the module behind `# built in` alone is built in", "[listing
 }
 
 TEST_CASE("listing: a line that is no alias is a problem with its number", "[listing]") {
-  for (const std::string line : {"alias", "alias i2c:a", "alias i2c:a ", "options one a=1"}) {
+  for (const std::string line : {"alias", "alias i2c:a", "alias i2c:a ", "options one a=1",
+                                 "alias i2c:a o\tne", "alias i2c:a one\x1b[2J"}) {
     CAPTURE(line);
     CHECK(parsed("# first\nalias i2c:a one\n" + line + "\n") ==
           strings{"problem: line 3: expected 'alias PATTERN MODULE'"});
@@ -60,6 +61,15 @@ TEST_CASE("listing: the records of built-in modules", "[listing]") {
   const std::string_view text(
       "rtc-cmos.license=GPL\0rtc-cmos.alias=of:a\0rtc-cmos.alias=of:b\0c.alias=i2c:c\0", 75);
   CHECK(parsed(text) == strings{"+list rtc_cmos: 0 of:a, 0 of:b,", "+list c: 0 i2c:c,"});
+}
+
+TEST_CASE("listing: odd names are refused", "[listing]") {
+  CHECK(parsed(std::string_view("a b.alias=of:a\0", 15)) ==
+        strings{"problem: a module cannot be called 'a b'"});
+  CHECK(parsed(std::string_view("a.license=GPL\0.alias=of:a\0", 27)) ==
+        strings{"problem: a module cannot be called ''"});
+  CHECK(parsed(R"({"schema_version":1,"modules":[{"path":"","name":"a\nb","aliases":[]}]})") ==
+        strings{"problem: not a snapshot: a module cannot be called 'a\\x0ab'"});
 }
 
 TEST_CASE("listing: a snapshot, its modules with their own JSON", "[listing]") {

@@ -68,6 +68,28 @@ TEST_CASE("read_modules: a stripped module says where its aliases are", "[read_m
   CHECK(log_of(AliasSource::automatic).problems.empty());
 }
 
+TEST_CASE("read_modules: a module is called like its file, as depmod does", "[read_modules]") {
+  const ExampleFolder folder;
+  const std::string module = read_file("acme_nic.ko");
+  const std::string name =
+      GENERATE("acme-nic-open.ko", "acme-nic-open.1.ko", "acme-nic-open.ko.xz");
+  write_file(name, module);
+  CHECK(events_of({name}, {})[1] == "take acme_nic_open 3");
+  write_file("renamed", module);
+  CHECK(events_of({"renamed"}, {})[1] == "take acme_nic 3");
+}
+
+TEST_CASE("read_modules: a file whose name no module can have is refused", "[read_modules]") {
+  const ExampleFolder folder;
+  for (const std::string name : {"a b.ko", "a\nalias x y.ko", "\x1b[2J.ko", ".ko"}) {
+    CAPTURE(name);
+    write_file(name, read_file("acme_nic.ko"));
+    const strings events = events_of({name}, {});
+    REQUIRE(events.size() == 1);
+    CHECK(events[0].find("a module cannot be called '") != std::string::npos);
+  }
+}
+
 TEST_CASE("read_modules: an item that is taken aside is no module", "[read_modules]") {
   const ExampleFolder folder;
   strings names;

@@ -1,0 +1,142 @@
+// Tells the files by their names, and the release of a configuration by its own. Those of a
+// depmod.d on disk are read first, as they can add folders; those of archives come as items.
+#include "kernel/kernel_files.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "input/file_names.h"
+#include "input/system_root.h"
+#include "support/file.h"
+
+namespace ko2alias {
+namespace {
+
+namespace fs = std::filesystem;
+
+// `./boot/config-6.12` for `linux.deb: ./boot/config-6.12`.
+std::string_view member_name(const Item& item) {
+  if (!item.path.empty()) return item.path;
+  const auto colon = item.name.rfind(": ");
+  return std::string_view(item.name).substr(colon == std::string::npos ? 0 : colon + 2);
+}
+
+// `6.12` for `boot/config-6.12` and `lib/modules/6.12/config`.
+std::string_view release_of_config(std::string_view name) {
+  constexpr std::string_view head = "config-";
+  const std::string_view file = name.substr(name.rfind('/') + 1);
+  return file.starts_with(head) ? file.substr(head.size()) : release_in_path(name);
+}
+
+// A path that a module in the tree may have.
+std::string sample_of(const SystemRoot& root, const std::string& path) {
+  std::error_code ignored;
+  const bool is_root = fs::equivalent(path, root.folder, ignored);
+  return path + (is_root ? "/lib/modules/" + root.releases.front() : "") + "/sample.ko";
+}
+
+}  // namespace
+
+KernelFiles::KernelFiles(std::vector<std::string> paths, const InputOptions& options)
+    : options_(options), paths_(std::move(paths)), places_(paths_) {
+  if (options_.depmod_folder)
+    add_depmod_folder(*options_.depmod_folder, 0);
+  else
+    find_depmod_folders();
+  add_externals();
+}
+
+void KernelFiles::find_depmod_folders() {
+  for (const std::string& path : paths_)
+    if (const auto root = find_system_root(path))
+      for (const std::string_view folder : depmod_folders)
+        add_depmod_folder((root->folder / folder).string(), depmod_folder_rank(folder));
+}
+
+void KernelFiles::add_depmod_folder(const std::string& path, std::size_t rank) {
+  std::error_code failure;
+  for (fs::directory_iterator at(path, failure), end; !failure && at != end;
+       at.increment(failure)) {
+    if (at->path().extension() != ".conf") continue;
+    const auto text = read_text_file(at->path().string());
+    if (text)
+      add_depmod_file(at->path().string(), rank, *text);
+    else
+      problems_.push_back({.place = at->path().string(), .message = text.problem().message});
+  }
+}
+
+// A file of an earlier folder hides one of the same name.
+void KernelFiles::add_depmod_file(const std::string& path, std::size_t rank,
+                                  std::string_view text) {
+  const auto [known, is_new] = depmod_files_.try_emplace(path.substr(path.rfind('/') + 1),
+                                                         DepmodFile{rank, std::string(text)});
+  if (!is_new && rank < known->second.rank) known->second = {rank, std::string(text)};
+  DepmodConfig lines;
+  for (Problem& problem : lines.add_lines(text)) {
+    problem.place = path;
+    problems_.push_back(std::move(problem));
+  }
+}
+
+// depmod looks for these folders below the root of the system that it runs in.
+void KernelFiles::add_externals() {
+  const DepmodConfig config = depmod_config();
+  for (const std::string& path : std::vector(paths_)) {
+    const auto root = find_system_root(path);
+    if (!root || root->releases.size() != 1 || !root->place.empty()) continue;
+    for (const DepmodConfig::External& external : config.externals) {
+      const std::string folder = root->folder / fs::path(external.folder).relative_path();
+      std::error_code ignored;
+      if (!is_version(external.version, root->releases.front()) ||
+          !fs::is_directory(folder, ignored))
+        continue;
+      places_.add_external(folder, external.folder, places_.file("", sample_of(*root, path)));
+      paths_.push_back(folder);
+    }
+  }
+}
+
+bool KernelFiles::take(const Item& item) {
+  const std::string_view name = member_name(item);
+  if (!is_kernel_file_name(name)) return false;
+  const auto source = open_item(item, workspace_, options_.max_size);
+  if (!source || (*source)->load(0, (*source)->data().size())) return false;
+  add(name, (*source)->data());
+  return true;
+}
+
+void KernelFiles::add(std::string_view name, std::string_view text) {
+  if (is_config_name(name))
+    configs_.try_emplace(std::string(release_of_config(name)), text);
+  else if (is_order_name(name))
+    order_ = order_.value_or("").append(text);
+  else if (is_builtin_list_name(name) && options_.with_builtin)
+    builtin_ = builtin_.value_or("").append(text);
+  else if (is_depmod_name(name) && !options_.depmod_folder)
+    add_depmod_file(std::string(name), depmod_folder_rank(name.substr(0, name.rfind('/'))), text);
+}
+
+DepmodConfig KernelFiles::depmod_config() const {
+  DepmodConfig config;
+  for (const auto& [name, file] : depmod_files_) (void)config.add_lines(file.text);
+  return config;
+}
+
+void KernelFiles::move_into(Kernel& kernel) {
+  kernel.config = config_of(kernel);
+  kernel.order = std::move(order_);
+  kernel.builtin = std::move(builtin_);
+}
+
+std::string KernelFiles::config_of(const Kernel& kernel) const {
+  if (configs_.size() == 1) return configs_.begin()->second;
+  std::set<std::string_view> releases;
+  for (const KernelModule& module : kernel.modules) releases.insert(release_in_path(module.path));
+  releases.erase(std::string_view());
+  const auto config = releases.size() == 1 ? configs_.find(*releases.begin()) : configs_.end();
+  return config == configs_.end() ? std::string() : config->second;
+}
+
+}  // namespace ko2alias
