@@ -76,6 +76,7 @@ std::string shape_of(const Bus& bus) {
 }
 
 std::string pattern_of_all(const Bus& bus) {
+  if (!bus.every_device.empty()) return std::string(bus.every_device);
   std::string pattern;
   for (const char c : shape_of(bus)) {
     if (c < 'A' || c > 'Z')

@@ -60,8 +60,11 @@ constexpr Variant vio[] = {{.since = {2, 6}, .members = vio_members, .write = wr
 static_assert(entry_size(vio[0], lp64) == 64 && entry_size(vio[0], ilp32) == 64);
 
 constexpr Bus family[] = {
-    {.type = "of", .shape = "of:NnameTtypeCcompatible", .variants = of},
-    {.type = "vio", .shape = "vio:TtypeScompat", .variants = vio},
+    {.type = "of",
+     .shape = "of:NnameTtypeCcompatible",
+     .every_device = "of:N*T*C*",
+     .variants = of},
+    {.type = "vio", .shape = "vio:TtypeScompat", .every_device = "vio:T*S*", .variants = vio},
 };
 static_assert(is_sound(family));
 

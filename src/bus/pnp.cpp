@@ -159,11 +159,15 @@ constexpr Bus family[] = {
     {.type = "isapnp", .shape = "pnp:dID", .variants = isapnp},
     {.type = "pnp",
      .shape = "pnp:dID, acpi:ID:",
+     .every_device = "pnp:d*",
      .variants = pnp,
      .choice = EntryChoice::first_match,
      .registered_by = {"pnp_register_driver"},
      .generic = "pnp:dPNP"},
-    {.type = "pnp_card", .shape = "pnp:dID, acpi:ID:", .variants = pnp_card},
+    {.type = "pnp_card",
+     .shape = "pnp:dID, acpi:ID:",
+     .every_device = "pnp:d*",
+     .variants = pnp_card},
 };
 static_assert(is_sound(family));
 

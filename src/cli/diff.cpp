@@ -31,9 +31,12 @@ Examples:
 std::string category_help() {
   std::string help;
   for (std::size_t i = 0; i < category_count; ++i)
-    help += fmt::format("\n  {:<17}{}", name_of(static_cast<Category>(i)),
+    help += fmt::format("\n  {:<21}{}", name_of(static_cast<Category>(i)),
                         meaning_of(static_cast<Category>(i)));
-  return help;
+  return help +
+         "\nTo --only and --fail-on, 'lost' is lost-to-generic too, and 'gained' is "
+         "gained-from-generic;\nlost-to-nothing and gained-from-nothing are these two alone. What "
+         "is not decided counts\nwherever it may belong.";
 }
 
 struct DiffOptions {
@@ -69,10 +72,10 @@ std::vector<std::string> list_option(const OptionValues& values, const std::stri
 std::vector<Category> categories_option(const OptionValues& values, const std::string& name) {
   std::vector<Category> categories;
   for (const std::string& word : list_option(values, name)) {
-    const auto category = find_category(word);
-    if (!category)
+    const std::vector<Category> named = find_categories(word);
+    if (named.empty())
       throw UsageError(fmt::format("--{} {}: --help lists the categories", name, word));
-    categories.push_back(*category);
+    categories.insert(categories.end(), named.begin(), named.end());
   }
   return categories;
 }
@@ -125,10 +128,7 @@ void warn_of(const Caveat& caveat, const Streams& streams) {
 }
 
 bool is_finding(const Comparison& comparison, const std::vector<Category>& fail_on) {
-  const auto counts = [&](const auto& change) {
-    return fail_on.empty() ||
-           std::find(fail_on.begin(), fail_on.end(), change.category) != fail_on.end();
-  };
+  const auto counts = [&](const auto& change) { return is_in(change, fail_on); };
   return comparison.device_count
              ? std::any_of(comparison.device_changes.begin(), comparison.device_changes.end(),
                            counts)

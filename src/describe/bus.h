@@ -85,6 +85,8 @@ struct Bus {
   std::string_view type;
   /// The form of an alias: `sdw:mNpNvNcN`. `shape_of` makes it where a bus has fields.
   std::string_view shape{};
+  /// The pattern that every device matches, where neither the shape nor the fields tell it.
+  std::string_view every_device{};
   /// Newest first. A release before all of them has the struct at most, and no alias.
   std::span<const Variant> variants{};
   /// Buses of which no module of Debian's kernels has a table say `not_in_real_kernels`.

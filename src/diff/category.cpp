@@ -13,7 +13,9 @@ struct CategoryRow {
 // In the order of `Category`.
 constexpr std::array<CategoryRow, category_count> rows = {{
     {"lost", "no module matches their devices any more"},
+    {"lost-to-generic", "only a generic driver matches their devices any more"},
     {"partly-lost", "only some of their devices are matched any more"},
+    {"not-decided", "it takes too much work to say what the other kernel matches of them"},
     {"override-changed", "the same devices under another override prefix"},
     {"moved", "the same devices in another module"},
     {"now-built-in", "the same devices, no longer in a module's file"},
@@ -22,6 +24,7 @@ constexpr std::array<CategoryRow, category_count> rows = {{
     {"narrowed", "what is left of wider aliases"},
     {"widened", "match more devices than before"},
     {"gained", "match devices that no module matched before"},
+    {"gained-from-generic", "only a generic driver matched their devices before"},
     {"still-covered", "gone, but other aliases match the same devices"},
     {"already-covered", "new, but other aliases matched the same devices"},
 }};
@@ -42,16 +45,22 @@ std::string title_of(Category category) {
 
 std::string_view meaning_of(Category category) { return row_of(category).meaning; }
 
-std::optional<Category> find_category(std::string_view name) {
+std::vector<Category> find_categories(std::string_view word) {
+  if (word == "lost") return {Category::lost, Category::lost_to_generic};
+  if (word == "lost-to-nothing") return {Category::lost};
+  if (word == "gained") return {Category::gained, Category::gained_from_generic};
+  if (word == "gained-from-nothing") return {Category::gained};
   for (const Category category : all_categories)
-    if (name_of(category) == name) return category;
-  return std::nullopt;
+    if (name_of(category) == word) return {category};
+  return {};
 }
 
 bool is_loss(Category category) {
   switch (category) {
     case Category::lost:
+    case Category::lost_to_generic:
     case Category::partly_lost:
+    case Category::not_decided:
     case Category::override_changed:
     case Category::data_changed: return true;
     default: return false;

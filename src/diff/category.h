@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ko2alias {
 
@@ -18,23 +19,29 @@ namespace ko2alias {
 /// that report no more than both ask for. An alias of a whole class does not count, nor one by
 /// another id that a device may report besides; such classes are told (`Change::others`).
 ///
+/// Generic aliases, which every device of their bus matches, support no other alias: one that they
+/// alone are left for is lost to them.
+///
 /// Comparing the other way round gives the mirror: gained for lost, widened for partly lost,
 /// narrowed or already covered for still covered.
 enum class Category : std::uint8_t {
-  lost,              ///< an old alias: no alias of the new kernel speaks of its devices
-  partly_lost,       ///< an old alias: the new kernel matches some of it
-  override_changed,  ///< the same devices and module under another override prefix
-  moved,             ///< the same pattern in another module
-  now_built_in,      ///< the same pattern and module, no longer a file
-  now_module,        ///< the same pattern and module, no longer built in
-  data_changed,      ///< the same pattern and module, with other driver data
-  narrowed,          ///< a new alias: the part of an old one, now gone, that is left
-  widened,           ///< a new alias: the old kernel matched some of it
-  gained,            ///< a new alias: the mirror of lost
-  still_covered,     ///< an old alias that is gone, but all it matched is matched by others
-  already_covered,   ///< a new alias, but all it matches was matched by others
+  lost,                 ///< an old alias: no alias of the new kernel speaks of its devices
+  lost_to_generic,      ///< an old alias: of the new kernel only a generic alias matches it
+  partly_lost,          ///< an old alias: the new kernel matches some of it
+  not_decided,          ///< an old or new alias: what the other kernel matches of it is not known
+  override_changed,     ///< the same devices and module under another override prefix
+  moved,                ///< the same pattern in another module
+  now_built_in,         ///< the same pattern and module, no longer a file
+  now_module,           ///< the same pattern and module, no longer built in
+  data_changed,         ///< the same pattern and module, with other driver data
+  narrowed,             ///< a new alias: the part of an old one, now gone, that is left
+  widened,              ///< a new alias: the old kernel matched some of it
+  gained,               ///< a new alias: the mirror of lost
+  gained_from_generic,  ///< a new alias: the mirror of lost to generic
+  still_covered,        ///< an old alias that is gone, but all it matched is matched by others
+  already_covered,      ///< a new alias, but all it matches was matched by others
 };
-constexpr std::size_t category_count = 12;
+constexpr std::size_t category_count = 15;
 
 constexpr std::array<Category, category_count> all_categories = [] {
   std::array<Category, category_count> all{};
@@ -50,7 +57,10 @@ std::string words_of(Category category);
 std::string title_of(Category category);
 /// The category's meaning in a few words: `only some of their devices are matched any more`.
 std::string_view meaning_of(Category category);
-std::optional<Category> find_category(std::string_view name);
+/// The categories that a word of the command line names: `lost` is lost and lost-to-generic,
+/// `lost-to-nothing` is lost alone, and so with `gained`; every other category has its own name.
+/// None for another word.
+std::vector<Category> find_categories(std::string_view word);
 
 /// Whether a change of this category may take a device its driver, or give the driver other data.
 /// Such changes are listed one by one, even where others are folded.

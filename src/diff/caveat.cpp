@@ -11,6 +11,7 @@ std::string_view name_of(CaveatKind kind) {
     case CaveatKind::built_ins_unknown: return "built-ins-unknown";
     case CaveatKind::bus_unknown: return "bus-unknown";
     case CaveatKind::aliases_unrecorded: return "aliases-unrecorded";
+    case CaveatKind::not_decided: return "not-decided";
   }
   return {};
 }
@@ -28,6 +29,11 @@ std::string sentence_of(const Caveat& caveat) {
           "{} of the {} aliases are of modules that {} has built in as well: its "
           "modules.builtin.modinfo does not say what they match",
           with_commas(caveat.count), name_of(caveat.category), caveat.kernel);
+    case CaveatKind::not_decided:
+      return fmt::format(
+          "{} {} not compared with the other kernel's: that takes more work than one comparison "
+          "may",
+          with_commas(caveat.count), noun_of(caveat.count, "alias was", "aliases were"));
   }
   return {};
 }

@@ -20,6 +20,8 @@ enum class CaveatKind : std::uint8_t {
   /// `kernel` has modules built in, but no record of what they match: `count` of the changes in
   /// `category`, lost or gained, may be due to that.
   aliases_unrecorded,
+  /// The comparison took more work than it may, so that `count` aliases are not decided.
+  not_decided,
 };
 
 /// Looks into the kernels and the options of the comparison.

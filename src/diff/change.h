@@ -1,7 +1,9 @@
 // A comparison of two kernels as data: the changes, each of one alias or of one device.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,11 +29,13 @@ struct Change {
   std::string_view bus{};
   std::optional<ClaimRef> before{};
   std::optional<ClaimRef> after{};
-  /// Aliases of the other kernel that match the same devices, or some of them. For a lost or
-  /// gained alias: aliases of whole classes that only the other kernel has; a device that is of
-  /// such a class too is matched by them.
+  /// Aliases of the other kernel that match the same devices, or some of them; the first of them,
+  /// where they are many. For a lost or gained alias: aliases of whole classes that only the other
+  /// kernel has; a device that is of such a class too is matched by them.
   std::vector<ClaimRef> others{};
-  /// A modalias that this alias matches and no alias of the other kernel does.
+  /// How many of them there are.
+  std::size_t other_count = 0;
+  /// A modalias that this alias matches and no alias of the other kernel does, generic ones aside.
   std::string device{};
   /// The module has another name now, and nothing else happened to it.
   bool is_renamed = false;
@@ -39,10 +43,18 @@ struct Change {
 
   /// The old alias, or the new one where there is no old one.
   [[nodiscard]] const ClaimRef& claim() const { return before ? *before : *after; }
+
+  /// Thousands of modules may claim one pattern, and the change of each of them has this list.
+  void add_others(std::span<const ClaimRef> more) {
+    constexpr std::size_t most = 32;
+    other_count += more.size();
+    more = more.first(std::min(more.size(), most - others.size()));
+    others.insert(others.end(), more.begin(), more.end());
+  }
 };
 
-/// A device whose modules are others in the new kernel: `lost`, `gained`, `moved`, `now_built_in`
-/// or `now_module`.
+/// A device whose modules are others in the new kernel: `lost`, `lost_to_generic`, `gained`,
+/// `gained_from_generic`, `moved`, `now_built_in` or `now_module`.
 struct DeviceChange {
   Category category = Category::lost;
   const Device* device = nullptr;
@@ -68,5 +80,10 @@ struct Comparison {
 
   [[nodiscard]] std::size_t count(Category category) const;
 };
+
+/// Whether a change is in one of the categories, or may be, as far as that was not decided. An
+/// empty list stands for all.
+bool is_in(const Change& change, std::span<const Category> categories);
+bool is_in(const DeviceChange& change, std::span<const Category> categories);
 
 }  // namespace ko2alias

@@ -1,122 +1,190 @@
 #include "diff/coverage.h"
+
+#include <algorithm>
+
 #include "pattern/device_shape.h"
+#include "pattern/generic.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
 #include "pattern/glob_search.h"
 
-#include <algorithm>
-
 namespace ko2alias {
 
 using Id = Claims::Id;
+using Ids = std::vector<Id>;
 
-// The work on one pattern: coverage.h's five questions. The sample comes first because a pattern
-// of a whole class overlaps with all others of its bus, thousands perhaps, and most lost patterns
-// need no list of those.
+// The work on one pattern: coverage.h's six questions. The sample comes first because a pattern of
+// a whole class overlaps with all others of its bus, thousands perhaps, and most lost patterns need
+// no list of those.
 class Coverer {
  public:
-  Coverer(const Glob& pattern, const Counterpart& other) : pattern_(pattern), other_(other) {}
+  Coverer(const Glob& pattern, bool is_generic, const Counterpart& other, Work& work)
+      : pattern_(pattern),
+        shaped_(shaped_as_device(pattern)),
+        is_generic_(is_generic),
+        other_(other),
+        work_(work) {}
 
   Coverage run() {
-    using Extent = Coverage::Extent;
-    const auto sample = shaped_as_device(pattern_).sample();
-    // It matches nothing, so nothing is left uncovered.
-    if (!sample) return {Extent::all};
-    std::string device = *sample;
-    if (index().is_matched(device)) {
-      candidates_ = index().overlapping(pattern_);
-      if (const auto one = find_one()) return {Extent::all, {*one}};
-      const TextSearch search = find_device();
-      if (search.outcome == TextSearch::Outcome::none) return {Extent::all, needed()};
-      device = search.text;
-    }
-    if (auto parts = find_parts(); !parts.empty()) return {Extent::some, std::move(parts), device};
-    return {Extent::none, find_classes(), device};
+    work_.add(pattern_.tokens().size());
+    Coverage coverage = decide();
+    if (work_.is_used_up()) return {Extent::undecided, {}, device_};
+    if (coverage.extent != Extent::all) coverage.device = device_;
+    return coverage;
   }
 
  private:
+  using Extent = Coverage::Extent;
+
+  Coverage decide() {
+    const auto sample = shaped_.sample();
+    // It matches nothing, so nothing is left uncovered.
+    if (!sample) return {Extent::all};
+    if (is_supported(*sample)) {
+      if (const auto one = find_one(*sample)) return {Extent::all, {*one}};
+      if (const auto together = find_device()) return {Extent::all, *together};
+    }
+    if (Ids parts = find_parts(); !parts.empty()) return {Extent::some, std::move(parts)};
+    if (const auto generic = find_generic(*sample)) return {Extent::generic, {*generic}};
+    return {Extent::none, find_classes()};
+  }
+
   [[nodiscard]] const AliasIndex& index() const { return other_.claims_.index(); }
   [[nodiscard]] const Glob& glob(Id id) const { return index().glob(id); }
 
-  [[nodiscard]] std::vector<const Glob*> globs(const std::vector<Id>& ids) const {
+  // --- what supports a device ---
+
+  [[nodiscard]] bool is_support(Id id) const { return is_generic_ || !other_.is_generic_[id]; }
+
+  [[nodiscard]] Ids support(Ids ids) const {
+    std::erase_if(ids, [&](Id id) { return !is_support(id); });
+    return ids;
+  }
+
+  [[nodiscard]] Ids support_of(const std::string& text) const {
+    return support(index().matching(text, work_));
+  }
+
+  // Keeps a text that nothing supports. If the work was used up on the way, nothing is known.
+  [[nodiscard]] bool is_supported(const std::string& text) {
+    if (!support_of(text).empty()) return true;
+    if (!work_.is_used_up()) device_ = text;
+    return false;
+  }
+
+  [[nodiscard]] std::vector<const Glob*> globs(const Ids& ids) const {
     std::vector<const Glob*> found;
     found.reserve(ids.size());
     for (const Id id : ids) found.push_back(&glob(id));
     return found;
   }
 
+  // --- questions 2 to 4: is all of it matched? ---
+
   // A pattern that covers all by itself. Of several, a new one tells what changed, and then the
   // narrowest tells most.
-  [[nodiscard]] std::optional<Id> find_one() const {
+  [[nodiscard]] std::optional<Id> find_one(const std::string& sample) {
+    filled_ = other_.filler_.text_of(pattern_);
     std::optional<Id> best;
-    for (const Id id : candidates_) {
-      if (!covers_token_by_token(glob(id), pattern_)) continue;
+    for (const Id id : support_of(filled_.value_or(sample))) {
+      if (!covers_token_by_token(glob(id), pattern_, work_)) continue;
       const bool is_better = !best || (other_.is_new(id) && !other_.is_new(*best)) ||
                              (other_.is_new(id) == other_.is_new(*best) &&
-                              covers_token_by_token(glob(*best), glob(id)));
+                              covers_token_by_token(glob(*best), glob(id), work_));
       if (is_better) best = id;
     }
     return best;
   }
 
-  // A device that no pattern matches. One that looks real is searched first, for the reader; only
-  // the search among all texts can prove that there is none.
-  [[nodiscard]] TextSearch find_device() const {
-    const Glob shaped = shaped_as_device(pattern_);
-    const Glob* form[] = {&shaped};
-    TextSearch search = find_text(form, globs(candidates_));
-    if (search.outcome == TextSearch::Outcome::found) return search;
-    form[0] = &pattern_;
-    return find_text(form, globs(candidates_));
+  // Looks for a device that is not supported: first one that looks real, for the reader. Returns
+  // the patterns that cover all together if there is none.
+  std::optional<Ids> find_device() {
+    if (finds_device_in_sets() || (filled_ && !is_supported(*filled_))) return std::nullopt;
+    const Ids candidates = support(index().overlapping(pattern_, work_));
+    const Glob* const all_of[] = {&pattern_};
+    const TextSearch search = find_text(all_of, globs(candidates), work_);
+    if (search.outcome == TextSearch::Outcome::none) return needed(candidates);
+    device_ = search.text;
+    return std::nullopt;
+  }
+
+  // Tries the sample with each byte of each set, and that with its stars left empty: most gaps that
+  // ranges leave are seen so.
+  [[nodiscard]] bool finds_device_in_sets() {
+    if (!is_supported(pattern_.sample().value_or(""))) return true;
+    std::string text = shaped_.sample().value_or("");
+    std::size_t at = 0;
+    for (const Glob::Token& token : shaped_.tokens()) {
+      if (is_star(token)) continue;
+      const char first = text[at];
+      for (unsigned c = 0; c < 128 && token.kind == Glob::Kind::set; ++c) {
+        if (!shaped_.takes(token, static_cast<std::uint8_t>(c))) continue;
+        text[at] = static_cast<char>(c);
+        if (work_.is_used_up() || !is_supported(text)) return true;
+      }
+      text[at++] = first;
+    }
+    return false;
   }
 
   // Patterns that cover all together, none of which can be left out: of d0[0-4]*, d0[5-9A-F]* and
   // d01* it is the first two. A long list stays as it is, for each step is a search.
-  [[nodiscard]] std::vector<Id> needed() const {
+  [[nodiscard]] Ids needed(const Ids& candidates) {
     constexpr std::size_t most = 64;
-    std::vector<Id> left = candidates_;
-    for (std::size_t i = left.size(); i-- > 0 && candidates_.size() <= most;) {
-      std::vector<Id> without = left;
+    constexpr std::uint64_t most_steps = 100'000;
+    Ids left = candidates;
+    for (std::size_t i = left.size(); i-- > 0 && candidates.size() <= most;) {
+      Ids without = left;
       without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
       const Glob* const all_of[] = {&pattern_};
-      if (find_text(all_of, globs(without)).outcome == TextSearch::Outcome::none)
+      Work part = work_.part(most_steps);
+      if (find_text(all_of, globs(without), part).outcome == TextSearch::Outcome::none)
         left = std::move(without);
+      work_.add(part.done());
     }
     return left;
   }
 
+  // --- questions 5 and 6: is some of it matched, or all by a generic alias? ---
+
   // Places in `new_ids_` of new patterns that may share devices with this one. Without fields of
   // known width, any two patterns with stars share texts, as each star takes in the other's text;
   // no device reports such a one. There only patterns count that match the sample.
-  [[nodiscard]] std::vector<Id> crossing() const {
-    if (has_shape(pattern_)) return other_.new_index_.overlapping(pattern_);
-    return other_.new_index_.matching(pattern_.sample().value_or(""));
+  [[nodiscard]] Ids crossing() const {
+    if (has_shape(pattern_)) return other_.new_index_.overlapping(pattern_, work_);
+    return other_.new_index_.matching(pattern_.sample().value_or(""), work_);
   }
 
   // Patterns that lie within this one, and new ones that speak of some of its devices. A class of
   // devices may have thousands of new parts; some of them are enough.
-  [[nodiscard]] std::vector<Id> find_parts() const {
+  [[nodiscard]] Ids find_parts() const {
     constexpr std::size_t enough = 16;
-    std::vector<Id> parts = index().within(pattern_);
+    Ids parts = support(index().within(pattern_, work_));
     for (const Id place : crossing()) {
       if (parts.size() >= enough) break;
       const Id id = other_.new_ids_[place];
-      if (!std::binary_search(parts.begin(), parts.end(), id) && speaks_of_the_same(glob(id)) &&
-          adds_something(id))
+      if (is_support(id) && !std::binary_search(parts.begin(), parts.end(), id) &&
+          speaks_of_the_same(glob(id)) && adds_something(id))
         parts.insert(std::lower_bound(parts.begin(), parts.end(), id), id);
     }
     return parts;
   }
 
+  [[nodiscard]] std::optional<Id> find_generic(const std::string& sample) const {
+    for (const Id id : index().matching(sample, work_))
+      if (other_.is_generic_[id] && covers_token_by_token(glob(id), pattern_, work_)) return id;
+    return std::nullopt;
+  }
+
   // New patterns of a class that a device of this one may be of. On buses whose fields have no
   // known width, what crosses is another id that a device may report besides, and no class.
-  [[nodiscard]] std::vector<Id> find_classes() const {
-    std::vector<Id> classes;
+  [[nodiscard]] Ids find_classes() const {
+    Ids classes;
     if (!has_shape(pattern_)) return classes;
-    const Glob device = shaped_as_device(pattern_);
     for (const Id place : crossing()) {
       const Id id = other_.new_ids_[place];
-      if (overlap(device, shaped_as_device(glob(id)))) classes.push_back(id);
+      if (is_support(id) && overlap(shaped_, shaped_as_device(glob(id)), work_))
+        classes.push_back(id);
     }
     return classes;
   }
@@ -125,39 +193,45 @@ class Coverer {
   // them happen to be of: it begins alike for at least half of the way to the first wildcard.
   [[nodiscard]] bool speaks_of_the_same(const Glob& other) const {
     return other.prefix().size() >= pattern_.prefix().size() / 2 &&
-           have_natural_overlap(pattern_, other);
+           have_natural_overlap(pattern_, other, work_);
   }
 
   // Whether a new pattern matches a device of this one that no pattern of both kernels matches. One
   // such device is tried before the search for all.
   [[nodiscard]] bool adds_something(Id id) const {
     const Glob* const both[] = {&pattern_, &glob(id)};
-    const auto is_common = [&](Id other) { return !other_.is_new(other); };
-    const std::vector<Id> matching = index().matching(find_text(both, {}).text);
+    const auto is_common = [&](Id other) { return is_support(other) && !other_.is_new(other); };
+    const Ids matching = index().matching(find_text(both, {}, work_).text, work_);
     if (std::none_of(matching.begin(), matching.end(), is_common)) return true;
-    std::vector<Id> common = index().overlapping(pattern_);
-    std::erase_if(common,
-                  [&](Id other) { return !is_common(other) || !overlap(glob(id), glob(other)); });
-    return common.empty() || find_text(both, globs(common)).outcome == TextSearch::Outcome::found;
+    Ids common = index().overlapping(pattern_, work_);
+    std::erase_if(common, [&](Id other) {
+      return !is_common(other) || !overlap(glob(id), glob(other), work_);
+    });
+    return common.empty() ||
+           find_text(both, globs(common), work_).outcome == TextSearch::Outcome::found;
   }
 
   const Glob& pattern_;
+  const Glob shaped_;
+  const bool is_generic_;
   const Counterpart& other_;
-  std::vector<Id> candidates_;
+  Work& work_;
+  /// The pattern with its stars filled by a byte that the other kernel does not name.
+  std::optional<std::string> filled_;
+  std::string device_;
 };
 
 namespace {
 
-std::vector<std::string> pick(const std::vector<std::string>& patterns,
-                              const std::vector<Id>& ids) {
+std::vector<std::string> pick(const std::vector<std::string>& patterns, const Ids& ids) {
   std::vector<std::string> picked;
   picked.reserve(ids.size());
   for (const Id id : ids) picked.push_back(patterns[id]);
   return picked;
 }
 
-std::vector<Id> ids_of_new(const Claims& claims, const Claims& compared_with) {
-  std::vector<Id> ids;
+Ids ids_of_new(const Claims& claims, const Claims& compared_with) {
+  Ids ids;
   for (Id id = 0; id < claims.patterns().size(); ++id)
     if (!compared_with.has_pattern(claims.patterns()[id])) ids.push_back(id);
   return ids;
@@ -168,11 +242,19 @@ std::vector<Id> ids_of_new(const Claims& claims, const Claims& compared_with) {
 Counterpart::Counterpart(const Claims& claims, const Claims& compared_with)
     : claims_(claims),
       is_new_(claims.patterns().size()),
+      is_generic_(claims.patterns().size()),
       new_ids_(ids_of_new(claims, compared_with)),
-      new_index_(globs_of(pick(claims.patterns(), new_ids_))) {
+      new_index_(globs_of(pick(claims.patterns(), new_ids_))),
+      filler_(claims.index(), claims.patterns()) {
   for (const Id id : new_ids_) is_new_[id] = true;
+  GenericAliases generic;
+  for (Id id = 0; id < is_generic_.size(); ++id)
+    is_generic_[id] = generic.has(claims.patterns()[id]);
 }
 
-Coverage Counterpart::cover(const Glob& pattern) const { return Coverer(pattern, *this).run(); }
+Coverage Counterpart::cover(const std::string& pattern, const Glob& glob, Work& work) const {
+  GenericAliases generic;
+  return Coverer(glob, generic.has(pattern), *this, work).run();
+}
 
 }  // namespace ko2alias

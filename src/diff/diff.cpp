@@ -53,12 +53,12 @@ void keep_wanted(Comparison& comparison, const CompareOptions& options) {
     const bool is_module = (change.before && is_of_module(*change.before)) ||
                            (change.after && is_of_module(*change.after));
     return !is_module || !is_wanted(options.buses, change.bus) ||
-           !is_wanted(options.categories, change.category);
+           !is_in(change, options.categories);
   });
   std::erase_if(comparison.device_changes, [&](const DeviceChange& change) {
     const bool is_module = any_of_module(change.before) || any_of_module(change.after);
     return !is_module || !is_wanted(options.buses, change.bus()) ||
-           !is_wanted(options.categories, change.category);
+           !is_in(change, options.categories);
   });
 }
 
@@ -95,11 +95,13 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
 
   Pairing same_patterns = pair_patterns(claims, options.with_data);
   Pairing overrides = pair_overrides(claims, same_patterns.alone);
-  std::vector<Change> judged = judge(claims, overrides.alone);
+  Work work(options.most_work);
+  std::vector<Change> judged = judge(claims, overrides.alone, work);
 
   Comparison comparison{.before = before.name, .after = after.name};
   comparison.changes = joined(
       joined(std::move(same_patterns.changes), std::move(overrides.changes)), std::move(judged));
+  const std::size_t undecided = comparison.count(Category::not_decided);
   name_buses(comparison.changes);
   mark_renames(comparison.changes, claims);
   explain(comparison.changes, claims, before, after);
@@ -107,6 +109,8 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   keep_wanted(comparison, options);
   sort(comparison.changes);
   comparison.caveats = find_caveats(before, after, options.buses, comparison.changes);
+  if (undecided != 0)
+    comparison.caveats.push_back({.kind = CaveatKind::not_decided, .count = undecided});
   return comparison;
 }
 

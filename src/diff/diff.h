@@ -5,6 +5,7 @@
 //   i2c:ad5301  ad5446                                                  lost
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,9 @@ struct CompareOptions {
   std::vector<Category> categories{};
   /// Compare what these devices get, and nothing else.
   std::optional<std::vector<Device>> devices{};
+  /// The work that the whole comparison may take. Any two kernels of a distribution take less than
+  /// a tenth.
+  std::uint64_t most_work = 300'000'000;
 };
 
 /// Looks into the kernels and the options, which have to outlive what is returned.

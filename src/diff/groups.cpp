@@ -8,12 +8,14 @@
 namespace ko2alias {
 namespace {
 
-// Changes with the same key are a group. Covered aliases are grouped by the modules that cover
-// them, too.
+// Changes with the same key are a group. Aliases that others cover are grouped by the modules of
+// these, too.
 auto key_of(const Change& change) {
   const bool is_moved = change.category == Category::moved;
-  const bool is_covered =
-      change.category == Category::still_covered || change.category == Category::already_covered;
+  const bool is_covered = change.category == Category::still_covered ||
+                          change.category == Category::already_covered ||
+                          change.category == Category::lost_to_generic ||
+                          change.category == Category::gained_from_generic;
   return std::tuple(change.category, change.bus,
                     change.before ? change.before->name() : std::string_view(),
                     change.after && !is_moved ? change.after->name() : std::string_view(),

@@ -38,8 +38,7 @@ std::string labelled(std::string_view label, std::string_view html) {
 // The aliases of the other kernel that match the same, unless the detail has named the only one.
 // Beside lost and gained aliases these are whole classes, which stand above the table.
 std::string others_html(const Change& change) {
-  constexpr std::size_t many = 50;
-  const std::size_t count = change.others.size();
+  const std::size_t count = change.other_count;
   const bool is_partial =
       change.category == Category::partly_lost || change.category == Category::widened;
   if (change.category == Category::lost || change.category == Category::gained) return {};
@@ -47,10 +46,11 @@ std::string others_html(const Change& change) {
   std::string html =
       fmt::format("<details><summary>{} {} of the {} kernel</summary><ul>", with_commas(count),
                   noun_of(count, "alias", "aliases"), change.before ? "new" : "old");
-  for (std::size_t i = 0; i < std::min(count, many); ++i)
-    html += fmt::format("<li>{} {}</li>", code(change.others[i].pattern()),
-                        escape_for_html(module_list({&change.others[i], 1})));
-  if (count > many) html += fmt::format("<li>{} more</li>", with_commas(count - many));
+  for (const ClaimRef& other : change.others)
+    html += fmt::format("<li>{} {}</li>", code(other.pattern()),
+                        escape_for_html(module_list({&other, 1})));
+  if (const std::size_t more = count - change.others.size(); more > 0)
+    html += fmt::format("<li>{} more</li>", with_commas(more));
   return html + "</ul></details>";
 }
 
@@ -181,8 +181,10 @@ std::string device_row(const DeviceChange& change, const DeviceNames& names) {
 std::string_view tone_of(Category category) {
   switch (category) {
     case Category::lost:
+    case Category::lost_to_generic:
     case Category::partly_lost: return "loss";
     case Category::gained:
+    case Category::gained_from_generic:
     case Category::widened: return "gain";
     case Category::still_covered:
     case Category::already_covered: return "quiet";

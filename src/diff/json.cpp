@@ -31,6 +31,7 @@ Json change_json(const CompareView& view, const Change& change) {
   if (change.before) json["before"] = claim_json(*change.before);
   if (change.after) json["after"] = claim_json(*change.after);
   if (!change.others.empty()) json["others"] = claims_json(change.others);
+  if (change.other_count > change.others.size()) json["other_count"] = change.other_count;
   if (!change.device.empty()) json["device"] = change.device;
   if (change.is_renamed) json["renamed"] = true;
   if (change.reason)
@@ -53,16 +54,11 @@ Json device_json(const CompareView& view, const DeviceChange& change) {
 
 Json caveat_json(const Caveat& caveat) {
   Json json{{"kind", name_of(caveat.kind)}};
-  if (caveat.kind == CaveatKind::bus_unknown) {
-    json["bus"] = caveat.bus;
-  } else {
-    json["kernel"] = caveat.kernel;
-    json["other"] = caveat.other;
-  }
-  if (caveat.kind == CaveatKind::aliases_unrecorded) {
-    json["category"] = name_of(caveat.category);
-    json["count"] = caveat.count;
-  }
+  if (!caveat.bus.empty()) json["bus"] = caveat.bus;
+  if (!caveat.kernel.empty()) json["kernel"] = caveat.kernel;
+  if (!caveat.other.empty()) json["other"] = caveat.other;
+  if (caveat.kind == CaveatKind::aliases_unrecorded) json["category"] = name_of(caveat.category);
+  if (caveat.count != 0) json["count"] = caveat.count;
   json["text"] = sentence_of(caveat);
   return json;
 }

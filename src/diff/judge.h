@@ -8,8 +8,9 @@
 
 namespace ko2alias {
 
-/// An old alias is lost, partly lost or still covered; a new one gained, widened, narrowed or
-/// already covered.
-std::vector<Change> judge(const BothClaims& claims, const LoneClaims& alone);
+/// An old alias is lost, lost to a generic one, partly lost or still covered; a new one gained,
+/// gained from a generic one, widened, narrowed or already covered. Once the work is used up,
+/// aliases are not decided.
+std::vector<Change> judge(const BothClaims& claims, const LoneClaims& alone, Work& work);
 
 }  // namespace ko2alias

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -24,22 +25,20 @@ std::optional<ModuleFate> fate_of(const Change& change, const BothClaims& claims
 
 // A module is renamed if it is gone, the other one is new, and nothing of the first went elsewhere.
 void mark_renames(std::vector<Change>& changes, const BothClaims& claims) {
-  // Each old module's aliases by the module they moved to, with "" for one that did not move.
-  std::map<std::string_view, std::vector<std::string_view>> targets;
+  // The modules that each old module's aliases moved to, with "" for those that did not move.
+  std::map<std::string_view, std::set<std::string_view>> targets;
   for (const Change& change : changes)
     if (change.before)
-      targets[change.before->name()].push_back(
+      targets[change.before->name()].insert(
           change.category == Category::moved ? change.after->name() : "");
 
-  for (Change& change : changes) {
-    if (change.category != Category::moved) continue;
-    const std::string_view from = change.before->name();
-    const std::string_view to = change.after->name();
-    const auto& all = targets[from];
-    change.is_renamed =
-        !claims.after.has_module(from) && !claims.before.has_module(to) &&
-        std::all_of(all.begin(), all.end(), [&](std::string_view target) { return target == to; });
-  }
+  const auto is_renamed = [&](std::string_view from, std::string_view to) {
+    return targets[from].size() == 1 && !claims.after.has_module(from) &&
+           !claims.before.has_module(to);
+  };
+  for (Change& change : changes)
+    if (change.category == Category::moved)
+      change.is_renamed = is_renamed(change.before->name(), change.after->name());
 }
 
 // The search for an option goes through whole configurations, so each module's result is kept.

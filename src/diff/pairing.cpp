@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -27,43 +28,46 @@ void compare_claim(const ClaimRef& before, const ClaimRef& after, bool with_data
     changes.push_back({.category = Category::data_changed, .before = before, .after = after});
 }
 
-// Cuts a claim out of the list: the first of a module that the other kernel does not have, or else
-// the first.
-ClaimRef take_claim(ClaimRefs& claims, const Claims& other_kernel) {
-  auto taken = std::find_if(claims.begin(), claims.end(), [&](const ClaimRef& claim) {
+// Moves the claims of modules that the other kernel does not have to the front: they are the first
+// to be paired.
+void sort_for_pairs(ClaimRefs& claims, const Claims& other_kernel) {
+  std::stable_partition(claims.begin(), claims.end(), [&](const ClaimRef& claim) {
     return !other_kernel.has_module(claim.name());
   });
-  if (taken == claims.end()) taken = claims.begin();
-  const ClaimRef claim = *taken;
-  claims.erase(taken);
-  return claim;
 }
 
 // Compares who claims the pattern: first the modules that claim it in both kernels. Of the others,
 // one that left and one that joined are a move each, for as long as there are both.
 void compare_claims(const ClaimRefs& before, const ClaimRefs& after, const BothClaims& claims,
                     bool with_data, std::vector<Change>& changes) {
+  std::unordered_map<std::string_view, const ClaimRef*> new_claims;
+  for (const ClaimRef& claim : after) new_claims.emplace(claim.name(), &claim);
+  std::unordered_set<std::string_view> in_both;
   ClaimRefs left;
-  ClaimRefs joined = after;
+  ClaimRefs joined;
   for (const ClaimRef& claim : before) {
-    const auto same = std::find_if(joined.begin(), joined.end(), [&](const ClaimRef& other) {
-      return other.name() == claim.name();
-    });
-    if (same == joined.end()) {
+    const auto same = new_claims.find(claim.name());
+    if (same == new_claims.end()) {
       left.push_back(claim);
       continue;
     }
-    compare_claim(claim, *same, with_data, changes);
-    joined.erase(same);
+    compare_claim(claim, *same->second, with_data, changes);
+    in_both.insert(claim.name());
   }
-  while (!left.empty() && !joined.empty())
-    changes.push_back({.category = Category::moved,
-                       .before = take_claim(left, claims.after),
-                       .after = take_claim(joined, claims.before)});
-  for (const ClaimRef& claim : left)
-    changes.push_back({.category = Category::still_covered, .before = claim, .others = after});
-  for (const ClaimRef& claim : joined)
-    changes.push_back({.category = Category::already_covered, .after = claim, .others = before});
+  for (const ClaimRef& claim : after)
+    if (!in_both.contains(claim.name())) joined.push_back(claim);
+
+  sort_for_pairs(left, claims.after);
+  sort_for_pairs(joined, claims.before);
+  const std::size_t moved = std::min(left.size(), joined.size());
+  for (std::size_t i = 0; i < moved; ++i)
+    changes.push_back({.category = Category::moved, .before = left[i], .after = joined[i]});
+  for (std::size_t i = moved; i < left.size(); ++i)
+    changes.emplace_back(Change{.category = Category::still_covered, .before = left[i]})
+        .add_others(after);
+  for (std::size_t i = moved; i < joined.size(); ++i)
+    changes.emplace_back(Change{.category = Category::already_covered, .after = joined[i]})
+        .add_others(before);
 }
 
 void add_alone(const Claims& claims, Claims::Id pattern, std::vector<LoneClaim>& alone) {

@@ -26,8 +26,10 @@ constexpr fmt::text_style faint = fmt::emphasis::faint;
 fmt::text_style color_of(Category category) {
   switch (category) {
     case Category::lost:
+    case Category::lost_to_generic:
     case Category::partly_lost: return fg(fmt::terminal_color::red);
     case Category::gained:
+    case Category::gained_from_generic:
     case Category::widened: return fg(fmt::terminal_color::green);
     case Category::still_covered:
     case Category::already_covered: return faint;

@@ -62,10 +62,15 @@ std::string data_text(std::string_view data) {
 // module.
 std::string others_text(const Change& change) {
   if (change.others.empty() || change.others.front().pattern() == pattern_of(change)) return {};
-  const std::size_t more = change.others.size() - 1;
+  const std::size_t more = change.other_count - 1;
   return fmt::format("{} {}{}", change.category == Category::narrowed ? "was" : "by",
                      change.others.front().pattern(),
                      more > 0 ? fmt::format(" and {} more", more) : "");
+}
+
+std::string unmatched_text(const Change& change) {
+  if (change.device.empty()) return {};
+  return (change.before ? "not matched: " : "not matched before: ") + change.device;
 }
 
 }  // namespace
@@ -101,7 +106,9 @@ std::string modules_text(ChangeGroup group) {
   switch (change.category) {
     case Category::moved:
       return before + " → " + targets_of(group) + (change.is_renamed ? ", renamed" : "");
+    case Category::lost_to_generic:
     case Category::still_covered: return before + " → " + modules_or_nothing(change.others);
+    case Category::gained_from_generic: return module_list(change.others) + " → " + after;
     case Category::already_covered: return after + " beside " + module_list(change.others);
     case Category::now_built_in:
     case Category::now_module: return after;
@@ -116,13 +123,15 @@ std::string_view pattern_of(const Change& change) {
 
 std::string detail_text(const Change& change) {
   switch (change.category) {
-    case Category::partly_lost: return change.device.empty() ? "" : "not matched: " + change.device;
+    case Category::partly_lost:
     case Category::widened:
-      return change.device.empty() ? "" : "not matched before: " + change.device;
+    case Category::not_decided: return unmatched_text(change);
     case Category::override_changed: return fmt::format("was {}", change.before->pattern());
     case Category::data_changed:
       return data_text(change.before->data()) + " → " + data_text(change.after->data());
     case Category::narrowed:
+    case Category::lost_to_generic:
+    case Category::gained_from_generic:
     case Category::still_covered:
     case Category::already_covered: return others_text(change);
     default: return {};

@@ -3,10 +3,21 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "pattern/kmod_text.h"
 
 namespace ko2alias {
+namespace {
+
+// A module counts once for each pattern, with its first claim on it.
+void keep_first_of_each_module(std::vector<ClaimRef>& claims) {
+  if (claims.size() < 2) return;
+  std::unordered_set<std::string_view> seen;
+  std::erase_if(claims, [&](const ClaimRef& claim) { return !seen.insert(claim.name()).second; });
+}
+
+}  // namespace
 
 Claims::Claims(const Kernel& kernel)
     : patterns_(sorted_patterns(kernel)), index_(globs_of(patterns_)), claims_(patterns_.size()) {
@@ -15,13 +26,10 @@ Claims::Claims(const Kernel& kernel)
   for (const std::string& pattern : patterns_) ids.emplace(pattern, static_cast<Id>(ids.size()));
   for (const KernelModule& module : kernel.modules) {
     modules_.push_back(module.name);
-    for (const Claim& claim : module.claims) {
-      auto& claims = claims_[ids.at(normalized(claim.pattern))];
-      const auto is_same = [&](const ClaimRef& claim) { return claim.name() == module.name; };
-      // A module counts once for each pattern, with its first claim on it.
-      if (std::none_of(claims.begin(), claims.end(), is_same)) claims.push_back({&module, &claim});
-    }
+    for (const Claim& claim : module.claims)
+      claims_[ids.at(normalized(claim.pattern))].push_back({&module, &claim});
   }
+  for (auto& claims : claims_) keep_first_of_each_module(claims);
   std::sort(modules_.begin(), modules_.end());
 }
 

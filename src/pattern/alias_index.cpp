@@ -38,68 +38,69 @@ AliasIndex::AliasIndex(std::vector<Glob> patterns)
 }
 
 template <class Visit>
-void AliasIndex::visit_prefixes_of(std::string_view text, Visit visit) const {
+void AliasIndex::visit_prefixes_of(std::string_view text, Work& work, Visit visit) const {
   for (const std::size_t size : sizes_) {
     if (size > text.size()) return;
+    // A hash takes about eight bytes in a step.
+    work.add(1 + size / 8);
     const auto range = by_prefix_.find(text.substr(0, size));
     if (range == by_prefix_.end()) continue;
-    for (std::uint32_t i = range->second.begin; i < range->second.end; ++i)
-      if (!visit(sorted_[i])) return;
+    for (std::uint32_t i = range->second.begin; i < range->second.end; ++i) {
+      work.add(1);
+      if (work.is_used_up()) return;
+      visit(sorted_[i]);
+    }
   }
 }
 
-std::vector<AliasIndex::Id> AliasIndex::matching(std::string_view text) const {
+std::vector<AliasIndex::Id> AliasIndex::matching(std::string_view text, Work& work) const {
   std::vector<Id> found;
-  visit_prefixes_of(text, [&](Id id) {
-    if (globs_[id].matches(text)) found.push_back(id);
-    return true;
+  visit_prefixes_of(text, work, [&](Id id) {
+    if (globs_[id].matches(text, work)) found.push_back(id);
   });
   std::sort(found.begin(), found.end());
   return found;
 }
 
-bool AliasIndex::is_matched(std::string_view text) const {
-  bool is_matched = false;
-  visit_prefixes_of(text, [&](Id id) { return !(is_matched = globs_[id].matches(text)); });
-  return is_matched;
-}
-
 template <class Visit>
-void AliasIndex::visit_behind(std::string_view prefix, Visit visit) const {
+void AliasIndex::visit_behind(std::string_view prefix, Work& work, Visit visit) const {
   const auto is_behind = [&](std::string_view text, Id id) { return text < globs_[id].prefix(); };
   auto at = std::upper_bound(sorted_.begin(), sorted_.end(), prefix, is_behind);
-  for (; at != sorted_.end() && globs_[*at].prefix().starts_with(prefix); ++at) visit(*at);
+  for (; at != sorted_.end() && globs_[*at].prefix().starts_with(prefix); ++at) {
+    work.add(1 + prefix.size() / 8);
+    if (work.is_used_up()) return;
+    visit(*at);
+  }
 }
 
-std::vector<AliasIndex::Id> AliasIndex::overlapping(const Glob& glob) const {
+std::vector<AliasIndex::Id> AliasIndex::overlapping(const Glob& glob, Work& work) const {
   std::vector<Id> found;
   const auto take = [&](Id id) {
-    if (overlap(globs_[id], glob)) found.push_back(id);
-    return true;
+    if (overlap(globs_[id], glob, work)) found.push_back(id);
   };
-  visit_prefixes_of(glob.prefix(), take);
-  visit_behind(glob.prefix(), take);
+  visit_prefixes_of(glob.prefix(), work, take);
+  visit_behind(glob.prefix(), work, take);
   std::sort(found.begin(), found.end());
   return found;
 }
 
-std::vector<AliasIndex::Id> AliasIndex::within(const Glob& glob) const {
+std::vector<AliasIndex::Id> AliasIndex::within(const Glob& glob, Work& work) const {
   std::vector<Id> found;
   // Every text of a pattern within the glob holds the glob's longest run of bytes. Looking for it
   // in one text rules out nearly all of the thousands of `of:N*T*C…`.
   const std::string run = glob.longest_run();
   const auto take = [&](Id id) {
+    if (samples_[id]) work.add(samples_[id]->size() / 8);
     if ((!samples_[id] || samples_[id]->find(run) != std::string::npos) &&
-        covers_token_by_token(glob, globs_[id]))
+        covers_token_by_token(glob, globs_[id], work))
       found.push_back(id);
-    return true;
   };
   // Of these patterns only those with the glob's own prefix can lie within it: the others have
   // shorter ones.
-  visit_prefixes_of(glob.prefix(), [&](Id id) {
-    return globs_[id].prefix().size() < glob.prefix().size() || take(id);
+  visit_prefixes_of(glob.prefix(), work, [&](Id id) {
+    if (globs_[id].prefix().size() >= glob.prefix().size()) take(id);
   });
-  visit_behind(glob.prefix(), take);
+  visit_behind(glob.prefix(), work, take);
   std::sort(found.begin(), found.end());
   return found;
 }

@@ -29,22 +29,34 @@ class AliasIndex {
   AliasIndex& operator=(const AliasIndex&) = delete;
 
   [[nodiscard]] const Glob& glob(Id id) const { return globs_[id]; }
-  /// The patterns that match a text, in the order of their ids.
-  [[nodiscard]] std::vector<Id> matching(std::string_view text) const;
-  /// Whether any pattern matches a text.
-  [[nodiscard]] bool is_matched(std::string_view text) const;
-  /// The patterns that match some text that the glob matches too, in the order of their ids.
-  [[nodiscard]] std::vector<Id> overlapping(const Glob& glob) const;
-  /// The patterns all of whose texts the glob obviously matches too, in the order of their ids.
-  [[nodiscard]] std::vector<Id> within(const Glob& glob) const;
+  // The answers are ids in ascending order. They are cut short once `work` is used up.
+
+  /// The patterns that match a text.
+  [[nodiscard]] std::vector<Id> matching(std::string_view text, Work& work) const;
+  [[nodiscard]] std::vector<Id> matching(std::string_view text) const {
+    Work any;
+    return matching(text, any);
+  }
+  /// The patterns that match some text that the glob matches too.
+  [[nodiscard]] std::vector<Id> overlapping(const Glob& glob, Work& work) const;
+  [[nodiscard]] std::vector<Id> overlapping(const Glob& glob) const {
+    Work any;
+    return overlapping(glob, any);
+  }
+  /// The patterns all of whose texts the glob obviously matches too.
+  [[nodiscard]] std::vector<Id> within(const Glob& glob, Work& work) const;
+  [[nodiscard]] std::vector<Id> within(const Glob& glob) const {
+    Work any;
+    return within(glob, any);
+  }
 
  private:
-  /// Calls `visit` for each pattern whose prefix `text` begins with, until it says no.
+  /// Calls `visit` for each pattern whose prefix `text` begins with.
   template <class Visit>
-  void visit_prefixes_of(std::string_view text, Visit visit) const;
+  void visit_prefixes_of(std::string_view text, Work& work, Visit visit) const;
   /// Calls `visit` for each pattern whose prefix is longer than `prefix` and begins with it.
   template <class Visit>
-  void visit_behind(std::string_view prefix, Visit visit) const;
+  void visit_behind(std::string_view prefix, Work& work, Visit visit) const;
 
   std::vector<Glob> globs_;
   /// A text that each pattern matches; nothing for a pattern that matches none.

@@ -82,10 +82,10 @@ Glob shaped_as_device(const Glob& glob) {
   return shaped;
 }
 
-bool have_natural_overlap(const Glob& a, const Glob& b) {
+bool have_natural_overlap(const Glob& a, const Glob& b, Work& work) {
   const Glob x = shaped_as_device(a);
   const Glob y = shaped_as_device(b);
-  const auto size = shortest_common(x, y);
+  const auto size = shortest_common(x, y, work);
   return size && *size <= std::max(x.shortest(), y.shortest());
 }
 

@@ -18,6 +18,6 @@ Glob shaped_as_device(const Glob& glob);
 /// Whether both match a device that reports no more than the longer of them asks for.
 /// `acpi*:AAAA0001:*` and `acpi*:BBBB0002:*` do not: only a device that reports both ids matches
 /// both.
-bool have_natural_overlap(const Glob& a, const Glob& b);
+bool have_natural_overlap(const Glob& a, const Glob& b, Work& work);
 
 }  // namespace ko2alias

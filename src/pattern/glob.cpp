@@ -52,13 +52,16 @@ Glob::Glob(std::string_view pattern) {
 }
 
 Glob Glob::of_alias(std::string_view alias) {
-  if (is_plain(alias) && alias.find('-') == std::string_view::npos) return Glob(alias);
-  if (!can_match(alias)) {
-    Glob nothing;
-    nothing.tokens_.push_back({Kind::never});
-    return nothing;
-  }
-  return Glob(as_fnmatch_pattern(normalized(alias)));
+  const bool is_short = alias.size() <= longest_modalias;
+  if (is_short && is_plain(alias) && alias.find('-') == std::string_view::npos) return Glob(alias);
+  Glob glob = can_match(alias) ? Glob(as_fnmatch_pattern(normalized(alias))) : nothing();
+  return glob.shortest() <= longest_modalias ? glob : nothing();
+}
+
+Glob Glob::nothing() {
+  Glob glob;
+  glob.tokens_.push_back({Kind::never});
+  return glob;
 }
 
 void Glob::add_byte(std::uint8_t byte) { tokens_.push_back({Kind::byte, byte}); }
@@ -106,8 +109,18 @@ bool Glob::takes(const Token& token, std::uint8_t byte) const {
   return true;
 }
 
-// Where a token does not take its byte, the last star takes one byte more.
+std::uint8_t Glob::lowest(const Token& token) const {
+  return token.kind == Kind::set ? static_cast<std::uint8_t>(sets_[token.set]._Find_first())
+                                 : token.byte;
+}
+
 bool Glob::matches(std::string_view text) const {
+  Work any;
+  return matches(text, any);
+}
+
+// Where a token does not take its byte, the last star takes one byte more.
+bool Glob::matches(std::string_view text, Work& work) const {
   std::size_t at = 0;
   std::size_t token = 0;
   std::optional<std::size_t> star;
@@ -121,12 +134,15 @@ bool Glob::matches(std::string_view text) const {
       ++token;
       ++at;
     } else if (star && star_end < text.size()) {
+      work.add(token - *star);
       token = *star + 1;
       at = ++star_end;
     } else {
+      work.add(token);
       return false;
     }
   }
+  work.add(token);
   return true;
 }
 
@@ -152,9 +168,9 @@ std::optional<std::string> Glob::sample() const {
   std::string text;
   for (const Token& token : tokens_) {
     if (token.kind == Kind::never) return std::nullopt;
-    if (token.kind == Kind::byte) text += static_cast<char>(token.byte);
     if (token.kind == Kind::any) text += '0';
-    if (token.kind == Kind::set) text += static_cast<char>(sets_[token.set]._Find_first());
+    if (token.kind == Kind::byte || token.kind == Kind::set)
+      text += static_cast<char>(lowest(token));
   }
   return text;
 }

@@ -7,6 +7,7 @@
 //   i2c:ad530[1-3]*      bytes `i2c:ad530`, the set of `1` to `3`, a star
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,8 +15,12 @@
 #include <vector>
 
 #include "pattern/bracket.h"
+#include "pattern/work.h"
 
 namespace ko2alias {
+
+/// The longest modalias that kmod looks up, of a module whose name has one byte.
+constexpr std::size_t longest_modalias = 4093;
 
 class Glob {
  public:
@@ -39,6 +44,7 @@ class Glob {
   ///   i2c:a]b*       a bracket without its other half: matches nothing
   ///   i2c:é          a byte above 127: matches nothing
   ///
+  /// An alias matches nothing either if its devices would have longer names than kmod looks up.
   /// Facts: docs/kernel-facts/module-order.md.
   static Glob of_alias(std::string_view alias);
 
@@ -48,8 +54,11 @@ class Glob {
   [[nodiscard]] const std::string& prefix() const { return prefix_; }
   /// Whether the token takes the byte. A star takes all.
   [[nodiscard]] bool takes(const Token& token, std::uint8_t byte) const;
+  /// The lowest byte that a token takes, which is a byte or a set.
+  [[nodiscard]] std::uint8_t lowest(const Token& token) const;
 
   [[nodiscard]] bool matches(std::string_view text) const;
+  [[nodiscard]] bool matches(std::string_view text, Work& work) const;
   /// The size of the shortest text that it matches.
   [[nodiscard]] std::size_t shortest() const;
 
@@ -66,6 +75,7 @@ class Glob {
   friend Glob shaped_as_device(const Glob& glob);
 
   Glob() = default;
+  static Glob nothing();
   void add_byte(std::uint8_t byte);
   void add_set(const ByteSet& set);
   void add_star();

@@ -90,12 +90,14 @@ class RestPair {
 
 }  // namespace
 
-std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b) {
+std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b, Work& work) {
   if (have_different_prefixes(a, b) || a.matches_nothing() || b.matches_nothing())
     return std::nullopt;
   const std::size_t common = std::min(a.prefix().size(), b.prefix().size());
   const std::size_t height = a.tokens().size();
   const std::size_t width = b.tokens().size();
+  work.add((height + 1 - common) * (width + 1 - common));
+  if (work.is_used_up()) return std::nullopt;
   std::vector<std::uint32_t> below(width + 2, no_text);
   std::vector<std::uint32_t> row(width + 2, no_text);
   for (std::size_t i = height + 1; i-- > common;) {
@@ -107,14 +109,16 @@ std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b) {
   return below[common] + common;
 }
 
-bool covers_token_by_token(const Glob& wide, const Glob& narrow) {
+bool covers_token_by_token(const Glob& wide, const Glob& narrow, Work& work) {
   const auto& w = wide.tokens();
   const auto& n = narrow.tokens();
   if (!narrow.prefix().starts_with(wide.prefix())) return false;
   // One text is enough to tell most pairs apart.
   const auto sample = narrow.sample();
-  if (!sample || !wide.matches(*sample)) return !sample;
+  if (!sample || !wide.matches(*sample, work)) return !sample;
   const std::size_t common = wide.prefix().size();
+  work.add((n.size() + 1 - common) * (w.size() + 1 - common));
+  if (work.is_used_up()) return false;
   std::vector<char> below(w.size() + 1);
   std::vector<char> row(w.size() + 1);
   for (std::size_t i = n.size() + 1; i-- > common;) {

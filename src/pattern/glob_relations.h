@@ -10,11 +10,22 @@
 namespace ko2alias {
 
 /// The size of the shortest text that both match; nothing if there is none.
-std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b);
+std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b, Work& work);
+inline std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b) {
+  Work any;
+  return shortest_common(a, b, any);
+}
+inline bool overlap(const Glob& a, const Glob& b, Work& work) {
+  return shortest_common(a, b, work).has_value();
+}
 inline bool overlap(const Glob& a, const Glob& b) { return shortest_common(a, b).has_value(); }
 
 /// Whether `wide` obviously matches every text that `narrow` matches. True is a proof, false is
 /// none: `a[0-9]*` covers `a7` and `a7b*`, but that `?*` covers `*?` is not seen.
-bool covers_token_by_token(const Glob& wide, const Glob& narrow);
+bool covers_token_by_token(const Glob& wide, const Glob& narrow, Work& work);
+inline bool covers_token_by_token(const Glob& wide, const Glob& narrow) {
+  Work any;
+  return covers_token_by_token(wide, narrow, any);
+}
 
 }  // namespace ko2alias

@@ -18,9 +18,9 @@ struct TextSearch {
 };
 
 /// Finds a text that all patterns of `all_of` match and no pattern of `none_of` matches. `none`
-/// proves that there is no such text. Gives up only on patterns made to be hard, after `max_states`
-/// states.
+/// proves that there is no such text. Gives up once `work` is used up, which takes patterns made to
+/// be hard.
 TextSearch find_text(std::span<const Glob* const> all_of, std::span<const Glob* const> none_of,
-                     std::size_t max_states = 200'000);
+                     Work& work);
 
 }  // namespace ko2alias

@@ -4,6 +4,7 @@
 #include <fnmatch.h>
 
 #include <random>
+#include <span>
 
 #include "kit/catch.h"
 #include "pattern/device_shape.h"
@@ -45,6 +46,11 @@ std::optional<std::size_t> shortest_of(const Glob& a, const Glob& b,
   for (const std::string& text : texts)
     if (a.matches(text) && b.matches(text)) return text.size();
   return shortest_common(a, b);
+}
+
+TextSearch find(std::span<const Glob* const> all_of, std::span<const Glob* const> none_of) {
+  Work any;
+  return find_text(all_of, none_of, any);
 }
 
 bool is_text_of(const std::string& text, const Globs& all_of, const Globs& none_of) {
@@ -116,14 +122,15 @@ TEST_CASE("find_text: right on random patterns, by trying every text", "[glob]")
   std::mt19937 random(seed);
   const auto some = [&](std::size_t count) {
     Globs globs;
-    for (std::size_t i = 0; i < count; ++i) globs.emplace_back(random_text(random, "aab*?*", 5));
+    for (std::size_t i = 0; i < count; ++i)
+      globs.emplace_back(random_text(random, i % 2 == 0 ? "aab*?*" : "ab*[!a]", 6));
     return globs;
   };
   for (int i = 0; i < 1500; ++i) {
     const Globs all_of = some(1 + random() % 2);
     const Globs none_of = some(random() % 5);
     // The search may find a text with another byte, which stands for all but the two letters.
-    const TextSearch search = find_text(pointers(all_of), pointers(none_of));
+    const TextSearch search = find(pointers(all_of), pointers(none_of));
     if (search.outcome == TextSearch::Outcome::found) {
       CHECK(is_text_of(search.text, all_of, none_of));
       continue;
@@ -142,14 +149,14 @@ TEST_CASE("overlap and covers_token_by_token: as the search says", "[glob]") {
     const Glob a(random_text(random, "ab*?[ab]", 6));
     const Glob b(random_text(random, "ab*?[!a]", 6));
     const Glob* const both[] = {&a, &b};
-    CHECK(overlap(a, b) == (find_text(both, {}).outcome == TextSearch::Outcome::found));
+    CHECK(overlap(a, b) == (find(both, {}).outcome == TextSearch::Outcome::found));
     CHECK(overlap(a, b) == overlap(b, a));
     CHECK(shortest_common(a, b) == shortest_of(a, b, texts));
     if (!covers_token_by_token(a, b)) continue;
     ++obvious;
     const Glob* const narrow[] = {&b};
     const Glob* const wide[] = {&a};
-    CHECK(find_text(narrow, wide).outcome == TextSearch::Outcome::none);
+    CHECK(find(narrow, wide).outcome == TextSearch::Outcome::none);
   }
   CHECK(obvious > 100);
 }
@@ -159,20 +166,50 @@ TEST_CASE("find_text: what two ranges cover together", "[glob]") {
   const Glob whole("usb:v1234p5678d0[0-9A-F]*dc*");
   const Glob wider("usb:v1234p5678d0*dc*");
   const Glob* narrow[] = {&whole};
-  CHECK(find_text(narrow, pointers(halves)).outcome == TextSearch::Outcome::none);
+  CHECK(find(narrow, pointers(halves)).outcome == TextSearch::Outcome::none);
   narrow[0] = &wider;
-  const TextSearch search = find_text(narrow, pointers(halves));
+  const TextSearch search = find(narrow, pointers(halves));
   CHECK(search.outcome == TextSearch::Outcome::found);
   CHECK(is_text_of(search.text, {wider}, halves));
 }
 
 TEST_CASE("find_text: gives up instead of growing without end", "[glob]") {
   // It takes 2^20 states to know which of the last places had an `a`.
-  const Glob a("*a????????????????????");
-  const Glob b("*b????????????????????");
-  const Glob* const all_of[] = {&a};
+  std::string places = "*";
+  for (int i = 0; i < 20; ++i) places += "[ab]";
+  const Glob all(places + places);
+  const Glob a("*a" + places.substr(1));
+  const Glob b("*b" + places.substr(1));
+  const Glob* const all_of[] = {&all};
   const Glob* const none_of[] = {&a, &b};
-  CHECK(find_text(all_of, none_of, 1000).outcome == TextSearch::Outcome::gave_up);
+  Work work(100'000);
+  CHECK(find_text(all_of, none_of, work).outcome == TextSearch::Outcome::gave_up);
+  CHECK(work.done() < 200'000);
+}
+
+TEST_CASE("find_text: unwanted texts between stars do not double its states", "[glob]") {
+  Globs unwanted;
+  for (char c = 'a'; c <= 'z'; ++c) unwanted.emplace_back(std::string("*:pn*X") + c + "*:*");
+  const Glob wanted("dmi:*:pnXaXbXc[XYZ]:*:pvr*");
+  const Glob* const all_of[] = {&wanted};
+  Work work(100'000);
+  CHECK(find_text(all_of, pointers(unwanted), work).outcome == TextSearch::Outcome::none);
+  unwanted.erase(unwanted.begin(), unwanted.begin() + 3);
+  const TextSearch search = find_text(all_of, pointers(unwanted), work);
+  CHECK(search.outcome == TextSearch::Outcome::found);
+  CHECK(is_text_of(search.text, {wanted}, unwanted));
+  CHECK_FALSE(work.is_used_up());
+}
+
+TEST_CASE("find_text: a set that takes all but few bytes is told from a star", "[glob]") {
+  const Glob all("x*y");
+  const Glob* const all_of[] = {&all};
+  const Globs most{Glob("x[!a]*y"), Glob("xy")};
+  const TextSearch search = find(all_of, pointers(most));
+  CHECK(search.outcome == TextSearch::Outcome::found);
+  CHECK(search.text.substr(0, 2) == "xa");
+  const Globs both{Glob("x[!a]*y"), Glob("xy"), Glob("xa*y")};
+  CHECK(find(all_of, pointers(both)).outcome == TextSearch::Outcome::none);
 }
 
 TEST_CASE("sample: is matched", "[glob]") {
@@ -181,7 +218,7 @@ TEST_CASE("sample: is matched", "[glob]") {
     const Glob glob(random_text(random, "ab*?[]!\\", 8));
     const Glob* const all_of[] = {&glob};
     const auto sample = glob.sample();
-    CHECK(sample.has_value() == (find_text(all_of, {}).outcome == TextSearch::Outcome::found));
+    CHECK(sample.has_value() == (find(all_of, {}).outcome == TextSearch::Outcome::found));
     if (sample) CHECK(glob.matches(*sample));
   }
 }
