@@ -10,6 +10,18 @@ std::uint64_t Entry::number(std::size_t member, std::size_t element) const {
   return table_->bytes.number(start() + table_->layout.offset[member] + element * width, width);
 }
 
+// C: compilers begin at the low end of a number on little-endian machines, and at the high end on
+// big-endian ones.
+std::uint64_t Entry::bit_field(std::size_t member, std::size_t field) const {
+  const auto& fields = members()[member].bit_fields;
+  const std::size_t bits = scalar_size(members()[member].scalar, abi()) * 8;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < field; ++i) first += fields[i].width;
+  const std::size_t shift =
+      abi().order == ByteOrder::big ? bits - first - fields[field].width : first;
+  return number(member) >> shift & ((std::uint64_t{1} << fields[field].width) - 1);
+}
+
 std::string_view Entry::bytes(std::size_t member) const {
   const std::size_t size = member_size(members()[member], abi());
   return table_->bytes.text().substr(start() + table_->layout.offset[member], size);
