@@ -12,6 +12,7 @@ EmitOptions emit_options(const OptionValues& values, std::span<const Format> for
   options.run = run_options(values);
   options.paths = paths(values);
   options.format = &chosen_format(values, formats);
+  options.run.reading.reads_pointers = options.format->shows_pointers;
   options.output = text_option(values, "output");
   return options;
 }

@@ -6,8 +6,13 @@
 namespace ko2alias {
 
 std::uint64_t Entry::number(std::size_t member, std::size_t element) const {
-  const std::size_t width = scalar_size(members()[member].scalar, abi());
-  return table_->bytes.number(start() + table_->layout.offset[member] + element * width, width);
+  return table_->bytes.number(offset_of(member, element),
+                              scalar_size(members()[member].scalar, abi()));
+}
+
+std::size_t Entry::offset_of(std::size_t member, std::size_t element) const {
+  return start() + table_->layout.offset[member] +
+         element * scalar_size(members()[member].scalar, abi());
 }
 
 // C: compilers begin at the low end of a number on little-endian machines, and at the high end on

@@ -79,6 +79,8 @@ class Entry {
   [[nodiscard]] bool bit(std::string_view member, std::size_t n) const;
   /// Whether the flag of that name is set, whichever member has it.
   [[nodiscard]] bool flag(std::string_view name) const;
+  /// Where a member, or one element of an array, begins: counted from the start of the table.
+  [[nodiscard]] std::size_t offset_of(std::size_t member, std::size_t element = 0) const;
   /// The whole struct with its padding.
   [[nodiscard]] std::string_view all_bytes() const {
     return table_->bytes.text().substr(start(), table_->layout.size);

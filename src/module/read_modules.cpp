@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "decode/pointers.h"
 #include "ko2alias/decode.h"
 #include "ko2alias/image.h"
 #include "module/listing.h"
@@ -23,6 +24,10 @@ Problem stripped_problem(const DecodedModule& module) {
                                  ".modinfo alone",
                                  module.modinfo.all("alias").size()),
           .kind = ProblemKind::stripped_module};
+}
+
+Problem unknown_pointers(const Problem& why) {
+  return error("it is not known where the pointers in its tables lead: " + why.message);
 }
 
 class ItemReader {
@@ -52,7 +57,14 @@ class ItemReader {
     DecodedModule module = decode_module(*image, options_.decode);
     log_.is_stripped = module.is_stripped;
     ++log_.modules;
-    visit_(make_report(item_.name, *image, module, options_.source));
+    ModuleReport report = make_report(item_.name, *image, module, options_.source);
+    std::optional<Pointers> pointers;
+    if (options_.reads_pointers && !module.tables.empty()) {
+      pointers.emplace(*image);
+      report.pointers = &*pointers;
+      if (pointers->problem()) tell(unknown_pointers(*pointers->problem()));
+    }
+    visit_(report);
     tell_problems(module);
   }
 
