@@ -24,7 +24,11 @@ CommandLine dump_command_line() {
 }
 
 ExitStatus run_dump(const OptionValues& values, const Streams& streams) {
-  return write_modules(emit_options(values, dump_formats()), streams);
+  EmitOptions options = emit_options(values, dump_formats());
+  options.run.reading.needs_tables = true;
+  // The records of built-in modules have none.
+  options.run.reading.input.with_builtin = false;
+  return write_modules(options, streams);
 }
 
 }  // namespace ko2alias

@@ -7,6 +7,7 @@
 #include "decode/pointers.h"
 #include "ko2alias/decode.h"
 #include "ko2alias/image.h"
+#include "module/file_kind.h"
 #include "module/listing.h"
 
 namespace ko2alias {
@@ -28,6 +29,11 @@ Problem stripped_problem(const DecodedModule& module) {
 
 Problem unknown_pointers(const Problem& why) {
   return error("it is not known where the pointers in its tables lead: " + why.message);
+}
+
+Problem no_tables(std::string_view kind) {
+  return {.message = fmt::format("{}, which has no device tables", kind),
+          .kind = ProblemKind::no_tables};
 }
 
 class ItemReader {
@@ -54,6 +60,7 @@ class ItemReader {
   void read_module(Source& source) {
     const auto image = open_image(source);
     if (!image) return tell(image.problem());
+    if (auto problem = why_no_module(*image)) return tell(std::move(*problem));
     DecodedModule module = decode_module(*image, options_.decode);
     log_.is_stripped = module.is_stripped;
     ++log_.modules;
@@ -78,8 +85,10 @@ class ItemReader {
 
   void read_listing(Source& source) {
     if (auto problem = source.load(0, source.data().size())) return tell(*problem);
+    if (auto problem = why_no_module(source.data())) return tell(std::move(*problem));
     const auto listing = parse_listing(item_.name, source.data());
     if (!listing) return tell(listing.problem());
+    if (options_.needs_tables) return tell(no_tables(kind_of_listing(source.data())));
     log_.modules += listing->modules().size();
     for (const ModuleReport& module : listing->modules()) visit_(module);
   }
