@@ -62,16 +62,17 @@ Value Pointers::value(const DeviceTable& table, const Entry& entry, std::size_t 
   return number == 0 && is_unrelocated_ ? Value() : Value{.number = number};
 }
 
-// Bytes are a text where the struct or the section says so. A literal of any other section is one
-// where it reads like one, unless the module was stripped of the names of its objects.
+// A section of texts has nothing else. Elsewhere bytes are a text if they read like one and the
+// struct says so, or if they have no name though the module's objects have theirs: a literal.
 Pointee Pointers::pointee_of(const Target& target, const Member& member) const {
   Pointee pointee{.target = target};
   if (target.section == 0 || target.section >= image_->sections.size()) return pointee;
-  const bool is_text_for_sure =
-      member.is_text_pointer || (!target.is_named && image_->sections[target.section].is_strings);
-  const bool may_be_text = is_text_for_sure || (!target.is_named && image_->has_local_objects);
-  const auto text = may_be_text ? text_at(target) : std::nullopt;
-  if (text && (is_text_for_sure || is_printable_text(*text))) pointee.text = text;
+  const bool is_text = !target.is_named && image_->sections[target.section].is_strings;
+  const bool may_be_text =
+      is_text || member.is_text_pointer || (!target.is_named && image_->has_local_objects);
+  if (!may_be_text) return pointee;
+  const auto text = text_at(target);
+  if (text && (is_text || is_printable_text(*text))) pointee.text = text;
   return pointee;
 }
 
