@@ -12,11 +12,13 @@ Examples:
 }  // namespace
 
 CommandLine dump_command_line() {
-  CommandLine line{"dump [OPTION]... PATH...",
-                   "Prints the decoded tables of modules, with every member of every entry, and "
-                   "the aliases they make.\n\n" +
-                       std::string(path_help),
-                   examples};
+  CommandLine line{
+      "dump [OPTION]... PATH...",
+      "Prints the decoded tables of modules, with every member of every entry, and "
+      "the aliases they make. Pointers are shown as what they lead to. Lists of aliases "
+      "have no tables and are refused.\n\n" +
+          std::string(path_help),
+      examples};
   add_format_option(line.options, dump_formats());
   add_output_option(line.options);
   add_run_options(line.options);

@@ -150,4 +150,66 @@ TEST_CASE("pointers: bit fields are where compilers put them", "[pointers]") {
   }
 }
 
+// Up to 3.8 modpost read these numbers in its own byte order, but no driver does.
+TEST_CASE("driver's view: a generator's mistakes are not the driver's", "[pointers]") {
+  const Abi abi = GENERATE(ilp32_le, ilp32_be);
+  const ByteOrder host = GENERATE(ByteOrder::little, ByteOrder::big);
+  DecodeOptions options = as_kernel("3.8");
+  options.build_host = host;
+  const Decoded decoded =
+      decode(module_of(abi, {{symbol_of(Spelling::type_only, "mdio"),
+                              table_of({entry(abi).u32(0x1234).u32(0xfffffff0)})}}),
+             options);
+  const DecodedTable& table = decoded.module.tables.at(0);
+  const TableView view = driver_view_of(decoded.module, table);
+  const auto shown = shown_members(*table.variant);
+  CHECK(shown_text(table, Entry(view, 0), shown.at(0), nullptr) == "0x1234");
+  CHECK(shown_text(table, Entry(view, 0), shown.at(1), nullptr) == "0xfffffff0");
+}
+
+// Both objects are called `quad`, as static ones of two source files may be.
+TEST_CASE("driver data: objects of one name are told apart by their places", "[pointers]") {
+  const std::string c =
+      std::string(head) + c_struct("pci", find_bus("pci")->variants.front()) +
+      "static int a[4] = {1}, b[4] = {2}, c[4] = {3};\n"
+      "static const struct pci pci_ids[] = {{.m0 = 1, .m6 = (unsigned long)a},\n"
+      "  {.m0 = 1, .m6 = (unsigned long)b}, {.m0 = 1, .m6 = (unsigned long)&a[0]}, {}};\n"
+      "extern typeof(pci_ids) __mod_pci__pci_ids_device_table "
+      "__attribute__((alias(\"pci_ids\")));\n";
+  auto object = c_object(KO2ALIAS_CC, c);
+  REQUIRE(object);
+  for (const char* const name : {"\0a\0", "\0b\0"}) {
+    const auto at = object->rfind(std::string(name, 3));
+    REQUIRE(at != std::string::npos);
+    (*object)[at + 1] = 'q';
+  }
+  const Decoded decoded = decode(*object, as_kernel("6.1"));
+  const DriverData data(decoded.module, decoded.image);
+  CHECK(data.text(0, 0) == "q");
+  CHECK(data.text(0, 1) == "q");
+  CHECK(data.compare(0, 0, 1) == SameData::no);
+  CHECK(data.compare(0, 0, 2) == SameData::yes);
+}
+
+TEST_CASE("driver data: names that mean nothing in another build are not compared there",
+          "[pointers]") {
+  const auto is_portable_name = [](std::string_view name) {
+    return is_portable({.target = {.symbol = name}});
+  };
+  CHECK(is_portable_name("board_info"));
+  CHECK(is_portable_name("board.info"));
+  CHECK(is_portable_name("board_info_2"));
+  CHECK_FALSE(is_portable_name("board_info.2"));
+  CHECK_FALSE(is_portable_name("__compound_literal.13"));
+  CHECK_FALSE(is_portable({.target = {.symbol = ".data", .is_named = false}}));
+  CHECK(is_portable({.target = {.symbol = ".rodata.str1.1", .is_named = false}, .text = "Acme"}));
+}
+
+TEST_CASE("pointers: before an object, and texts that act on a terminal", "[pointers]") {
+  CHECK(to_text({.target = {.symbol = "board_info", .offset = -8}}) == "board_info-0x8");
+  CHECK(to_text({.target = {.symbol = ".data", .offset = 0, .is_named = false}}) == ".data+0x0");
+  CHECK(to_text({.target = {.symbol = "\x1b[31m", .offset = 0}}) == "\\x1b[31m");
+  CHECK(to_text({.target = {.symbol = ".data"}, .text = "\x1b"}) == "\"\\x1b\"");
+}
+
 }  // namespace ko2alias::test
