@@ -52,6 +52,9 @@ struct DeviceTable {
   std::string_view bytes;
   bool is_object = true;
   bool is_local = false;
+  /// The index of the section in which the bytes stand, and their offset in there.
+  std::uint32_t section = 0;
+  std::uint64_t offset = 0;
 };
 
 /// The tables of an image in symbol-table order, and the problems of those that cannot be read.

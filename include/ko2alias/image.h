@@ -21,6 +21,8 @@ struct Section {
   std::uint64_t address = 0;
   std::uint64_t offset = 0;
   std::uint64_t size = 0;
+  /// Whether it holds nothing but texts, each with a NUL at its end.
+  bool is_strings = false;
 };
 
 struct Symbol {
@@ -78,6 +80,9 @@ Result<ModuleImage> open_image(Source& source);
 
 /// The bytes of a whole section; an empty view where it does not exist.
 Result<std::string_view> load_section(const ModuleImage& image, std::string_view name);
+
+/// Where a symbol that has a section stands in there, in a linked image too.
+std::uint64_t offset_in_section(const ModuleImage& image, const Symbol& symbol);
 
 /// The bytes of a symbol's object. In a section without bytes in the file (NOBITS) they are zero.
 Result<std::string_view> load_object(const ModuleImage& image, const Symbol& symbol);

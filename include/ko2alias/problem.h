@@ -41,6 +41,8 @@ enum class ProblemKind : std::uint8_t {
   too_large,        ///< more than the limit for a module
   no_device,        ///< a text that names no device
   no_rule,          ///< a text that names no rule of `check`
+  no_module,        ///< an executable, or a compiler's intermediate code
+  no_tables,        ///< a list of aliases where device tables are wanted
 };
 
 /// `check` has no rule for the kinds from here on.
@@ -66,8 +68,10 @@ constexpr std::string_view problem_kind_names[] = {
     "too-large",
     "no-device",
     "no-rule",
+    "no-module",
+    "no-tables",
 };
-static_assert(std::size(problem_kind_names) == static_cast<unsigned>(ProblemKind::no_rule) + 1);
+static_assert(std::size(problem_kind_names) == static_cast<unsigned>(ProblemKind::no_tables) + 1);
 
 /// The id of the rule, where there is one: `missing-terminator`. Empty for `other`.
 constexpr std::string_view name_of(ProblemKind kind) {

@@ -33,6 +33,9 @@ struct Target {
   std::int64_t offset = 0;
   /// 0 where this module does not define the symbol, or defines it as a plain number.
   std::uint32_t section = 0;
+  /// From the start of that section. Two pointers lead to the same place where this and the section
+  /// are the same, whatever the names: those of local symbols may stand for several objects.
+  std::uint64_t place = 0;
   bool is_defined = true;
   /// Whether `symbol` is a symbol's name and not a section's.
   bool is_named = true;

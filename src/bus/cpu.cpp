@@ -23,27 +23,33 @@ constexpr Labels labels_3_14{"x86cpu:vendor:", ":family:", ":model:"};
 template <const Labels& label>
 void write_x86cpu(const Entry& entry, AliasSink& out) {
   AliasText alias;
-  alias.hex_unless(label.vendor, entry.number("vendor"), 4, 0xffff);
-  alias.hex_unless(label.family, entry.number("family"), 4, 0);
-  alias.hex_unless(label.model, entry.number("model"), 4, 0).add(":feature:*");
-  if (const auto feature = entry.number("feature"); feature != 0)
-    alias.hex("", feature, 4).add("*");
+  const auto add_id = [&](std::string_view tag, std::string_view member) {
+    alias.hex_if(!entry.is_any(member), tag, entry.number(member), 4);
+  };
+  add_id(label.vendor, "vendor");
+  add_id(label.family, "family");
+  add_id(label.model, "model");
+  alias.add(":feature:*");
+  if (!entry.is_any("feature")) alias.hex("", entry.number("feature"), 4).add("*");
   out.add(alias.take());
 }
 
-constexpr Member x86cpu_members[] = {u16("vendor"),       u16("family"),  u16("model"),
-                                     u16("steppings"),    u16("feature"), u16("flags"),
-                                     u8("platform_mask"), u8("type"),     driver_data()};
-constexpr Member x86cpu_members_7_0[] = {u16("vendor"),    u16("family"),  u16("model"),
-                                         u16("steppings"), u16("feature"), u16("flags"),
-                                         u8("type"),       driver_data()};
-constexpr Member x86cpu_members_6_14[] = {u16("vendor"),    u16("family"),  u16("model"),
-                                          u16("steppings"), u16("feature"), u16("flags"),
-                                          driver_data()};
-constexpr Member x86cpu_members_6_9[] = {u16("vendor"),    u16("family"),  u16("model"),
-                                         u16("steppings"), u16("feature"), driver_data()};
-constexpr Member x86cpu_members_lts[] = {u16("vendor"),  u16("family"), u16("model"),
-                                         u16("feature"), driver_data(), u16("steppings")};
+constexpr Member vendor = or_any(u16("vendor"), 0xffff);
+constexpr Member family_id = or_any(u16("family"), 0);
+constexpr Member model = or_any(u16("model"), 0);
+constexpr Member steppings = u16("steppings");
+constexpr Member feature = or_any(u16("feature"), 0);
+constexpr Member x86cpu_members[] = {
+    vendor,       family_id,           model,      steppings,    feature,
+    u16("flags"), u8("platform_mask"), u8("type"), driver_data()};
+constexpr Member x86cpu_members_7_0[] = {vendor,  family_id,    model,      steppings,
+                                         feature, u16("flags"), u8("type"), driver_data()};
+constexpr Member x86cpu_members_6_14[] = {vendor,  family_id,    model,        steppings,
+                                          feature, u16("flags"), driver_data()};
+constexpr Member x86cpu_members_6_9[] = {vendor,    family_id, model,
+                                         steppings, feature,   driver_data()};
+constexpr Member x86cpu_members_lts[] = {vendor,  family_id,     model,
+                                         feature, driver_data(), steppings};
 constexpr std::span x86cpu_members_5_6 = std::span(x86cpu_members_lts).first<5>();
 constexpr Variant x86cpu[] = {
     {.since = {7, 1}, .members = x86cpu_members, .write = write_x86cpu<labels>},

@@ -22,9 +22,8 @@ constexpr std::string_view slot_members[] = {"matches[0].slot", "matches[1].slot
 constexpr std::string_view text_members[] = {"matches[0].substr", "matches[1].substr",
                                              "matches[2].substr", "matches[3].substr"};
 
-// From 3.11 on seven bits of the byte are the slot, and one says that the match is exact: the
-// highest where bit fields begin at the low end, as on little-endian machines, the lowest on
-// big-endian ones. The generator reads the byte as its own host lays it out.
+// From 3.11 on seven bits of the byte are the slot, and one says that the match is exact. The
+// generator reads the byte as its own host lays out bit fields.
 enum class SlotBits : std::uint8_t { whole_byte, seven_bits };
 
 unsigned slot_of(const Entry& entry, std::size_t match, SlotBits bits) {
@@ -62,31 +61,44 @@ void write_dmi(const Entry& entry, AliasSink& out) {
   out.add(alias.add(":").take());
 }
 
+constexpr BitField slot_fields[][2] = {{{slot_members[0], 7}, {"matches[0].exact_match", 1}},
+                                       {{slot_members[1], 7}, {"matches[1].exact_match", 1}},
+                                       {{slot_members[2], 7}, {"matches[2].exact_match", 1}},
+                                       {{slot_members[3], 7}, {"matches[3].exact_match", 1}}};
+
+template <SlotBits bits>
+constexpr Member slot(std::size_t match) {
+  const Member byte = u8(slot_members[match]);
+  return bits == SlotBits::whole_byte ? byte : divided(byte, slot_fields[match]);
+}
+constexpr Member substr(std::size_t match) { return chars(text_members[match], 79); }
+
+template <SlotBits bits>
 constexpr Member dmi_members[] = {pointer("callback"),
-                                  pointer("ident"),
-                                  u8(slot_members[0]),
-                                  chars(text_members[0], 79),
-                                  u8(slot_members[1]),
-                                  chars(text_members[1], 79),
-                                  u8(slot_members[2]),
-                                  chars(text_members[2], 79),
-                                  u8(slot_members[3]),
-                                  chars(text_members[3], 79),
+                                  text_pointer("ident"),
+                                  slot<bits>(0),
+                                  substr(0),
+                                  slot<bits>(1),
+                                  substr(1),
+                                  slot<bits>(2),
+                                  substr(2),
+                                  slot<bits>(3),
+                                  substr(3),
                                   driver_data(pointer("driver_data"))};
+
+template <const Slots& slots, SlotBits bits>
+constexpr Variant dmi_since(Since since) {
+  return {.since = since, .members = dmi_members<bits>, .write = write_dmi<slots, bits>};
+}
+
 constexpr Variant dmi[] = {
     // 5.8 added the BIOS and EC firmware releases, 4.18 the SKU, 4.12 the family: each moved the
     // slots behind it.
-    {.since = {5, 8}, .members = dmi_members, .write = write_dmi<slots_5_8, SlotBits::seven_bits>},
-    {.since = {4, 18},
-     .members = dmi_members,
-     .write = write_dmi<slots_4_18, SlotBits::seven_bits>},
-    {.since = {4, 12},
-     .members = dmi_members,
-     .write = write_dmi<slots_4_12, SlotBits::seven_bits>},
-    {.since = Since(3, 11).and_in_el(7),
-     .members = dmi_members,
-     .write = write_dmi<slots_2_6, SlotBits::seven_bits>},
-    {.since = {2, 6}, .members = dmi_members, .write = write_dmi<slots_2_6, SlotBits::whole_byte>},
+    dmi_since<slots_5_8, SlotBits::seven_bits>({5, 8}),
+    dmi_since<slots_4_18, SlotBits::seven_bits>({4, 18}),
+    dmi_since<slots_4_12, SlotBits::seven_bits>({4, 12}),
+    dmi_since<slots_2_6, SlotBits::seven_bits>(Since(3, 11).and_in_el(7)),
+    dmi_since<slots_2_6, SlotBits::whole_byte>({2, 6}),
 };
 static_assert(entry_size(dmi[0], lp64) == 344 && entry_size(dmi[0], ilp32) == 332);
 

@@ -97,9 +97,9 @@ constexpr Member pcmcia_members[] = {flags(u16("match_flags"), pcmcia_flags),
                                      u8("function"),
                                      u8("device_no"),
                                      array(u32("prod_id_hash"), 4),
-                                     array(pointer("prod_id"), 4),
+                                     array(text_pointer("prod_id"), 4),
                                      driver_data(word("driver_info")),
-                                     pointer("cisfile")};
+                                     text_pointer("cisfile")};
 constexpr Member pcmcia_members_3_8[] = {flags(u16("match_flags"), pcmcia_flags),
                                          u16("manf_id"),
                                          u16("card_id"),
@@ -107,9 +107,9 @@ constexpr Member pcmcia_members_3_8[] = {flags(u16("match_flags"), pcmcia_flags)
                                          u8("function"),
                                          u8("device_no"),
                                          aligned(array(u32("prod_id_hash"), 4), 4),
-                                         array(pointer("prod_id"), 4),
+                                         array(text_pointer("prod_id"), 4),
                                          driver_data(word("driver_info")),
-                                         pointer("cisfile")};
+                                         text_pointer("cisfile")};
 constexpr Variant pcmcia[] = {
     // 3.9 left the hashes to their natural alignment, which only m68k feels.
     {.since = {3, 9}, .members = pcmcia_members, .write = write_pcmcia},

@@ -29,8 +29,9 @@ using Number = std::optional<std::uint64_t>;
 Number number_if(bool condition, std::uint64_t value) {
   return condition ? Number(value) : std::nullopt;
 }
-Number number_unless(std::uint64_t value, std::uint64_t any) {
-  return number_if(value != any, value);
+Number number_of(const Entry& entry, std::string_view member) {
+  const std::size_t index = find_member(entry.members(), member);
+  return number_if(!entry.is_any(index), entry.number(index));
 }
 
 void write_pci(const Entry& entry, AliasSink& out) {
@@ -47,22 +48,21 @@ void write_pci(const Entry& entry, AliasSink& out) {
   const auto class_byte = [&](unsigned shift) {
     return number_if((mask >> shift & 0xff) != 0, id >> shift & 0xff);
   };
-  const Number values[] = {number_unless(entry.number("vendor"), any_id),
-                           number_unless(entry.number("device"), any_id),
-                           number_unless(entry.number("subvendor"), any_id),
-                           number_unless(entry.number("subdevice"), any_id),
+  const Number values[] = {number_of(entry, "vendor"),
+                           number_of(entry, "device"),
+                           number_of(entry, "subvendor"),
+                           number_of(entry, "subdevice"),
                            class_byte(16),
                            class_byte(8),
                            class_byte(0)};
   out.add(AliasText("pci:").fields(pci_fields, values).wildcard().take());
 }
 
-constexpr Member vendor = at_most(u32("vendor"), 0xffff);
-constexpr Member device = at_most(u32("device"), 0xffff);
-constexpr Member pci_members[] = {vendor,
-                                  device,
-                                  at_most(u32("subvendor"), 0xffff),
-                                  at_most(u32("subdevice"), 0xffff),
+constexpr Member id(std::string_view name) { return or_any(at_most(u32(name), 0xffff), any_id); }
+constexpr Member pci_members[] = {id("vendor"),
+                                  id("device"),
+                                  id("subvendor"),
+                                  id("subdevice"),
                                   at_most(u32("class"), 0xffffff),
                                   at_most(u32("class_mask"), 0xffffff),
                                   driver_data(),
@@ -84,16 +84,20 @@ constexpr AliasField cdx_fields[] = {{"v"}, {"d"}, {"sv"}, {"sd"}, {"c"}};
 
 void write_cdx(const Entry& entry, AliasSink& out) {
   AliasText alias("cdx:");
-  alias.hex_unless("v", entry.number("vendor"), 4, 0xffff)
-      .hex_unless("d", entry.number("device"), 4, 0xffff);
-  alias.hex_unless("sv", entry.number("subvendor"), 4, 0xffff)
-      .hex_unless("sd", entry.number("subdevice"), 4, 0xffff);
+  const auto add_id = [&](std::string_view label, std::string_view member) {
+    alias.hex_if(!entry.is_any(member), label, entry.number(member), 4);
+  };
+  add_id("v", "vendor");
+  add_id("d", "device");
+  add_id("sv", "subvendor");
+  add_id("sd", "subdevice");
   alias.hex_if(entry.number("class_mask") == 0xffffff, "c", entry.number("class"), 8);
   out.add(alias.take());
 }
 
-constexpr Member cdx_members[] = {u16("vendor"),       u16("device"), u16("subvendor"),
-                                  u16("subdevice"),    u32("class"),  u32("class_mask"),
+constexpr Member cdx_id(std::string_view name) { return or_any(u16(name), 0xffff); }
+constexpr Member cdx_members[] = {cdx_id("vendor"),    cdx_id("device"), cdx_id("subvendor"),
+                                  cdx_id("subdevice"), u32("class"),     u32("class_mask"),
                                   u32("override_only")};
 constexpr Member cdx_members_6_6[] = {u16("vendor"), u16("device"), u32("override_only")};
 constexpr Part cdx_alias_6_6[] = {text("cdx:"), hex_unless("v", "vendor", 0xffff),

@@ -13,7 +13,7 @@ static_assert(entry_size(fslmc[0], lp64) == 18 && entry_size(fslmc[0], m68k) == 
 
 // hdaudio:vNrNaN
 constexpr Member hdaudio_members[] = {u32("vendor_id"), u32("rev_id"), u8("api_version"),
-                                      pointer("name"), driver_data()};
+                                      text_pointer("name"), driver_data()};
 constexpr Part hdaudio_alias[] = {text("hdaudio:"), hex_unless("v", "vendor_id", 0),
                                   hex_unless("r", "rev_id", 0), hex_unless("a", "api_version", 0),
                                   wildcard};
@@ -108,7 +108,7 @@ static_assert(entry_size(tbsvc[0], lp64) == 40 && entry_size(tbsvc[0], ilp32) ==
               entry_size(tbsvc[0], m68k) == 30);
 
 // typec:idN
-constexpr Member typec_members[] = {u16("svid"), u8("mode"), driver_data()};
+constexpr Member typec_members[] = {u16("svid"), or_any(u8("mode"), 7), driver_data()};
 constexpr Part typec_alias[] = {hex("typec:id", "svid")};
 constexpr Part typec_alias_6_13[] = {hex("typec:id", "svid"), hex_unless("m", "mode", 7)};
 constexpr Variant typec[] = {

@@ -73,6 +73,7 @@ class ShadowFinder {
             .later = later.entry,
             .pattern = earlier.patterns.front(),
             .is_identical = earlier.patterns == later.patterns,
+            .same_data = module_.data().compare(table_, earlier.entry, later.entry),
             .earlier_data = module_.data().text(table_, earlier.entry),
             .later_data = module_.data().text(table_, later.entry)};
   }

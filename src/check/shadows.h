@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "decode/driver_data.h"
+
 namespace ko2alias {
 
 class CheckedModule;
@@ -24,6 +26,7 @@ struct Shadow {
   std::string pattern{};
   /// Whether the two have the same aliases.
   bool is_identical = false;
+  SameData same_data = SameData::yes;
   /// The driver data of both.
   std::string earlier_data{};
   std::string later_data{};

@@ -28,6 +28,12 @@ void for_each_shadow(const CheckedModule& module, Take take) {
   }
 }
 
+// Half a sentence about the driver data of two entries that do not differ as far as is known.
+std::string_view same_data_text(const Shadow& shadow) {
+  return shadow.same_data == SameData::yes ? ", with the same driver data"
+                                           : "; whether with the same driver data is not known";
+}
+
 std::vector<FieldText> fields_of_alias(const Bus& bus, std::string_view alias) {
   return split_fields(bus.fields, fields_text(alias));
 }
@@ -82,15 +88,18 @@ void check_early_terminator(const CheckedModule& module, Findings& findings) {
 
 void check_repeated_entries(const CheckedModule& module, Findings& findings) {
   for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
-    if (shadow.is_identical && shadow.earlier_data == shadow.later_data)
-      findings.add(place_of(table, shadow.later),
-                   fmt::format("the same as entry {}: {}", shadow.earlier, shadow.pattern));
+    if (!shadow.is_identical || shadow.same_data == SameData::no) return;
+    const bool is_known = shadow.same_data == SameData::yes;
+    findings.add(
+        place_of(table, shadow.later),
+        fmt::format("{} entry {}: {}{}", is_known ? "the same as" : "the same devices as",
+                    shadow.earlier, shadow.pattern, is_known ? "" : same_data_text(shadow)));
   });
 }
 
 void check_shadowed_entries(const CheckedModule& module, Findings& findings) {
   for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
-    if (shadow.earlier_data != shadow.later_data)
+    if (shadow.same_data == SameData::no)
       findings.add(
           place_of(table, shadow.later),
           fmt::format("never used: entry {} matches all its devices ({}) and gives the driver {} "
@@ -101,12 +110,10 @@ void check_shadowed_entries(const CheckedModule& module, Findings& findings) {
 
 void check_shadowed_same_data(const CheckedModule& module, Findings& findings) {
   for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
-    if (!shadow.is_identical && shadow.earlier_data == shadow.later_data)
-      findings.add(
-          place_of(table, shadow.later),
-          fmt::format(
-              "never used: entry {} matches all its devices ({}), with the same driver data",
-              shadow.earlier, shadow.pattern));
+    if (!shadow.is_identical && shadow.same_data != SameData::no)
+      findings.add(place_of(table, shadow.later),
+                   fmt::format("never used: entry {} matches all its devices ({}){}",
+                               shadow.earlier, shadow.pattern, same_data_text(shadow)));
   });
 }
 

@@ -121,6 +121,7 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
   RunOptions run = options.run;
   // Built-in modules' records have no tables.
   run.reading.input.with_builtin = false;
+  run.reading.needs_tables = true;
   ReadingLog log(options.paths, run, streams);
   const auto check = [&](const ModuleReport& report) {
     return report.module != nullptr ? check_module(report, kernel) : Found{};

@@ -12,11 +12,13 @@ Examples:
 }  // namespace
 
 CommandLine dump_command_line() {
-  CommandLine line{"dump [OPTION]... PATH...",
-                   "Prints the decoded tables of modules, with every member of every entry, and "
-                   "the aliases they make.\n\n" +
-                       std::string(path_help),
-                   examples};
+  CommandLine line{
+      "dump [OPTION]... PATH...",
+      "Prints the decoded tables of modules, with every member of every entry, and "
+      "the aliases they make. Pointers are shown as what they lead to. Lists of aliases "
+      "have no tables and are refused.\n\n" +
+          std::string(path_help),
+      examples};
   add_format_option(line.options, dump_formats());
   add_output_option(line.options);
   add_run_options(line.options);
@@ -24,7 +26,11 @@ CommandLine dump_command_line() {
 }
 
 ExitStatus run_dump(const OptionValues& values, const Streams& streams) {
-  return write_modules(emit_options(values, dump_formats()), streams);
+  EmitOptions options = emit_options(values, dump_formats());
+  options.run.reading.needs_tables = true;
+  // The records of built-in modules have none.
+  options.run.reading.input.with_builtin = false;
+  return write_modules(options, streams);
 }
 
 }  // namespace ko2alias

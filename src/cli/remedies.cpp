@@ -20,6 +20,7 @@ constexpr Remedy remedies[] = {
     {ProblemKind::no_device, " (--devices reads a list of them, --in a kernel)"},
     {ProblemKind::no_rule, ", and --list-rules", "docs/rules.md has them"},
     {ProblemKind::too_large, " (--max-size allows more)"},
+    {ProblemKind::no_tables, " ('ko2alias emit', 'diff' and 'match --in' read it)"},
     {ProblemKind::no_snapshot, " that 'emit --format json' wrote", "not a snapshot"},
 };
 

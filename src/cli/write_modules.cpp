@@ -15,6 +15,7 @@ EmitOptions emit_options(const OptionValues& values, std::span<const Format> for
   options.paths = paths(values);
   options.format = &chosen_format(values, formats);
   options.output = output_path(values);
+  options.run.reading.reads_pointers = options.format->shows_pointers;
   return options;
 }
 

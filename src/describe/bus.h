@@ -128,6 +128,17 @@ constexpr std::size_t find_member(std::span<const Member> members, std::string_v
   return no_member;
 }
 
+/// The value of a member by which the bus's drivers say "any"; nothing where it has none, as masks
+/// and driver data have none. The alias's parts tell it, or the member where a writer makes the
+/// alias.
+constexpr std::optional<std::uint32_t> any_value(const Variant& variant, std::size_t member) {
+  for (const Part& part : variant.alias)
+    if (part.condition == Part::Condition::unless_value &&
+        part.member == variant.members[member].name)
+      return part.value;
+  return variant.members[member].any;
+}
+
 /// The bit of a flag that one of the members names, or 0.
 constexpr std::uint32_t find_flag(std::span<const Member> members, std::string_view name,
                                   std::size_t* where = nullptr) {
@@ -149,8 +160,16 @@ constexpr const Variant* variant_for(const Bus& bus, const Release& release) {
 
 // The compiler checks descriptions: the names that parts use exist, and there is one way to make an
 // alias.
+constexpr bool is_sound(const Member& member) {
+  std::size_t bits = 0;
+  for (const BitField& field : member.bit_fields) bits += field.width;
+  return bits == 0 || bits == scalar_size(member.scalar, lp64) * 8;
+}
+
 constexpr bool is_sound(const Variant& variant) {
   if (variant.members.empty() || variant.members.size() > most_members) return false;
+  for (const Member& member : variant.members)
+    if (!is_sound(member)) return false;
   if (variant.alias.empty() == !variant.write.is_set) return false;
   for (const Part& part : variant.alias) {
     if (!part.member.empty() && find_member(variant.members, part.member) == no_member)

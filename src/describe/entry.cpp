@@ -6,8 +6,25 @@
 namespace ko2alias {
 
 std::uint64_t Entry::number(std::size_t member, std::size_t element) const {
-  const std::size_t width = scalar_size(members()[member].scalar, abi());
-  return table_->bytes.number(start() + table_->layout.offset[member] + element * width, width);
+  return table_->bytes.number(offset_of(member, element),
+                              scalar_size(members()[member].scalar, abi()));
+}
+
+std::size_t Entry::offset_of(std::size_t member, std::size_t element) const {
+  return start() + table_->layout.offset[member] +
+         element * scalar_size(members()[member].scalar, abi());
+}
+
+// C: compilers begin at the low end of a number on little-endian machines, and at the high end on
+// big-endian ones.
+std::uint64_t Entry::bit_field(std::size_t member, std::size_t field) const {
+  const auto& fields = members()[member].bit_fields;
+  const std::size_t bits = scalar_size(members()[member].scalar, abi()) * 8;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < field; ++i) first += fields[i].width;
+  const std::size_t shift =
+      abi().order == ByteOrder::big ? bits - first - fields[field].width : first;
+  return number(member) >> shift & ((std::uint64_t{1} << fields[field].width) - 1);
 }
 
 std::string_view Entry::bytes(std::size_t member) const {

@@ -56,6 +56,13 @@ class Entry {
     return number(find(member), element);
   }
   [[nodiscard]] std::uint64_t number(std::size_t member, std::size_t element = 0) const;
+  /// A bit field of a member that is divided into some.
+  [[nodiscard]] std::uint64_t bit_field(std::size_t member, std::size_t field) const;
+  /// Whether the member has the value by which the bus's drivers say "any".
+  [[nodiscard]] bool is_any(std::string_view member) const { return is_any(find(member)); }
+  [[nodiscard]] bool is_any(std::size_t member) const {
+    return any_value(*table_->variant, member) == number(member);
+  }
   /// A text up to its first NUL. Where the array is full, the text runs on into the bytes behind
   /// it: the kernel's generator reads it so, with buffers that end at 500 bytes, and this does up
   /// to `longest_text`.
@@ -72,6 +79,8 @@ class Entry {
   [[nodiscard]] bool bit(std::string_view member, std::size_t n) const;
   /// Whether the flag of that name is set, whichever member has it.
   [[nodiscard]] bool flag(std::string_view name) const;
+  /// Where a member, or one element of an array, begins: counted from the start of the table.
+  [[nodiscard]] std::size_t offset_of(std::size_t member, std::size_t element = 0) const;
   /// The whole struct with its padding.
   [[nodiscard]] std::string_view all_bytes() const {
     return table_->bytes.text().substr(start(), table_->layout.size);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -17,6 +18,12 @@ struct Flag {
   std::uint32_t bit = 0;
 };
 
+/// Neighbours of a C bit field, as they stand in the struct: `{"slot", 7}, {"exact_match", 1}`.
+struct BitField {
+  std::string_view name;
+  std::uint8_t width = 0;
+};
+
 struct Member {
   std::string_view name;
   Scalar scalar = Scalar::u8;
@@ -27,10 +34,16 @@ struct Member {
   std::uint16_t last_bit = 0;
   /// Whether `chars` are text up to a NUL, rather than the bytes of a uuid.
   bool is_text = false;
+  /// Whether a pointer leads to such a text.
+  bool is_text_pointer = false;
   /// An explicit alignment: bytes, or `to_word` for the size of a word.
   std::uint8_t alignment = 0;
   /// The names of the bits, for a flags member.
   std::span<const Flag> flags{};
+  /// The bit fields that it is made of, in the order of C; empty for one number.
+  std::span<const BitField> bit_fields{};
+  /// The value by which the bus's drivers say "any", where the parts of the alias do not tell it.
+  std::optional<std::uint32_t> any{};
   /// Whether the driver gets it along with the device.
   bool is_driver_data = false;
   /// The largest sane value, all bits set ("any") aside. It is evidence where the layout is in
@@ -47,6 +60,12 @@ constexpr Member u32(std::string_view name) { return {.name = name, .scalar = Sc
 constexpr Member word(std::string_view name) { return {.name = name, .scalar = Scalar::word}; }
 constexpr Member pointer(std::string_view name) {
   return {.name = name, .scalar = Scalar::pointer};
+}
+/// `const char *`.
+constexpr Member text_pointer(std::string_view name) {
+  Member member = pointer(name);
+  member.is_text_pointer = true;
+  return member;
 }
 /// The member that the driver gets along with the device; its name and type differ by bus.
 constexpr Member driver_data(Member member) {
@@ -80,6 +99,16 @@ constexpr Member flags(Member member, std::span<const Flag> names) {
   member.flags = names;
   member.at_most = 0;
   for (const Flag& flag : names) member.at_most |= flag.bit;
+  return member;
+}
+/// A number that the struct divides into bit fields.
+constexpr Member divided(Member member, std::span<const BitField> fields) {
+  member.bit_fields = fields;
+  return member;
+}
+/// A member of which one value stands for any.
+constexpr Member or_any(Member member, std::uint32_t any) {
+  member.any = any;
   return member;
 }
 /// A member whose largest sane value is known.

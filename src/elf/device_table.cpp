@@ -22,7 +22,8 @@ DeviceTables find_device_tables(const ModuleImage& image, std::string_view modul
     }
     if (bytes) room -= bytes->size();
     if (bytes)
-      found.tables.push_back({symbol.name, *parsed, *bytes, symbol.is_object, symbol.is_local});
+      found.tables.push_back({symbol.name, *parsed, *bytes, symbol.is_object, symbol.is_local,
+                              symbol.section, offset_in_section(image, symbol)});
     else
       found.problems.push_back({Severity::error, std::string(symbol.name), bytes.problem().message,
                                 ProblemKind::unreadable_table});

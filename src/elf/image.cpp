@@ -78,8 +78,9 @@ class SectionReader {
     for (const auto& section : *sections) {
       auto name = file.getSectionName(section, *names);
       if (!name) return problem_of(name.takeError());
-      image_.sections.push_back(
-          {view(*name), section.sh_type, section.sh_addr, section.sh_offset, section.sh_size});
+      image_.sections.push_back({view(*name), section.sh_type, section.sh_addr, section.sh_offset,
+                                 section.sh_size,
+                                 (section.sh_flags & llvm::ELF::SHF_STRINGS) != 0});
     }
     if (is_debug_file())
       return error("a debug file: it has the module's symbols but not its tables");
@@ -143,10 +144,15 @@ Result<std::string_view> load_section(const ModuleImage& image, std::string_view
   return std::string_view();
 }
 
+std::uint64_t offset_in_section(const ModuleImage& image, const Symbol& symbol) {
+  const bool is_offset = image.is_relocatable || symbol.section >= image.sections.size();
+  return symbol.value - (is_offset ? 0 : image.sections[symbol.section].address);
+}
+
 Result<std::string_view> load_object(const ModuleImage& image, const Symbol& symbol) {
   if (symbol.section >= image.sections.size()) return error("its section does not exist");
   const Section& section = image.sections[symbol.section];
-  const std::uint64_t offset = symbol.value - (image.is_relocatable ? 0 : section.address);
+  const std::uint64_t offset = offset_in_section(image, symbol);
   if (!is_within(offset, symbol.size, section.size))
     return error("it reaches beyond the end of section " + std::string(section.name));
   // modpost tests this bit, not the type: tables in its neighbours (INIT_ARRAY, REL, …) read as

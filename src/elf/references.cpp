@@ -53,9 +53,7 @@ Result<References> References::load(const ModuleImage& image) {
 }
 
 Place References::place_of(const Symbol& symbol) const {
-  const bool is_offset = image_->is_relocatable || symbol.section >= image_->sections.size();
-  return {symbol.section,
-          symbol.value - (is_offset ? 0 : image_->sections[symbol.section].address)};
+  return {symbol.section, offset_in_section(*image_, symbol)};
 }
 
 // Objects of no size (a lock's class key without lock debugging) are left out: they share their
@@ -124,7 +122,11 @@ std::optional<Target> References::relocated(Place from) const {
   const Symbol& symbol = symbols_[found->symbol];
   if (symbol.section != 0 && !is_name(symbol)) return target_at(found->to);
   const std::int64_t offset = to_offset(found->to.offset - symbol.value, image_->abi);
-  return Target{symbol.name, offset, symbol.section, !symbol.is_undefined};
+  return Target{.symbol = symbol.name,
+                .offset = offset,
+                .section = symbol.section,
+                .place = found->to.offset,
+                .is_defined = !symbol.is_undefined};
 }
 
 std::optional<Target> References::in_place(Place from) const {
@@ -145,10 +147,14 @@ std::optional<Target> References::in_place(Place from) const {
 
 Target References::target_at(Place place) const {
   if (const Symbol* const symbol = symbol_at(place))
-    return {symbol->name, to_offset(place.offset - place_of(*symbol).offset, image_->abi),
-            place.section};
-  Target target{.offset = to_offset(place.offset, image_->abi), .section = place.section};
-  target.is_named = false;
+    return {.symbol = symbol->name,
+            .offset = to_offset(place.offset - place_of(*symbol).offset, image_->abi),
+            .section = place.section,
+            .place = place.offset};
+  Target target{.offset = to_offset(place.offset, image_->abi),
+                .section = place.section,
+                .place = place.offset,
+                .is_named = false};
   if (place.section < image_->sections.size()) target.symbol = image_->sections[place.section].name;
   return target;
 }

@@ -43,25 +43,23 @@ class TableDump {
  private:
   // Members that no entry uses are named once, not shown in every row.
   void find_columns() {
-    const TableView view = view_of(*report_.module, table_);
-    for (std::size_t i = 0; i < table_.variant->members.size(); ++i) {
+    const TableView view = driver_view_of(*report_.module, table_);
+    for (const Shown& shown : shown_members(*table_.variant)) {
       bool is_used = false;
       for (std::uint32_t n = 0; n < table_.entries && !is_used; ++n)
-        is_used = !Bytes(Entry(view, n).bytes(i), ByteOrder::little).is_all_zero();
+        is_used = !is_zero(table_, Entry(view, n), shown, report_.pointers);
       if (is_used)
-        columns_.push_back(i);
+        columns_.push_back(shown);
       else
-        zero_columns_.append(zero_columns_.empty() ? "" : ", ")
-            .append(table_.variant->members[i].name);
+        zero_columns_.append(zero_columns_.empty() ? "" : ", ").append(shown.name);
     }
   }
 
   std::vector<Row> rows() {
     std::vector<Row> rows{{"#"}};
-    for (const std::size_t column : columns_)
-      rows[0].emplace_back(table_.variant->members[column].name);
+    for (const Shown& column : columns_) rows[0].emplace_back(column.name);
     rows[0].emplace_back("alias");
-    const TableView view = view_of(*report_.module, table_);
+    const TableView view = driver_view_of(*report_.module, table_);
     auto alias = std::find_if(report_.aliases.begin(), report_.aliases.end(),
                               [&](const ModuleAlias& a) { return a.decoded->table == index_; });
     for (std::uint32_t n = 0; n < table_.entries; ++n) {
@@ -81,7 +79,8 @@ class TableDump {
 
   [[nodiscard]] Row entry_row(const Entry& entry) const {
     Row row{std::to_string(entry.index())};
-    for (const std::size_t column : columns_) row.push_back(member_text(entry, column));
+    for (const Shown& column : columns_)
+      row.push_back(shown_text(table_, entry, column, report_.pointers));
     row.emplace_back("-");
     return row;
   }
@@ -89,7 +88,7 @@ class TableDump {
   const ModuleReport& report_;
   std::size_t index_;
   const DecodedTable& table_;
-  std::vector<std::size_t> columns_{};
+  std::vector<Shown> columns_{};
   std::string zero_columns_{};
 };
 

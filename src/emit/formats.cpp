@@ -14,13 +14,13 @@ constexpr Format emit_rows[] = {
     {"modalias", "the patterns alone, as modinfo -F alias prints them", render_modalias},
     {"modinfo", "alias=PATTERN with a NUL behind each, for objcopy", render_modinfo},
     {"json", "one document with all that is known of each alias", render_json, json_head, ",\n",
-     json_tail},
+     json_tail, true},
 };
 
 constexpr Format dump_rows[] = {
-    {"text", "tables to read", render_dump_text, "", "\n"},
+    {"text", "tables to read", render_dump_text, "", "\n", "", true},
     {"json", "one document with every member of every entry", render_dump_json, json_head, ",\n",
-     json_tail},
+     json_tail, true},
 };
 
 }  // namespace

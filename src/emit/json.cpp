@@ -1,4 +1,5 @@
-// The JSON formats, whose schemas are in docs/json-schema/. Text that is not UTF-8 is written as
+// The JSON formats, whose schemas are in docs/json-schema/. A pointer is an object that says where
+// it leads, and null stands for what is not known. Text that is not UTF-8 is written as
 // {"bytes": "HEX"}. A pattern is always a string, with U+FFFD for bytes that are no UTF-8 and its
 // exact bytes beside it.
 #include <nlohmann/json.hpp>
@@ -34,27 +35,59 @@ Json text_or_bytes(std::string_view text) {
   return {{"bytes", hex_of(text)}};
 }
 
-Json member_json(const Entry& entry, std::size_t index) {
-  const Member& member = entry.members()[index];
-  if (member.is_text)
-    return text_or_bytes(entry.bytes(index).substr(0, entry.bytes(index).find('\0')));
-  if (member.scalar == Scalar::chars) return hex_of(entry.bytes(index));
-  if (member.scalar == Scalar::bitmap) return set_bits(entry, index);
-  if (member.count == 1) return entry.number(index);
-  Json array = Json::array();
-  for (std::size_t i = 0; i < member.count; ++i) array.push_back(entry.number(index, i));
-  return array;
-}
-
-Json members_json(const Entry& entry) {
-  Json json = Json::object();
-  for (std::size_t i = 0; i < entry.members().size(); ++i) {
-    const Member& member = entry.members()[i];
-    json[std::string(member.name)] = member_json(entry, i);
-    if (!member.flags.empty()) json[std::string(member.name) + "_names"] = flag_names(entry, i);
-  }
+Json pointee_json(const Pointee& pointee) {
+  const Target& target = pointee.target;
+  Json json{{target.is_named ? "symbol" : "section", target.symbol}, {"offset", target.offset}};
+  if (pointee.text) json["text"] = text_or_bytes(*pointee.text);
   return json;
 }
+
+Json value_json(const Value& value) {
+  if (value.pointee) return pointee_json(*value.pointee);
+  return value.number ? Json(*value.number) : Json();
+}
+
+// The entries of a table with what their pointers lead to.
+class EntriesJson {
+ public:
+  EntriesJson(const ModuleReport& report, const DecodedTable& table)
+      : table_(table),
+        view_(driver_view_of(*report.module, table)),
+        shown_(shown_members(*table.variant)),
+        pointers_(report.pointers) {}
+
+  [[nodiscard]] Json members(std::uint32_t index) const {
+    const Entry entry(view_, index);
+    Json json = Json::object();
+    for (const Shown& shown : shown_) {
+      json[std::string(shown.name)] = member(entry, shown);
+      if (!entry.members()[shown.member].flags.empty())
+        json[std::string(shown.name) + "_names"] = flag_names(entry, shown.member);
+    }
+    return json;
+  }
+
+ private:
+  [[nodiscard]] Json member(const Entry& entry, const Shown& shown) const {
+    const Member& member = entry.members()[shown.member];
+    const std::string_view bytes = entry.bytes(shown.member);
+    if (shown.bit_field != Shown::no_bit_field)
+      return entry.bit_field(shown.member, shown.bit_field);
+    if (member.is_text) return text_or_bytes(bytes.substr(0, bytes.find('\0')));
+    if (member.scalar == Scalar::chars) return hex_of(bytes);
+    if (member.scalar == Scalar::bitmap) return set_bits(entry, shown.member);
+    const auto values = values_of(table_, entry, shown.member, pointers_);
+    if (member.count == 1) return value_json(values.front());
+    Json array = Json::array();
+    for (const Value& value : values) array.push_back(value_json(value));
+    return array;
+  }
+
+  const DecodedTable& table_;
+  TableView view_;
+  std::vector<Shown> shown_;
+  const Pointers* pointers_;
+};
 
 void add_pattern(Json& json, std::string_view pattern) {
   json["pattern"] = std::string(pattern);
@@ -74,7 +107,7 @@ Json alias_json(const ModuleReport& report, const ModuleAlias& alias) {
   if (alias.decoded->override_value)
     json["override"] = {{"value", *alias.decoded->override_value},
                         {"prefix", alias.decoded->override_prefix}};
-  json["members"] = members_json(Entry(view_of(*report.module, table), alias.decoded->entry));
+  json["members"] = EntriesJson(report, table).members(alias.decoded->entry);
   return json;
 }
 
@@ -128,10 +161,10 @@ Json entries_json(const ModuleReport& report, std::size_t index,
     return alias.table == index && alias.entry == entry;
   };
   Json entries = Json::array();
+  if (table.entries == 0) return entries;
+  const EntriesJson shown(report, table);
   for (std::uint32_t n = 0; n < table.entries; ++n) {
-    Json entry{{"index", n},
-               {"members", members_json(Entry(view_of(*report.module, table), n))},
-               {"aliases", Json::array()}};
+    Json entry{{"index", n}, {"members", shown.members(n)}, {"aliases", Json::array()}};
     for (; !aliases.empty() && is_of(*aliases.front().decoded, n); aliases = aliases.subspan(1))
       entry["aliases"].push_back(text_or_bytes(aliases.front().pattern));
     entries.push_back(std::move(entry));

@@ -2,6 +2,7 @@
 #include "kernel/kernel.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "decode/driver_data.h"
 #include "module/module_report.h"
@@ -32,7 +33,9 @@ KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wan
     if (!alias.table.empty()) claim.place = {index_of_table(module, alias.table), alias.entry};
     if (alias.decoded == nullptr || !wants_data || !wants_data(alias.pattern)) continue;
     if (!data) data.emplace(*report.module, *report.image);
-    claim.data = data->text(alias.decoded->table, alias.decoded->entry);
+    const auto [table, entry] = std::pair(alias.decoded->table, alias.decoded->entry);
+    claim.data = data->portable_text(table, entry);
+    if (claim.data.empty()) claim.local_data = data->text(table, entry);
   }
   return module;
 }

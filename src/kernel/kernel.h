@@ -31,8 +31,15 @@ struct Claim {
   /// The line of the modules.alias that it comes from, counted from 1; 0 where it comes from none.
   std::uint32_t line = 0;
   /// The driver data that come with the device, where the claim was decoded from a table: `0x2a`,
-  /// or `board_info+0x40` for a pointer. Empty where they are not known.
+  /// or `board_info+0x40` for a pointer. Empty where they are not known, or cannot be compared with
+  /// those of another kernel.
   std::string data{};
+  /// Those that tell something within their module alone: `.data+0x8`, where a pointer leads to
+  /// something without a name.
+  std::string local_data{};
+
+  /// The driver data for people to see.
+  [[nodiscard]] const std::string& shown_data() const { return data.empty() ? local_data : data; }
 };
 
 struct KernelModule {

@@ -17,7 +17,7 @@ Json alias_json(const KernelModule& module, const MatchedAlias& alias) {
     json["entry"] = alias.claim->place->entry;
     if (alias.is_chosen) json["chosen"] = *alias.is_chosen;
   }
-  if (!alias.claim->data.empty()) json["driver_data"] = alias.claim->data;
+  if (!alias.claim->shown_data().empty()) json["driver_data"] = alias.claim->shown_data();
   if (!specificity.fields.empty()) json["fields"] = specificity.fields;
   json["characters"] = specificity.characters;
   json["wildcards"] = specificity.wildcards;

@@ -75,7 +75,7 @@ class MatchText {
   // e1000_pci_tbl[16], driver_data 0x3, by v d
   static std::string detail(const MatchedModule& module, const MatchedAlias& alias) {
     std::string text = place_text(*module.module, *alias.claim);
-    if (!alias.claim->data.empty()) text += fmt::format(", driver_data {}", alias.claim->data);
+    if (!alias.claim->shown_data().empty()) text += fmt::format(", driver_data {}", alias.claim->shown_data());
     text += (text.empty() ? "" : ", ") + specificity_text(alias.claim->pattern);
     if (!alias.is_certain) text += ", perhaps";
     if (alias.is_chosen == false) text += ", an earlier entry wins";

@@ -153,6 +153,11 @@ Result<Listing> parse_listing(std::string_view path, std::string_view text) {
                               "modules.builtin.modinfo or a snapshot");
 }
 
+std::string_view kind_of_listing(std::string_view text) {
+  if (text.starts_with("{")) return "a snapshot";
+  return looks_like_modules_alias(text) ? "a list of aliases" : "a list of built-in modules";
+}
+
 bool looks_like_modules_alias(std::string_view text) {
   return text.starts_with("alias ") || text.starts_with("#");
 }

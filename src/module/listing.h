@@ -47,6 +47,10 @@ class Listing {
 /// snapshot of another version.
 Result<Listing> parse_listing(std::string_view path, std::string_view text);
 
+/// `a list of aliases`, `a list of built-in modules` or `a snapshot`, for a text that
+/// `parse_listing` takes.
+std::string_view kind_of_listing(std::string_view text);
+
 /// Whether a text begins like a modules.alias: with an alias or a comment.
 bool looks_like_modules_alias(std::string_view text);
 

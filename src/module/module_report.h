@@ -12,6 +12,7 @@ namespace ko2alias {
 struct Alias;
 struct DecodedModule;
 struct ModuleImage;
+class Pointers;
 
 /// The aliases of a module that are wanted. `automatic` stands for those of its tables, or of its
 /// `.modinfo` where it was stripped of them.
@@ -43,6 +44,8 @@ struct ModuleReport {
   /// Null where the module is known from a list alone.
   const DecodedModule* module = nullptr;
   const ModuleImage* image = nullptr;
+  /// The pointers in its tables; null where they were not asked for.
+  const Pointers* pointers = nullptr;
   /// The module's own JSON, where it was read from a snapshot.
   std::string_view snapshot{};
   std::vector<ModuleAlias> aliases{};

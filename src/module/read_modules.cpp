@@ -4,9 +4,11 @@
 
 #include <fmt/core.h>
 
+#include "decode/pointers.h"
 #include "input/file_names.h"
 #include "ko2alias/decode.h"
 #include "ko2alias/image.h"
+#include "module/file_kind.h"
 #include "module/listing.h"
 #include "support/text.h"
 
@@ -34,6 +36,15 @@ Problem name_problem(std::string_view name) {
                   escape_for_terminal(name)));
 }
 
+Problem unknown_pointers(const Problem& why) {
+  return error("it is not known where the pointers in its tables lead: " + why.message);
+}
+
+Problem no_tables(std::string_view kind) {
+  return {.message = fmt::format("{}, which has no device tables", kind),
+          .kind = ProblemKind::no_tables};
+}
+
 class ItemReader {
  public:
   ItemReader(const ReadOptions& options, const Item& item, const VisitModule& visit)
@@ -58,11 +69,18 @@ class ItemReader {
   void read_module(Source& source) {
     const auto image = open_image(source);
     if (!image) return tell(image.problem());
+    if (auto problem = why_no_module(*image)) return tell(std::move(*problem));
     DecodedModule module = decode_module(*image, options_.decode);
-    const ModuleReport report = make_report(item_.name, *image, module, options_.source);
+    ModuleReport report = make_report(item_.name, *image, module, options_.source);
     if (!is_module_word(report.name)) return tell(name_problem(report.name));
     log_.is_stripped = module.is_stripped;
     ++log_.modules;
+    std::optional<Pointers> pointers;
+    if (options_.reads_pointers && !module.tables.empty()) {
+      pointers.emplace(*image);
+      report.pointers = &*pointers;
+      if (pointers->problem()) tell(unknown_pointers(*pointers->problem()));
+    }
     visit_(report);
     tell_problems(module);
   }
@@ -79,8 +97,10 @@ class ItemReader {
     // A kernel's build may have nothing to record.
     if (source.data().empty() && is_builtin_name(item_.name)) return;
     if (auto problem = source.load(0, source.data().size())) return tell(*problem);
+    if (auto problem = why_no_module(source.data())) return tell(std::move(*problem));
     const auto listing = parse_listing(item_.name, source.data());
     if (!listing) return tell(listing.problem());
+    if (options_.needs_tables) return tell(no_tables(kind_of_listing(source.data())));
     log_.modules += listing->modules().size();
     for (const ModuleReport& module : listing->modules()) visit_(module);
   }

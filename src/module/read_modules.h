@@ -24,6 +24,10 @@ struct ReadOptions {
   DecodeOptions decode{};
   AliasSource source = AliasSource::tables;
   unsigned jobs = 1;
+  /// Whether device tables are wanted: then a list of aliases is a problem.
+  bool needs_tables = false;
+  /// Whether the pointers in tables are read, which cost several times as much as the rest.
+  bool reads_pointers = false;
   /// Whether the problems of modules that could be read are logged. `check` makes findings of them
   /// instead.
   bool tells_module_problems = true;

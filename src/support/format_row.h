@@ -21,6 +21,9 @@ struct FormatRow {
   std::string_view separator{};
   std::string_view tail{};
 
+  /// Whether it shows where the pointers in tables lead.
+  bool shows_pointers = false;
+
   /// Whether the text may go to a terminal as it is, colours and all: the function has escaped
   /// whatever else could act on one.
   bool is_for_terminals = false;

@@ -5,6 +5,7 @@
 #include "describe/bus.h"
 #include "device/device_names.h"
 #include "kit/catch.h"
+#include "kit/driver_module.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
 #include "kit/temporary_folder.h"
@@ -89,8 +90,42 @@ TEST_CASE("made-up bus: emit and dump decode its tables", "[bus]") {
                                       "acme:v*d*c02r*", "acme:vDEADd0001c*r*"});
   const AcmeFolder folder;
   CHECK(contains(output_of({"emit", folder.module()}), "alias acme:v*d*c02r* test\n"));
-  CHECK(contains(output_of({"dump", folder.module()}), "4 acme entries of 16 bytes, as since 7.3"));
+  const std::string dump = output_of({"dump", folder.module()});
+  CHECK(contains(dump, "4 acme entries of 16 bytes, as since 7.3"));
+  CHECK(contains(dump, "2  any     any     2      any       3            acme:v*d*c02r*"));
   CHECK(contains(output_of({"buses"}), "acme:vNdNcNrN"));
+}
+
+TEST_CASE("made-up bus: bit fields, texts and pointers are shown wherever they stand", "[bus]") {
+  constexpr BitField bits[] = {{"speed", 4}, {"is_new", 1}, {"lanes", 11}};
+  const Member members[] = {or_any(u16("vendor"), 0x7fff), divided(u16("bits"), bits),
+                            text_pointer("name"), pointer("ops"), driver_data()};
+  const Part alias[] = {hex("acme:v", "vendor")};
+  const Variant variant[] = {{.since = {7, 3}, .members = members, .alias = alias}};
+  CHECK(is_sound(variant[0]));
+  Bus bus = acme_bus;
+  bus.variants = variant;
+  const AddedBus added(bus);
+  const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
+  const std::uint64_t w = abi.word_size;
+  // C puts the first field at the low end of a little-endian number, and at the high end of a
+  // big-endian one.
+  const unsigned divided_number =
+      abi.order == ByteOrder::little ? 0x5 | 1 << 4 | 0x345 << 5 : 0x5 << 12 | 1 << 11 | 0x345;
+  const TemporaryFolder folder;
+  write_file(
+      folder.path() / "test.ko",
+      elf_of({.abi = abi,
+              .has_addends = w == 8,
+              .ids = table_of({entry(abi).u16(0x7fff).u16(divided_number).word(0).word(0).word(5),
+                               entry(abi).u16(0xffff).u16(0).word(0).word(0).word(0)}),
+              .pointers = {{2 * w, 8}, {7 * w, 16}},
+              .mark = symbol_of(Spelling::prefix_module, "acme"),
+              .modinfo = {"name=test", "vermagic=7.3.0 SMP"}}));
+  const std::string dump = output_of({"dump", (folder.path() / "test.ko").string()});
+  CHECK(contains(dump, "zero everywhere: name\n"));
+  CHECK(contains(dump, "0  any     5      1       0x345  board_info+0x8  5 "));
+  CHECK(contains(dump, "1  0xffff  0      0       0      0               board_info+0x10 "));
 }
 
 TEST_CASE("made-up bus: check knows how it chooses, its classes and its vendors", "[bus]") {

@@ -8,6 +8,7 @@
 #include "check/rules_fixtures.h"
 #include "check/rules_kit.h"
 #include "kit/driver_module.h"
+#include "kit/elf_patch.h"
 
 namespace ko2alias::test {
 namespace {
@@ -137,6 +138,39 @@ TEST_CASE("rules: driver data that are pointers", "[rules]") {
   CHECK(find("repeated-entry", same).size() == 1);
   const std::vector<DataPointer> one{{offset(1), 0}};
   CHECK(find("shadowed-entry", one) == strings{shadowed("0x0", "board_info")});
+}
+
+// `strip --strip-unneeded` takes the objects' names, and leaves the table's symbol.
+TEST_CASE("rules: driver data are told apart without names, and said to be unknown", "[rules]") {
+  const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
+  CAPTURE(abi);
+  const auto offset = [&](std::uint64_t index) { return data_offset(abi, index); };
+  const auto module_with = [&](const std::vector<DataPointer>& data) {
+    return elf_of({.abi = abi,
+                   .has_addends = abi.word_size == 8,
+                   .ids = pci_ids(abi, {{0x8086, 1}, {0x8086, 1}}),
+                   .pointers = data,
+                   .mark = symbol_of(Spelling::type_table, "pci"),
+                   .modinfo = {"name=test", "vermagic=6.12.48 SMP "},
+                   .is_stripped = true});
+  };
+  const std::string other = module_with({{offset(0), 0}, {offset(1), 8}});
+  const std::string board = abi.word_size == 8 ? ".rodata+0x78" : ".rodata+0x60";
+  const std::string behind = abi.word_size == 8 ? ".rodata+0x80" : ".rodata+0x68";
+  CHECK(findings_of("shadowed-entry", other) == strings{shadowed(board, behind)});
+  CHECK(findings_of("repeated-entry", other).empty());
+  const std::string same = module_with({{offset(0), 8}, {offset(1), 8}});
+  CHECK(findings_of("shadowed-entry", same).empty());
+  CHECK(findings_of("repeated-entry", same).size() == 1);
+
+  ElfPatch damaged(same);
+  const std::uint32_t relocations = abi.word_size == 8 ? 4 : 9;
+  damaged.set(damaged.find_section_of_type(relocations), SectionField::offset, 0x7fffffff);
+  CHECK(findings_of("shadowed-entry", damaged.bytes()).empty());
+  CHECK(findings_of("repeated-entry", damaged.bytes()) ==
+        strings{"__mod_pci__ids_device_table: entry 1: the same devices as entry 0: "
+                "pci:v00008086d00000001sv*sd*bc*sc*i*; whether with the same driver data is not "
+                "known"});
 }
 
 TEST_CASE("rules: an entry is shadowed by the first that matches all its devices", "[rules]") {

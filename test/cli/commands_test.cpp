@@ -68,6 +68,26 @@ TEST_CASE("dump: text and JSON are as their golden pages", "[cli]") {
   check_golden("dump.json", run_program({"dump", "-f", "json", "acme_hid.ko"}).out);
 }
 
+TEST_CASE("dump, check and emit: files without anything to look at end with status 2", "[cli]") {
+  const ExampleFolder folder;
+  const std::string bitcode = "BC\xC0\xDE\x35\x14";
+  write_file("thin.o", bitcode);
+  for (const char* const command : {"dump", "check", "emit"})
+    CHECK(run_program({command, "thin.o"}).status == trouble);
+  for (const char* const list : {"modules.alias.old", "old.json"})
+    for (const char* const command : {"dump", "check"}) {
+      const Outcome outcome = run_program({command, list});
+      CHECK(outcome.status == trouble);
+      CHECK(outcome.err.find("which has no device tables ('ko2alias emit', 'diff' and 'match "
+                             "--in' read it)\n") != std::string::npos);
+    }
+  CHECK(run_program({"emit", "modules.alias.old"}).status == nothing_to_report);
+  // A tree has such a list beside its modules.
+  const Outcome tree = run_program({"dump", "lib/modules/7.2.1"});
+  CHECK(tree.status == nothing_to_report);
+  CHECK(tree.out.find("known from a list") == std::string::npos);
+}
+
 TEST_CASE("buses: is as its golden page", "[cli]") {
   check_golden("buses.txt", run_program({"buses"}).out);
 }

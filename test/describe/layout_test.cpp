@@ -3,46 +3,17 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
 
 #include "bus/buses.h"
+#include "kit/c_compiler.h"
 #include "kit/kit.h"
-#include "kit/temporary_folder.h"
 
 namespace ko2alias::test {
 namespace {
-
-std::string c_type(Scalar scalar) {
-  switch (scalar) {
-    case Scalar::u8: return "unsigned char";
-    case Scalar::u16: return "unsigned short";
-    case Scalar::u32: return "unsigned int";
-    case Scalar::pointer: return "const void *";
-    case Scalar::chars: return "char";
-    default: return "unsigned long";
-  }
-}
-
-std::string c_alignment(const Member& member) {
-  if (member.alignment == 0) return "";
-  const std::string bytes =
-      member.alignment == to_word ? "sizeof(unsigned long)" : std::to_string(member.alignment);
-  return " __attribute__((aligned(" + bytes + ")))";
-}
-
-std::string c_member(const Member& member, std::size_t index) {
-  std::string declaration = "  " + c_type(member.scalar) + " m" + std::to_string(index);
-  if (member.scalar == Scalar::bitmap)
-    declaration += "[" + std::to_string(member.last_bit) + " / (8 * sizeof(long)) + 1]";
-  else if (member.count != 1 || member.scalar == Scalar::chars)
-    declaration += "[" + std::to_string(member.count) + "]";
-  return declaration + c_alignment(member) + ";\n";
-}
 
 std::string c_assert(const std::string& expression, std::size_t value, const std::string& message) {
   return "_Static_assert(" + expression + " == " + std::to_string(value) + ", \"" + message +
@@ -50,16 +21,17 @@ std::string c_assert(const std::string& expression, std::size_t value, const std
 }
 
 // The struct of a variant, and what we say of it.
-std::string c_struct(const std::string& name, const Variant& variant, const Abi& abi) {
+std::string c_layout(const std::string& name, const Variant& variant, const Abi& abi) {
   const std::string type = "struct " + name;
   const Layout layout = layout_of(variant.members, abi);
-  std::string c = type + " {\n";
-  for (std::size_t i = 0; i < variant.members.size(); ++i) c += c_member(variant.members[i], i);
-  c += "};\n" + c_assert("sizeof(" + type + ")", layout.size, name + ": size");
+  std::string c = c_struct(name, variant);
+  c += c_assert("sizeof(" + type + ")", layout.size, name + ": size");
   c += c_assert("_Alignof(" + type + ")", layout.alignment, name + ": alignment");
+  // C tells no offset of a bit field.
   for (std::size_t i = 0; i < variant.members.size(); ++i)
-    c += c_assert("__builtin_offsetof(" + type + ", m" + std::to_string(i) + ")", layout.offset[i],
-                  name + ": " + std::string(variant.members[i].name));
+    if (variant.members[i].bit_fields.empty())
+      c += c_assert("__builtin_offsetof(" + type + ", " + c_name(i) + ")", layout.offset[i],
+                    name + ": " + std::string(variant.members[i].name));
   return c;
 }
 
@@ -70,8 +42,7 @@ bool has_explicit_alignment(const Variant& variant) {
 }
 
 struct Judge {
-  std::string name, command;
-  Abi abi;
+  CTarget target;
   /// Stands before the structs.
   std::string pragma{};
 };
@@ -82,43 +53,19 @@ std::string c_file(const Judge& judge) {
     for (std::size_t i = 0; i < bus->variants.size(); ++i)
       // What a pragma says wins over the alignment of single members.
       if (judge.pragma.empty() || !has_explicit_alignment(bus->variants[i]))
-        c +=
-            c_struct(std::string(bus->type) + "_" + std::to_string(i), bus->variants[i], judge.abi);
+        c += c_layout(std::string(bus->type) + "_" + std::to_string(i), bus->variants[i],
+                      judge.target.abi);
   return c;
-}
-
-// What the compiler says of the file: nothing if it agrees.
-std::string complaints(const Judge& judge, const std::string& c) {
-  const TemporaryFolder folder;
-  std::ofstream(folder.path() / "layouts.c") << c;
-  const std::string command = judge.command + " -fsyntax-only -std=gnu11 '" +
-                              (folder.path() / "layouts.c").string() + "' 2> '" +
-                              (folder.path() / "messages").string() + "'";
-  const int status = std::system(command.c_str());
-  const std::string messages = read_file((folder.path() / "messages").string());
-  return status == 0 ? messages : "status " + std::to_string(status) + "\n" + messages;
 }
 
 // Every compiler and target that may be there; the build's own is.
 std::vector<Judge> judges() {
+  std::vector<Judge> all;
+  for (CTarget& target : c_targets()) all.push_back({std::move(target)});
   const std::string cc = KO2ALIAS_CC;
-  std::vector<Judge> all{
-      {"cc -m64", cc + " -m64", lp64},
-      {"cc -m32", cc + " -m32", i386},
-      {"cc -m32 with an alignment of two at most", cc + " -m32", m68k, "#pragma pack(2)\n"},
-      {"m68k-linux-gnu-gcc", "m68k-linux-gnu-gcc", m68k},
-  };
-  const std::string clang = KO2ALIAS_CLANG;
-  if (!clang.empty())
-    for (const auto& [target, abi] : {std::pair{"x86_64", lp64_le},
-                                      {"aarch64", lp64_le},
-                                      {"s390x", lp64_be},
-                                      {"mips64", lp64_be},
-                                      {"i386", i386},
-                                      {"mipsel", ilp32_le},
-                                      {"powerpc", ilp32_be}})
-      all.push_back(
-          {"clang for " + std::string(target), clang + " --target=" + target + "-linux-gnu", abi});
+  all.push_back(
+      {{"cc -m32 with an alignment of two at most", cc + " -m32", m68k}, "#pragma pack(2)\n"});
+  all.push_back({{"m68k-linux-gnu-gcc", "m68k-linux-gnu-gcc", m68k}});
   return all;
 }
 
@@ -127,22 +74,21 @@ std::vector<Judge> judges() {
 TEST_CASE("layout: compilers lay out every struct of every release as we do", "[layout]") {
   int heard = 0;
   for (const Judge& judge : judges()) {
-    CAPTURE(judge.name);
-    if (complaints(judge, "int works;\n") != "") {
-      WARN("skipped, as it does not work here: " << judge.name);
+    CAPTURE(judge.target.name);
+    if (c_messages(judge.target.command, "int works;\n") != "") {
+      WARN("skipped, as it does not work here: " << judge.target.name);
       continue;
     }
     ++heard;
-    CHECK(complaints(judge, c_file(judge)) == "");
+    CHECK(c_messages(judge.target.command, c_file(judge)) == "");
   }
   CHECK(heard > 0);
 }
 
 TEST_CASE("layout: the compiler would notice a difference", "[layout]") {
-  const Judge judge{"cc", KO2ALIAS_CC, lp64};
   const Variant& pci = find_bus("pci")->variants[0];
-  CHECK(complaints(judge, c_struct("pci", pci, lp64)) == "");
-  CHECK(complaints(judge, c_struct("pci", pci, ilp32)).find("pci: override_only") !=
+  CHECK(c_messages(KO2ALIAS_CC, c_layout("pci", pci, lp64)) == "");
+  CHECK(c_messages(KO2ALIAS_CC, c_layout("pci", pci, ilp32)).find("pci: override_only") !=
         std::string::npos);
 }
 

@@ -49,9 +49,11 @@ std::string symbol_yaml(const std::string& name, const std::string& section, std
 std::string symbols_yaml(const DriverModule& module) {
   const std::uint64_t size = module.ids.size();
   std::string yaml = "Symbols:\n  - Type: STT_SECTION\n    Section: .rodata\n";
-  yaml += symbol_yaml("ids", ".rodata", 0, size);
-  yaml += symbol_yaml("board_info", ".rodata", size, board_info_size);
-  yaml += symbol_yaml("the_driver", ".data", 0, 8 * std::uint64_t{module.abi.word_size});
+  if (!module.is_stripped) {
+    yaml += symbol_yaml("ids", ".rodata", 0, size);
+    yaml += symbol_yaml("board_info", ".rodata", size, board_info_size);
+    yaml += symbol_yaml("the_driver", ".data", 0, 8 * std::uint64_t{module.abi.word_size});
+  }
   if (!module.registration.empty())
     yaml += "  - Name: " + module.registration + "\n    Binding: STB_GLOBAL\n";
   if (!module.mark.empty())
@@ -64,12 +66,14 @@ std::string symbols_yaml(const DriverModule& module) {
 std::string elf_of(DriverModule module) {
   const Abi& abi = module.abi;
   std::vector<Reference> references;
+  const std::uint64_t start = module.is_stripped ? module.ids.size() : 0;
   for (const DataPointer& pointer : module.pointers) {
-    references.push_back({pointer.offset, board_info, pointer.addend});
+    const std::uint64_t addend = start + pointer.addend;
+    references.push_back({pointer.offset, module.is_stripped ? in_rodata : board_info, addend});
     // A relocation without an addend finds it in the word.
     if (!module.has_addends)
       module.ids.replace(pointer.offset, abi.word_size,
-                         number_bytes(pointer.addend, abi.word_size, abi.order));
+                         number_bytes(addend, abi.word_size, abi.order));
   }
   std::string records;
   for (const std::string& record : module.modinfo) records += record + '\0';

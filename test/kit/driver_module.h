@@ -29,6 +29,9 @@ struct DriverModule {
   /// The function that the module registers its driver with; empty for none.
   std::string registration = "__pci_register_driver";
   strings modinfo{};
+  /// Whether the names of its own objects are gone: pointers lead to `.rodata`, as
+  /// `strip --strip-unneeded` leaves them.
+  bool is_stripped = false;
 };
 
 std::string elf_of(DriverModule module);

@@ -1,6 +1,7 @@
 // Modules read from paths: values and problems, and nothing written.
 #include "module/read_modules.h"
 
+#include "kit/c_compiler.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
 
@@ -99,6 +100,80 @@ TEST_CASE("read_modules: an item that is taken aside is no module", "[read_modul
                      .log = [&](const ItemLog& item) { names.push_back(item.name); },
                      .take_aside = [](const Item& item) { return item.name == "acme_nic.ko"; }});
   CHECK(names == strings{"acme_hid.ko"});
+}
+
+namespace {
+
+// An ELF file of that type with one symbol and one section of that name.
+std::string elf_with(const Abi& abi, const std::string& type, const std::string& section,
+                     const std::string& symbol) {
+  return elf_of(std::string("--- !ELF\nFileHeader:\n  Class: ELFCLASS") +
+                (abi.word_size == 8 ? "64" : "32") + "\n  Data: ELFDATA2" +
+                (abi.order == ByteOrder::big ? "MSB" : "LSB") + "\n  Type: " + type +
+                "\n  Machine: EM_NONE\nSections:\n  - Name: " + section +
+                "\n    Type: SHT_PROGBITS\n    Size: 8\nSymbols:\n  - Name: " + symbol +
+                "\n    Section: " + section + "\n    Binding: STB_GLOBAL\n");
+}
+
+}  // namespace
+
+TEST_CASE("read_modules: files of kinds that have no tables say so", "[read_modules]") {
+  const ExampleFolder folder;
+  const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
+  const auto message_of = [&](const std::string& bytes) {
+    write_file("file", bytes);
+    const strings events = events_of({"file"}, {});
+    return events.size() == 1 ? events[0] : "read: " + events.at(1);
+  };
+  const std::string slim =
+      "log file: an object of gcc's intermediate code (slim LTO): its tables "
+      "are not made before it is linked";
+  const std::string linked =
+      "log file: a linked file without device tables: an executable, a "
+      "library, or a kernel that was stripped of its symbols";
+  const std::string bitcode =
+      "log file: an object of LLVM's intermediate code (bitcode): its "
+      "tables are not made before it is linked";
+  CHECK(message_of(elf_with(abi, "ET_REL", ".gnu.lto_.lto.1", "__gnu_lto_slim")) == slim);
+  CHECK(message_of(elf_with(abi, "ET_REL", ".gnu.lto_.lto.1", "fat")) == "read: take file 0");
+  CHECK(message_of(elf_with(abi, "ET_REL", ".text", "init_module")) == "read: take file 0");
+  CHECK(message_of(elf_with(abi, "ET_DYN", ".text", "main")) == linked);
+  CHECK(message_of(elf_with(abi, "ET_EXEC", ".text", "main")) == linked);
+  CHECK(message_of(elf_with(abi, "ET_EXEC", ".modinfo", "main")) == "read: take file 0");
+  CHECK(message_of("BC\xC0\xDE\x35\x14") == bitcode);
+  CHECK(message_of("\xDE\xC0\x17\x0B\x01") == bitcode);
+}
+
+TEST_CASE("read_modules: objects of compilers' intermediate code", "[read_modules]") {
+  const std::string c = "const int ids = 1;\n";
+  const auto last_problem = [](const std::string& bytes) {
+    const ExampleFolder folder;
+    write_file("code.o", bytes);
+    return events_of({"code.o"}, {}).at(0);
+  };
+  const auto slim = c_object(std::string(KO2ALIAS_CC) + " -flto -fno-fat-lto-objects", c);
+  if (slim && slim->find(".gnu.lto_") != std::string::npos)
+    CHECK(last_problem(*slim).find("slim LTO") != std::string::npos);
+  else
+    WARN("the compiler makes no slim objects");
+  const std::string clang = KO2ALIAS_CLANG;
+  for (const char* const flto : {" -flto=thin", " -flto=full"})
+    if (const auto object = clang.empty() ? std::nullopt : c_object(clang + flto, c))
+      CHECK(last_problem(*object).find("bitcode") != std::string::npos);
+}
+
+TEST_CASE("read_modules: lists are a problem where tables are wanted", "[read_modules]") {
+  const ExampleFolder folder;
+  write_file("built-in", std::string("acme.alias=pci:v1*\0", 19));
+  const auto problem_of = [](const std::string& path) {
+    return events_of({path}, {.needs_tables = true}).back();
+  };
+  CHECK(problem_of("modules.alias.old") ==
+        "log modules.alias.old: a list of aliases, which has no device tables");
+  CHECK(problem_of("old.json") == "log old.json: a snapshot, which has no device tables");
+  CHECK(problem_of("built-in") ==
+        "log built-in: a list of built-in modules, which has no device tables");
+  CHECK(problem_of("acme_nic.ko") == "take acme_nic 3");
 }
 
 }  // namespace ko2alias::test
