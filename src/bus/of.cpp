@@ -60,7 +60,13 @@ constexpr Variant vio[] = {{.since = {2, 6}, .members = vio_members, .write = wr
 static_assert(entry_size(vio[0], lp64) == 64 && entry_size(vio[0], ilp32) == 64);
 
 constexpr Bus family[] = {
-    {.type = "of", .shape = "of:NnameTtypeCcompatible", .variants = of},
+    {.type = "of",
+     .shape = "of:NnameTtypeCcompatible",
+     .variants = of,
+     // Drivers of buses that have no table of their own.
+     .registered_by = {"__serdev_device_driver_register", "mdio_driver_register",
+                       "mipi_dsi_driver_register_full", "__spmi_driver_register"},
+     .is_in_any_driver = true},
     {.type = "vio", .shape = "vio:TtypeScompat", .variants = vio},
 };
 static_assert(is_sound(family));
