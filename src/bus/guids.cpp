@@ -122,7 +122,11 @@ constexpr Bus family[] = {
      .variants = mei,
      .choice = EntryChoice::first_match,
      .registered_by = {"__mei_cldev_driver_register"}},
-    {.type = "tee", .shape = "tee:UUID", .variants = tee, .is_numbered = true},
+    {.type = "tee",
+     .shape = "tee:UUID",
+     .variants = tee,
+     .registered_by = {"__tee_client_driver_register"},
+     .is_numbered = true},
     {.type = "vmbus",
      .shape = "vmbus:UUID",
      .variants = vmbus,
@@ -132,7 +136,8 @@ constexpr Bus family[] = {
      .shape = "wmi:GUID",
      .variants = wmi,
      .choice = EntryChoice::first_match,
-     .registered_by = {"__wmi_driver_register"}},
+     .registered_by = {"__wmi_driver_register"},
+     .device_form = "XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX"},
 };
 static_assert(is_sound(family));
 

@@ -27,7 +27,7 @@ constexpr Bus family[] = {
      .variants = virtio,
      .fields = virtio_fields,
      .choice = EntryChoice::first_match,
-     .registered_by = {"__register_virtio_driver", "register_virtio_driver"},
+     .registered_by = {"__register_virtio_driver"},
      .is_numbered = true},
 };
 static_assert(is_sound(family));

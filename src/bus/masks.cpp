@@ -73,13 +73,16 @@ constexpr Bus family[] = {
      .shape = "amba:dDIGITS",
      .variants = amba,
      .choice = EntryChoice::first_match,
-     .is_numbered = true},
+     .registered_by = {"__amba_driver_register"},
+     .is_numbered = true,
+     .device_form = "dXXXXXXXX"},
     {.type = "mdio",
      .shape = "mdio:BITS",
      .variants = mdio,
      .choice = EntryChoice::first_match,
-     .registered_by = {"phy_drivers_register"},
-     .is_numbered = true},
+     .registered_by = {"phy_drivers_register", "phy_driver_register"},
+     .is_numbered = true,
+     .device_form = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB"},
 };
 static_assert(is_sound(family));
 

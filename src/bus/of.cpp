@@ -63,7 +63,11 @@ constexpr Bus family[] = {
     {.type = "of",
      .shape = "of:NnameTtypeCcompatible",
      .every_device = "of:N*T*C*",
-     .variants = of},
+     .variants = of,
+     // Drivers of buses that have no table of their own.
+     .registered_by = {"__serdev_device_driver_register", "mdio_driver_register",
+                       "mipi_dsi_driver_register_full", "__spmi_driver_register"},
+     .is_in_any_driver = true},
     {.type = "vio", .shape = "vio:TtypeScompat", .every_device = "vio:T*S*", .variants = vio},
 };
 static_assert(is_sound(family));

@@ -212,14 +212,16 @@ constexpr AliasField usb_fields[] = {{"v", 4, FieldRole::vendor},
                                      {"ip", 2, FieldRole::protocol},
                                      {"in", 2, FieldRole::interface_number}};
 
-constexpr Bus family[] = {{.type = "usb",
-                           .variants = usb,
-                           .fields = usb_fields,
-                           .choice = EntryChoice::first_match,
-                           .registered_by = {"usb_register_driver"},
-                           .is_numbered = true,
-                           .names = IdNamesOf::usb,
-                           .invented_vendors = invented_vendors}};
+constexpr Bus family[] = {
+    {.type = "usb",
+     .variants = usb,
+     .fields = usb_fields,
+     .choice = EntryChoice::first_match,
+     .registered_by = {"usb_register_driver", "usb_register_device_driver",
+                       "__usb_serial_register_drivers", "comedi_usb_driver_register"},
+     .is_numbered = true,
+     .names = IdNamesOf::usb,
+     .invented_vendors = invented_vendors}};
 static_assert(is_sound(family));
 
 }  // namespace

@@ -1,31 +1,29 @@
 // Rules about the aliases in .modinfo: the tables' aliases should be there, and hand-written ones
 // should make sense.
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <unordered_map>
 
 #include <fmt/core.h>
 
 #include "bus/alias_fields.h"
 #include "bus/buses.h"
+#include "bus/reported_pattern.h"
 #include "check/checked_module.h"
 #include "check/rule.h"
 #include "check/rule_functions.h"
-#include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
-#include "pattern/device_shape.h"
+#include "pattern/alias_index.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
-#include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
-// What every device of a bus reports, as far as it is known: fields of known width.
-Glob any_shaped_device(std::string_view type) {
-  const Bus* const bus = find_bus(type);
-  if (bus == nullptr || !has_known_widths(*bus)) return Glob("*");
-  return shaped_as_device(Glob(pattern_of_all(*bus)));
+constexpr std::string_view modinfo_section = ".modinfo";
+
+FindingPlace in_modinfo(std::string_view alias) {
+  return {.section = std::string(modinfo_section), .alias = std::string(alias)};
 }
 
 // `ND_DEVICE_BTT` in `nd:tND_DEVICE_BTT*`: capitals with an underscore between them, longer than
@@ -48,6 +46,35 @@ std::string_view macro_in(std::string_view pattern) {
   return {};
 }
 
+// The name of a macro in the place of a number; empty where there is none.
+std::string_view unexpanded_macro(std::string_view alias) {
+  return is_numbered(bus_of(alias)) ? macro_in(alias) : std::string_view();
+}
+
+// What devices report, for all aliases of a module: most of them are of one bus.
+class ReportedTexts {
+ public:
+  explicit ReportedTexts(const CheckedModule& module) : release_(module.release()) {}
+
+  // Whether some device that the bus can have matches the alias.
+  bool has_match(const Bus& bus, std::string_view alias) {
+    const auto [found, is_new] = by_bus_.try_emplace(&bus);
+    if (is_new) found->second = globs_of(reported_patterns(bus, release_));
+    const Glob wanted = Glob::of_alias(without_override(alias));
+    return std::any_of(found->second.begin(), found->second.end(),
+                       [&](const Glob& reported) { return overlap(reported, wanted); });
+  }
+
+ private:
+  std::optional<Release> release_;
+  std::unordered_map<const Bus*, std::vector<Glob>> by_bus_;
+};
+
+// A generator that makes an alias of numbers writes them as devices report them. A text it copies.
+bool is_made_of_numbers(const Bus& bus, const ModuleAlias& alias) {
+  return alias.decoded != nullptr && bus.device_form.empty();
+}
+
 std::unordered_map<std::string_view, std::size_t> count(
     const std::vector<std::string_view>& aliases) {
   std::unordered_map<std::string_view, std::size_t> counts;
@@ -68,7 +95,7 @@ std::string half_open_field(const Bus& bus, std::string_view alias) {
 void check_stripped(const CheckedModule& module, Findings& findings) {
   if (module.module().is_stripped)
     findings.add(
-        "", fmt::format(
+        {}, fmt::format(
                 "stripped of its tables' symbols: its {} aliases cannot be checked against tables",
                 module.module().modinfo.all("alias").size()));
 }
@@ -78,18 +105,20 @@ void check_missing_aliases(const CheckedModule& module, Findings& findings) {
   const auto held = count(module.module().modinfo.all("alias"));
   for (const Alias& alias : module.module().aliases)
     if (held.find(alias.pattern) == held.end())
-      findings.add(place_of(module, alias),
+      findings.add(place_of(module.module().tables[alias.table], alias.entry, alias.pattern),
                    fmt::format("its alias is not in .modinfo: {}", alias.pattern));
 }
 
 void check_stray_aliases(const CheckedModule& module, Findings& findings) {
-  for (const std::string_view alias : module.handwritten())
-    for (const DecodedTable& table : module.module().tables)
-      if (table.variant != nullptr && table.bus->type == bus_of(alias)) {
-        findings.add(".modinfo",
-                     fmt::format("no {} table makes the alias {}", table.bus->type, alias));
-        break;
-      }
+  const auto& tables = module.module().tables;
+  for (const ModuleAlias* const alias : module.handwritten()) {
+    const std::string_view bus = bus_of(alias->pattern);
+    if (std::any_of(tables.begin(), tables.end(), [&](const DecodedTable& table) {
+          return table.variant != nullptr && table.bus->type == bus;
+        }))
+      findings.add(in_modinfo(alias->pattern),
+                   fmt::format("no {} table makes the alias {}", bus, alias->pattern));
+  }
 }
 
 void check_repeated_aliases(const CheckedModule& module, Findings& findings) {
@@ -100,37 +129,41 @@ void check_repeated_aliases(const CheckedModule& module, Findings& findings) {
   for (const Alias& alias : module.module().aliases) {
     const auto found = held.find(alias.pattern);
     if (found == held.end() || found->second <= made[alias.pattern]) continue;
-    findings.add(".modinfo", fmt::format("holds an alias once more than the tables make it: {}",
-                                         alias.pattern));
+    findings.add(
+        in_modinfo(alias.pattern),
+        fmt::format("holds an alias once more than the tables make it: {}", alias.pattern));
     made[alias.pattern] = found->second;
   }
 }
 
 void check_unexpanded_macros(const CheckedModule& module, Findings& findings) {
-  for (const std::string_view alias : module.handwritten())
-    if (const std::string_view macro = macro_in(alias);
-        is_numbered(bus_of(alias)) && !macro.empty())
-      findings.add(".modinfo",
-                   fmt::format("{} was not expanded, so no device matches: {}", macro, alias));
+  for (const ModuleAlias* const alias : module.aliases())
+    if (const auto macro = unexpanded_macro(alias->pattern);
+        alias->decoded == nullptr && !macro.empty())
+      findings.add(
+          place_of(module, *alias),
+          fmt::format("{} was not expanded, so no device matches: {}", macro, alias->pattern));
 }
 
 void check_impossible_aliases(const CheckedModule& module, Findings& findings) {
-  for (const std::string_view alias : module.handwritten()) {
-    if (!macro_in(alias).empty() || !override_prefix_of(alias).empty()) continue;
-    if (!overlap(any_shaped_device(bus_of(alias)), Glob::of_alias(alias)))
-      findings.add(".modinfo", fmt::format("no {} device can match: {}", bus_of(alias), alias));
+  ReportedTexts reported(module);
+  for (const ModuleAlias* const alias : module.aliases()) {
+    const Bus* const bus = find_bus_of(alias->pattern);
+    if (bus == nullptr || is_made_of_numbers(*bus, *alias)) continue;
+    if (unexpanded_macro(alias->pattern).empty() && !reported.has_match(*bus, alias->pattern))
+      findings.add(place_of(module, *alias),
+                   fmt::format("no {} device can match: {}", bus->type, alias->pattern));
   }
 }
 
 void check_libvirt_aliases(const CheckedModule& module, Findings& findings) {
-  for (const Alias& alias : module.module().aliases) {
-    if (alias.override_prefix != "vfio_") continue;
-    if (const std::string field =
-            half_open_field(*module.module().tables[alias.table].bus, alias.pattern);
-        !field.empty())
-      findings.add(place_of(module, alias),
+  for (const ModuleAlias* const alias : module.aliases()) {
+    const Bus* const bus = find_bus_of(alias->pattern);
+    if (bus == nullptr || override_prefix_of(alias->pattern) != "vfio_") continue;
+    if (const std::string field = half_open_field(*bus, alias->pattern); !field.empty())
+      findings.add(place_of(module, *alias),
                    fmt::format("libvirt compares fields as strings and never matches '{}': {}",
-                               field, alias.pattern));
+                               field, alias->pattern));
   }
 }
 

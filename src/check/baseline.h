@@ -2,7 +2,9 @@
 // all that a rule finds.
 #pragma once
 
-#include <set>
+#include <compare>
+#include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,17 +13,33 @@
 
 namespace ko2alias {
 
-/// Findings that were accepted once, each on a line `RULE<TAB>MODULE<TAB>PLACE<TAB>MESSAGE`. Empty
-/// lines and lines that begin with `#` are passed over.
+/// A finding as it is known again, whatever else is found: an entry that is inserted changes the
+/// places of others, and none of this. Texts are escaped as for a terminal, so they have no tabs.
+struct FindingIdentity {
+  std::string rule{};
+  std::string module{};
+  std::string table{};
+  std::string subject{};
+
+  friend auto operator<=>(const FindingIdentity&, const FindingIdentity&) = default;
+};
+FindingIdentity identity_of(const Finding& finding);
+
+/// Findings that were accepted once, each on a line `RULE<TAB>MODULE<TAB>TABLE<TAB>SUBJECT`. Where
+/// one line stands twice it accepts two findings.
 class Baseline {
  public:
   Baseline() = default;
-  explicit Baseline(std::string_view text);
+  /// A text without the first line of a baseline, or with lines that are no findings, is a problem.
+  static Result<Baseline> parse(std::string_view text);
 
-  [[nodiscard]] bool accepts(const Finding& finding) const;
+  /// Whether the finding is one that was accepted. Each line is used once.
+  bool accept(const Finding& finding);
+  /// The lines that no finding has used.
+  [[nodiscard]] std::vector<FindingIdentity> unused() const;
 
  private:
-  std::set<std::string, std::less<>> lines_;
+  std::map<FindingIdentity, std::size_t> left_;
 };
 
 /// The text of a baseline that accepts these findings, sorted.

@@ -1,46 +1,65 @@
 #include "check/checked_module.h"
 
+#include <algorithm>
 #include <unordered_set>
 
-#include <fmt/core.h>
-
 #include "bus/buses.h"
+#include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
 
 namespace ko2alias {
 namespace {
 
-std::vector<std::string_view> find_handwritten(const ModuleReport& report) {
-  std::unordered_set<std::string_view> seen;
-  for (const Alias& alias : report.module->aliases) seen.insert(alias.pattern);
-  std::vector<std::string_view> handwritten;
-  for (const ModuleAlias& alias : report.aliases)
-    if (alias.origin == Origin::modinfo && seen.insert(alias.pattern).second)
-      handwritten.push_back(alias.pattern);
-  return handwritten;
+bool is_catch_all(std::string_view alias) {
+  const Bus* const bus = find_bus_of(alias);
+  if (bus == nullptr || !override_prefix_of(alias).empty()) return false;
+  const Glob any(pattern_of_all(*bus));
+  return any.prefix().size() < alias.size() && covers_token_by_token(Glob::of_alias(alias), any);
 }
 
-bool is_catch_all(const Alias& alias, const Bus& bus) {
-  const Glob any(pattern_of_all(bus));
-  return any.prefix().size() < alias.pattern.size() && alias.override_prefix.empty() &&
-         covers_token_by_token(Glob::of_alias(alias.pattern), any);
-}
-
-std::vector<const Alias*> find_catch_alls(const DecodedModule& module) {
-  std::vector<const Alias*> found;
-  for (const Alias& alias : module.aliases)
-    if (is_catch_all(alias, *module.tables[alias.table].bus)) found.push_back(&alias);
-  return found;
+std::vector<Glob> globs_of(const std::vector<const ModuleAlias*>& aliases) {
+  std::vector<Glob> globs;
+  globs.reserve(aliases.size());
+  for (const ModuleAlias* const alias : aliases) globs.push_back(Glob::of_alias(alias->pattern));
+  return globs;
 }
 
 }  // namespace
 
 CheckedModule::CheckedModule(const ModuleReport& report)
-    : report_(report),
-      handwritten_(find_handwritten(report)),
-      catch_alls_(find_catch_alls(*report.module)),
-      shadows_(report.module->tables.size()) {}
+    : report_(report), shadows_(is_listed() ? 0 : report.module->tables.size()) {
+  find_aliases();
+}
+
+void CheckedModule::find_aliases() {
+  std::unordered_set<std::string_view> seen;
+  for (const ModuleAlias& alias : report_.aliases) {
+    const bool is_new = seen.insert(alias.pattern).second;
+    const bool is_handwritten = is_new && alias.origin == Origin::modinfo;
+    if (is_handwritten) handwritten_.push_back(&alias);
+    if (!is_new && alias.decoded == nullptr) continue;
+    aliases_.push_back(&alias);
+    if (is_catch_all(alias.pattern)) catch_alls_.push_back(&alias);
+  }
+}
+
+std::optional<Release> CheckedModule::release() const {
+  return is_listed() ? std::nullopt : std::optional(module().choice.release);
+}
+
+// A pattern that covers another matches each of its devices, so any one of them leads to all
+// candidates.
+bool CheckedModule::loads_for(std::string_view pattern) const {
+  if (!index_) index_.emplace(globs_of(aliases_));
+  const Glob narrow = Glob::of_alias(pattern);
+  const auto sample = narrow.sample();
+  if (!sample) return false;
+  const auto candidates = index_->matching(*sample);
+  return std::any_of(candidates.begin(), candidates.end(), [&](AliasIndex::Id id) {
+    return covers_token_by_token(index_->glob(id), narrow);
+  });
+}
 
 const std::vector<Shadow>& CheckedModule::shadows(std::uint32_t table) const {
   auto& known = shadows_[table];
@@ -53,12 +72,20 @@ const DriverData& CheckedModule::data() const {
   return *data_;
 }
 
-std::string place_of(const DecodedTable& table, std::uint32_t entry) {
-  return fmt::format("{}: entry {}", table.table.symbol_name, entry);
+FindingPlace place_of(const DecodedTable& table, std::uint32_t entry, std::string_view alias) {
+  return {
+      .table = std::string(table.table.symbol_name), .entry = entry, .alias = std::string(alias)};
 }
 
-std::string place_of(const CheckedModule& module, const Alias& alias) {
-  return place_of(module.module().tables[alias.table], alias.entry);
+FindingPlace place_of(const CheckedModule& module, const ModuleAlias& alias) {
+  FindingPlace place{.line = alias.line, .alias = std::string(alias.pattern)};
+  if (!alias.table.empty()) {
+    place.table = alias.table;
+    place.entry = alias.entry;
+  } else if (!module.is_listed()) {
+    place.section = ".modinfo";
+  }
+  return place;
 }
 
 }  // namespace ko2alias

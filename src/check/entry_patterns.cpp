@@ -23,13 +23,24 @@ std::optional<std::string> prefix_of(const DecodedModule& module, const DecodedT
 
 }  // namespace
 
+std::uint32_t first_empty_entry(const DecodedModule& module, std::uint32_t table) {
+  const DecodedTable& decoded = module.tables[table];
+  const TableView view = view_of(module, decoded);
+  std::uint32_t index = 0;
+  while (index < decoded.entries &&
+         !Bytes(Entry(view, index).all_bytes(), module.abi.order).is_all_zero())
+    ++index;
+  return index;
+}
+
 std::vector<EntryPatterns> patterns_of(const DecodedModule& module, std::uint32_t table) {
   std::vector<EntryPatterns> all;
   const DecodedTable& decoded = module.tables[table];
   if (decoded.variant == nullptr || decoded.entries == 0) return all;
   const TableView view = view_of(module, decoded);
   AliasSink sink;
-  for (std::uint32_t i = 0; i < decoded.entries; ++i) {
+  const std::uint32_t end = first_empty_entry(module, table);
+  for (std::uint32_t i = 0; i < end; ++i) {
     const Entry entry(view, i);
     const auto prefix = prefix_of(module, decoded, entry);
     if (!prefix) continue;

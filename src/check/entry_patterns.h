@@ -16,7 +16,11 @@ struct EntryPatterns {
   std::vector<std::string> patterns{};
 };
 
-/// The entries of a table that have aliases, in their order.
+/// The index of a table's first empty entry, which ends it for the kernel, or the number of its
+/// entries. The table has a variant.
+std::uint32_t first_empty_entry(const DecodedModule& module, std::uint32_t table);
+
+/// The entries before the first empty one that have aliases, in their order.
 std::vector<EntryPatterns> patterns_of(const DecodedModule& module, std::uint32_t table);
 
 }  // namespace ko2alias

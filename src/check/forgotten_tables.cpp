@@ -1,13 +1,15 @@
 // Rules about tables that a driver uses but that no MODULE_DEVICE_TABLE exports, so that nothing
 // loads the module for its devices. A module gives itself away by three things together: it imports
-// the function that registers drivers of a bus, it exports no table of that bus, and one of its
-// objects points to another whose name and bytes are those of such a table:
+// a function that registers drivers, one of its objects points to another whose name and bytes are
+// those of a table that such drivers have, and no alias loads it for some entry of that table:
 //
 //   static const struct pci_device_id acme_ids[] = {{PCI_DEVICE(0x1ed5, 0x100)}, {}};
 //   static struct pci_driver acme_driver = {.id_table = acme_ids, …};
 //   module_pci_driver(acme_driver);    // calls __pci_register_driver
 #include <algorithm>
 #include <array>
+#include <unordered_map>
+#include <unordered_set>
 
 #include <fmt/core.h>
 
@@ -17,42 +19,41 @@
 #include "check/rule_functions.h"
 #include "decode/fit.h"
 #include "describe/entry.h"
-#include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
-#include "pattern/glob.h"
-#include "pattern/glob_relations.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
-bool exports_table(const CheckedModule& module, std::string_view bus) {
-  const auto& tables = module.module().tables;
-  return std::any_of(tables.begin(), tables.end(),
-                     [&](const DecodedTable& table) { return table.table.symbol.type == bus; });
+using strings = std::vector<std::string>;
+
+std::string_view without_underscores(std::string_view name) {
+  return name.substr(std::min(name.find_first_not_of('_'), name.size()));
 }
 
-bool registers(const Bus& bus, std::string_view function) {
-  return std::find(bus.registered_by.begin(), bus.registered_by.end(), function) !=
-         bus.registered_by.end();
-}
-
-// The buses for which the module registers a driver but exports no table.
-std::vector<const Bus*> buses_without_table(const CheckedModule& module) {
-  std::vector<const Bus*> buses;
-  const auto symbols = load_symbols(module.image());
-  if (!symbols) return buses;
-  for (const Symbol& symbol : *symbols) {
-    if (!symbol.is_undefined || symbol.name.find("regist") == std::string_view::npos) continue;
-    for (const Bus* const bus : all_buses())
-      if (registers(*bus, symbol.name) && !exports_table(module, bus->type)) buses.push_back(bus);
+// The buses whose tables the module's drivers may have. Not all drivers of a bus have tables of its
+// own: many have but one of of or acpi.
+std::vector<const Bus*> buses_of_drivers(const std::vector<Symbol>& symbols) {
+  std::unordered_multimap<std::string_view, const Bus*> registering;
+  for (const Bus* const bus : all_buses())
+    for (const std::string_view function : bus->registered_by)
+      if (!function.empty()) registering.emplace(without_underscores(function), bus);
+  std::unordered_set<const Bus*> registered;
+  for (const Symbol& symbol : symbols) {
+    if (!symbol.is_undefined) continue;
+    const auto [begin, end] = registering.equal_range(without_underscores(symbol.name));
+    for (auto found = begin; found != end; ++found) registered.insert(found->second);
   }
+  std::vector<const Bus*> buses;
+  for (const Bus* const bus : all_buses())
+    if (registered.contains(bus) || (bus->is_in_any_driver && !registered.empty()))
+      buses.push_back(bus);
   return buses;
 }
 
-// People call such a table `hp_wmi_sensors_id_table` or `tw68_pci_tbl`.
+// People call such a table `hp_wmi_sensors_id_table`, `tw68_pci_tbl` or `ramoops_dt_match`.
 bool sounds_like_ids(std::string_view name) {
-  constexpr std::array words = {"id", "ids", "tbl", "table", "devices"};
+  constexpr std::array words = {"id", "ids", "tbl", "table", "devices", "match", "matches"};
   while (!name.empty()) {
     const std::string_view word = name.substr(0, name.find('_'));
     if (std::find(words.begin(), words.end(), word.substr(0, word.find_first_of(".0123456789"))) !=
@@ -63,48 +64,59 @@ bool sounds_like_ids(std::string_view name) {
   return false;
 }
 
+// A table may be exported for another bus, whose struct is the same.
+bool is_exported(const ModuleImage& image, const Symbol& table) {
+  return table.name.starts_with(table_marker) ||
+         std::any_of(image.mod_symbols.begin(), image.mod_symbols.end(), [&](const Symbol& mark) {
+           return mark.section == table.section && mark.value == table.value;
+         });
+}
+
+// The objects that may be tables, by their names.
+std::vector<Symbol> candidates_of(const ModuleImage& image, const std::vector<Symbol>& symbols) {
+  std::vector<Symbol> candidates;
+  for (const Symbol& symbol : symbols)
+    if (symbol.is_object && !symbol.is_undefined && sounds_like_ids(symbol.name) &&
+        !is_exported(image, symbol))
+      candidates.push_back(symbol);
+  return candidates;
+}
+
+// Several buses have the same struct of a name and a number; then the table's own name tells.
+std::vector<const Bus*> likeliest_first(std::vector<const Bus*> buses, std::string_view table) {
+  std::stable_partition(buses.begin(), buses.end(), [&](const Bus* bus) {
+    return table.find(bus->type) != std::string_view::npos;
+  });
+  return buses;
+}
+
 class ForgottenTableFinder {
  public:
   ForgottenTableFinder(const CheckedModule& module, const References& references)
       : module_(module), references_(references) {}
 
-  /// `why` says what it means that the table is not exported.
-  void find(const Bus& bus, std::string_view why, Findings& findings) {
+  /// Judges an object as a table of the bus. `why` says what it means that it is not exported.
+  /// False where it can be no such table.
+  bool judge(const Bus& bus, const Symbol& symbol, std::string_view why, Findings& findings) const {
     const Variant* const variant = variant_for(bus, module_.module().choice.release);
-    if (variant == nullptr) return;
-    for (const Symbol& symbol : references_.symbols()) {
-      if (!is_candidate(symbol)) continue;
-      const auto bytes = load_object(module_.image(), symbol);
-      const unsigned count = bytes ? count_entries(*variant, *bytes) : 0;
-      if (count == 0) continue;
-      const std::string_view driver = driver_of(symbol);
-      const std::string alias = first_alias(*variant, *bytes);
-      if (driver.empty() || alias.empty() || is_known(alias) || is_for_any_device(alias) ||
-          is_generic(bus, alias))
-        continue;
-      findings.add(std::string(symbol.name),
-                   fmt::format("{} uses this {} table of {}, but no MODULE_DEVICE_TABLE({}, {}) "
-                               "exports it: {} ({})",
-                               driver, bus.type, counted(count, "entry", "entries"), bus.type,
-                               symbol.name, why, alias));
-    }
+    const auto bytes = load_object(module_.image(), symbol);
+    if (variant == nullptr || !bytes) return false;
+    const unsigned count = count_entries(*variant, *bytes);
+    const std::string_view driver = count != 0 ? driver_of(symbol) : std::string_view();
+    if (driver.empty()) return false;
+    const strings lost = lost_aliases(bus, *variant, *bytes);
+    if (lost.empty()) return true;
+    findings.add(
+        {.table = std::string(symbol.name)},
+        fmt::format("{} uses this {} table of {}, but no MODULE_DEVICE_TABLE({}, {}) exports it: "
+                    "{} ({}{})",
+                    driver, bus.type, counted(count, "entry", "entries"), bus.type, symbol.name,
+                    why, *std::min_element(lost.begin(), lost.end()),
+                    lost.size() > 1 ? fmt::format(" and {} more", lost.size() - 1) : ""));
+    return true;
   }
 
  private:
-  [[nodiscard]] bool is_candidate(const Symbol& symbol) const {
-    return symbol.is_object && !symbol.is_undefined && sounds_like_ids(symbol.name) &&
-           !is_exported(symbol);
-  }
-
-  // A table may be exported for another bus, whose struct is the same.
-  [[nodiscard]] bool is_exported(const Symbol& table) const {
-    const auto& marks = module_.image().mod_symbols;
-    return table.name.starts_with("__mod_") ||
-           std::any_of(marks.begin(), marks.end(), [&](const Symbol& mark) {
-             return references_.place_of(mark) == references_.place_of(table);
-           });
-  }
-
   // 0 if the bytes cannot be a table of the bus.
   [[nodiscard]] unsigned count_entries(const Variant& variant, std::string_view bytes) const {
     const Fit fit = fit_of(variant, module_.module().abi, bytes);
@@ -117,18 +129,28 @@ class ForgottenTableFinder {
     for (const Place& place : references_.pointing_to(start.section, start.offset, 1)) {
       const Symbol* const driver = references_.symbol_at(place);
       if (driver != nullptr && driver->is_object && !driver->name.starts_with("__") &&
-          driver->name != table.name && !is_exported(*driver))
+          driver->name != table.name && !is_exported(module_.image(), *driver))
         return driver->name;
     }
     return {};
   }
 
-  [[nodiscard]] std::string first_alias(const Variant& variant, std::string_view bytes) const {
+  // For each entry that nothing loads the module for, its first alias.
+  [[nodiscard]] strings lost_aliases(const Bus& bus, const Variant& variant,
+                                     std::string_view bytes) const {
     const DecodedModule& module = module_.module();
     const TableView view(variant, module.abi, module.build_host, bytes);
+    strings lost;
     AliasSink sink;
-    write_aliases(Entry(view, 0), variant, sink);
-    return sink.aliases.empty() ? std::string() : sink.aliases.front();
+    for (std::size_t i = 0; i < view.entry_count(); ++i) {
+      write_aliases(Entry(view, i), variant, sink);
+      if (const strings& own = sink.aliases; !own.empty() && !is_known(own) &&
+                                             !is_for_any_device(own.front()) &&
+                                             !is_generic(bus, own.front()))
+        lost.push_back(own.front());
+      sink.aliases.clear();
+    }
+    return lost;
   }
 
   // Such an alias names a kind of device, which no driver has for itself.
@@ -143,13 +165,20 @@ class ForgottenTableFinder {
            alias.find('*') != std::string_view::npos;
   }
 
-  // A hand-written alias may do the table's work.
-  [[nodiscard]] bool is_known(const std::string& alias) const {
-    const auto& known = module_.handwritten();
-    const Glob narrow = Glob::of_alias(alias);
-    return std::any_of(known.begin(), known.end(), [&](std::string_view wide) {
-      return covers_token_by_token(Glob::of_alias(wide), narrow);
+  // An alias by hand, or of another table, may do the work of an entry's.
+  [[nodiscard]] bool is_known(const strings& aliases) const {
+    return std::any_of(aliases.begin(), aliases.end(), [&](const std::string& alias) {
+      return module_.loads_for(alias) || loads_as_spi_device(alias);
     });
+  }
+
+  // A device of the tree behind spi reports its name there, not its compatible string:
+  // `of:N*T*Cacme,dac7` is known as `spi:dac7`.
+  [[nodiscard]] bool loads_as_spi_device(std::string_view alias) const {
+    constexpr std::string_view of = "of:N*T*C";
+    const auto comma = alias.find(',');
+    return alias.starts_with(of) && comma != std::string_view::npos &&
+           module_.loads_for("spi:" + std::string(alias.substr(comma + 1)));
   }
 
   const CheckedModule& module_;
@@ -158,16 +187,23 @@ class ForgottenTableFinder {
 
 // Whether some device can make the system load the module.
 bool has_bus_alias(const CheckedModule& module) {
-  const auto names_bus = [](std::string_view alias) { return bus_of(alias) != "other"; };
-  return !module.module().aliases.empty() ||
-         std::any_of(module.handwritten().begin(), module.handwritten().end(), names_bus);
+  return std::any_of(module.aliases().begin(), module.aliases().end(),
+                     [](const ModuleAlias* alias) {
+                       return alias->decoded != nullptr || bus_of(alias->pattern) != "other";
+                     });
 }
 
+// Relocations are read for the few modules that have such an object.
 void find_unexported(const CheckedModule& module, std::string_view why, Findings& findings) {
-  const auto buses = buses_without_table(module);
-  if (buses.empty() || module.data().references() == nullptr) return;
-  ForgottenTableFinder finder(module, *module.data().references());
-  for (const Bus* const bus : buses) finder.find(*bus, why, findings);
+  const auto symbols = load_symbols(module.image());
+  if (!symbols) return;
+  const auto buses = buses_of_drivers(*symbols);
+  const auto candidates = candidates_of(module.image(), *symbols);
+  if (buses.empty() || candidates.empty() || module.data().references() == nullptr) return;
+  const ForgottenTableFinder finder(module, *module.data().references());
+  for (const Symbol& symbol : candidates)
+    for (const Bus* const bus : likeliest_first(buses, symbol.name))
+      if (finder.judge(*bus, symbol, why, findings)) break;
 }
 
 }  // namespace

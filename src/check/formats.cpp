@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/core.h>
+
+#include "check/rules.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -25,8 +28,39 @@ std::size_t count_of(std::span<const Finding> findings, Severity severity) {
                     [&](const Finding& finding) { return finding.rule->severity == severity; }));
 }
 
+std::string place_text(const Finding& finding) {
+  const FindingPlace& place = finding.place;
+  std::string text = finding.is_listed ? finding.module : "";
+  const auto add = [&](std::string_view part) {
+    text.append(text.empty() || part.empty() ? "" : ": ").append(part);
+  };
+  add(place.table);
+  add(place.section);
+  if (place.entry) add(fmt::format("entry {}", *place.entry));
+  if (place.line != 0) add(fmt::format("line {}", place.line));
+  return text;
+}
+
 std::string text_of(const Finding& finding) {
-  return finding.place + (finding.place.empty() ? "" : ": ") + finding.message;
+  const std::string place = place_text(finding);
+  return place + (place.empty() ? "" : ": ") + finding.message;
+}
+
+std::string listed_text(const CheckView& view) {
+  if (view.listed == 0) return {};
+  std::string text = fmt::format("{} known from lists alone: looked for",
+                                 counted(view.listed, "module is", "modules are"));
+  for (const Rule& rule : rules())
+    if (rule.needs == RuleNeeds::aliases)
+      text.append(text.ends_with("for") ? " " : ", ").append(rule.id);
+  return text;
+}
+
+std::string text_of(const FindingIdentity& identity) {
+  std::string text = fmt::format("{} in {}", identity.rule, identity.module);
+  for (const std::string& part : {identity.table, identity.subject})
+    if (!part.empty()) text.append(", ").append(part);
+  return text;
 }
 
 void append_percent(std::string& out, char byte) {

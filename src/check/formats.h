@@ -6,15 +6,27 @@
 #include <string>
 #include <string_view>
 
+#include "check/baseline.h"
 #include "check/rule.h"
 #include "support/format_row.h"
 
 namespace ko2alias {
 
+/// An input that could not be read, and why.
+struct UnreadInput {
+  std::string path{};
+  std::string message{};
+};
+
 struct CheckView {
   std::span<const Finding> findings{};
-  /// How many modules were looked at.
+  /// What could not be read: nothing is known of it.
+  std::span<const UnreadInput> unread{};
+  /// What a baseline accepts and is no longer found.
+  std::span<const FindingIdentity> gone{};
+  /// How many modules were looked at, and how many of them are known from lists alone.
   std::size_t modules = 0;
+  std::size_t listed = 0;
   /// How many findings were left out: by a baseline, and by --suppress.
   std::size_t accepted = 0;
   std::size_t suppressed = 0;
@@ -29,8 +41,15 @@ std::span<const FormatRow<CheckView>> check_formats();
 
 /// How many findings have that severity.
 std::size_t count_of(std::span<const Finding> findings, Severity severity);
+/// `__mod_pci__ids_device_table: entry 3`; empty for the module as a whole. A list has many
+/// modules: their names stand before it.
+std::string place_text(const Finding& finding);
 /// Place and message: `__mod_pci__ids_device_table: entry 3: never used: entry 1 matches …`.
 std::string text_of(const Finding& finding);
+/// `2 modules are known from lists alone: looked for catch-all, …`; empty where none is.
+std::string listed_text(const CheckView& view);
+/// `table-size in acme_nic, __mod_pci__ids_device_table`.
+std::string text_of(const FindingIdentity& identity);
 /// Appends a byte as URIs and GitHub's runner escape it: `%0A`.
 void append_percent(std::string& out, char byte);
 

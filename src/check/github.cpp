@@ -42,9 +42,18 @@ std::string render_check_github(const CheckView& view) {
   for (const Finding& finding : view.findings)
     text += fmt::format("::{} file={},title={}::{}\n", command_of(finding.rule->severity),
                         property(finding.path), finding.rule->id, value(text_of(finding)));
-  return text + fmt::format("ko2alias check: {}, {}, {} in {}\n", count_text(view, Severity::error),
-                            count_text(view, Severity::warning), count_text(view, Severity::note),
-                            counted(view.modules, "module"));
+  for (const UnreadInput& input : view.unread)
+    text += fmt::format("::error file={},title=not read::{}\n", property(input.path),
+                        value(input.message));
+  for (const FindingIdentity& gone : view.gone)
+    text += fmt::format("::notice title=no longer found::{}\n", value(text_of(gone)));
+  if (view.listed != 0) text += fmt::format("::notice title=lists::{}\n", value(listed_text(view)));
+  text += fmt::format("ko2alias check: {}, {}, {} in {}", count_text(view, Severity::error),
+                      count_text(view, Severity::warning), count_text(view, Severity::note),
+                      counted(view.modules, "module"));
+  if (!view.unread.empty())
+    text += fmt::format("; {} could not be read", counted(view.unread.size(), "input"));
+  return text + "\n";
 }
 
 }  // namespace ko2alias

@@ -2,25 +2,71 @@
 #include <nlohmann/json.hpp>
 
 #include "check/formats.h"
+#include "check/rules.h"
 
 namespace ko2alias {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void add_text(Json& json, const char* key, std::string_view text) {
+  if (!text.empty()) json[key] = text;
+}
+
+Json json_of(const Finding& finding) {
+  Json json{{"rule", finding.rule->id},
+            {"severity", name_of(finding.rule->severity)},
+            {"path", finding.path},
+            {"module", finding.module}};
+  const FindingPlace& place = finding.place;
+  add_text(json, "table", place.table);
+  if (place.entry) json["entry"] = *place.entry;
+  add_text(json, "section", place.section);
+  if (place.line != 0) json["line"] = place.line;
+  add_text(json, "alias", place.alias);
+  add_text(json, "other_module", finding.other_module);
+  add_text(json, "place", place_text(finding));
+  json["message"] = finding.message;
+  return json;
+}
+
+Json json_of(const FindingIdentity& identity) {
+  Json json{{"rule", identity.rule}, {"module", identity.module}};
+  add_text(json, "table", identity.table);
+  add_text(json, "subject", identity.subject);
+  return json;
+}
+
+Json json_of(const UnreadInput& input) {
+  return {{"path", input.path}, {"message", input.message}};
+}
+
+template <class Items>
+Json array_of(const Items& items) {
+  Json array = Json::array();
+  for (const auto& item : items) array.push_back(json_of(item));
+  return array;
+}
+
+Json rules_of_lists() {
+  Json ids = Json::array();
+  for (const Rule& rule : rules())
+    if (rule.needs == RuleNeeds::aliases) ids.push_back(rule.id);
+  return ids;
+}
+
+}  // namespace
 
 std::string render_check_json(const CheckView& view) {
-  using Json = nlohmann::ordered_json;
   Json json{{"schema_version", 1},
             {"modules", view.modules},
+            {"listed", view.listed},
             {"accepted", view.accepted},
-            {"suppressed", view.suppressed},
-            {"findings", Json::array()}};
-  for (const Finding& finding : view.findings) {
-    Json one{{"rule", finding.rule->id},
-             {"severity", name_of(finding.rule->severity)},
-             {"path", finding.path},
-             {"module", finding.module}};
-    if (!finding.place.empty()) one["place"] = finding.place;
-    one["message"] = finding.message;
-    json["findings"].push_back(std::move(one));
-  }
+            {"suppressed", view.suppressed}};
+  if (view.listed != 0) json["rules_of_lists"] = rules_of_lists();
+  json["unread"] = array_of(view.unread);
+  json["gone"] = array_of(view.gone);
+  json["findings"] = array_of(view.findings);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -5,7 +5,8 @@
 //    <failure type="shadowed-entry" message="__mod_pci__ids_device_table: …">…</failure>
 //   </testcase>
 //
-// A case with notes passes. All modules without findings are one more case, which passes too.
+// A case with notes passes. All modules without findings are one more case, which passes too. An
+// input that could not be read is a case with an error.
 #include <set>
 
 #include <fmt/core.h>
@@ -20,7 +21,7 @@ namespace {
 std::span<const Finding> first_case(std::span<const Finding> findings) {
   std::size_t size = 1;
   while (size < findings.size() && findings[size].path == findings[0].path &&
-         findings[size].rule == findings[0].rule)
+         findings[size].module == findings[0].module && findings[size].rule == findings[0].rule)
     ++size;
   return findings.first(size);
 }
@@ -42,33 +43,70 @@ std::string case_of(std::span<const Finding> found) {
 }
 
 std::string case_of_good(const CheckView& view) {
-  std::set<std::string_view> paths;
-  for (const Finding& finding : view.findings) paths.insert(finding.path);
+  // Many modules may be known from one list.
+  std::set<std::pair<std::string_view, std::string_view>> paths;
+  for (const Finding& finding : view.findings) paths.insert({finding.path, finding.module});
   if (paths.size() >= view.modules) return "";
   return fmt::format(
       "  <testcase classname=\"ko2alias\" name=\"{} without findings\" time=\"0\"/>\n",
       counted(view.modules - paths.size(), "module"));
 }
 
+// A case that says something and passes.
+std::string case_of_text(std::string_view name, std::string_view text) {
+  return fmt::format(
+      "  <testcase classname=\"ko2alias\" name=\"{}\" time=\"0\">\n"
+      "   <system-out>{}</system-out>\n  </testcase>\n",
+      name, escape_for_xml(text));
+}
+
+std::string case_of(const UnreadInput& input) {
+  return fmt::format(
+      "  <testcase classname=\"ko2alias\" name=\"{}: reading\" time=\"0\">\n"
+      "   <error type=\"reading\" message=\"{}\"/>\n  </testcase>\n",
+      escape_for_xml(input.path), escape_for_xml(input.message));
+}
+
+struct Cases {
+  std::string text{};
+  std::size_t tests = 0;
+  std::size_t failures = 0;
+
+  void add(std::string_view one) {
+    text += one;
+    tests += one.empty() ? 0 : 1;
+  }
+};
+
+void add_what_is_no_finding(Cases& cases, const CheckView& view) {
+  for (const UnreadInput& input : view.unread) cases.add(case_of(input));
+  if (view.listed != 0) cases.add(case_of_text("modules of lists", listed_text(view)));
+  std::string gone;
+  for (const FindingIdentity& identity : view.gone)
+    gone += "no longer found: " + text_of(identity) + "; ";
+  if (!gone.empty()) cases.add(case_of_text("baseline", gone));
+}
+
 }  // namespace
 
 std::string render_check_junit(const CheckView& view) {
-  std::string cases = case_of_good(view);
-  std::size_t tests = cases.empty() ? 0 : 1;
-  std::size_t failures = 0;
-  for (auto rest = view.findings; !rest.empty(); ++tests) {
+  Cases cases;
+  cases.add(case_of_good(view));
+  for (auto rest = view.findings; !rest.empty();) {
     const auto found = first_case(rest);
-    cases += case_of(found);
-    failures += found.front().rule->severity != Severity::note ? 1 : 0;
+    cases.add(case_of(found));
+    cases.failures += found.front().rule->severity != Severity::note ? 1 : 0;
     rest = rest.subspan(found.size());
   }
+  add_what_is_no_finding(cases, view);
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<testsuites>\n"
-      " <testsuite name=\"ko2alias check\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\" "
+      " <testsuite name=\"ko2alias check\" tests=\"{}\" failures=\"{}\" errors=\"{}\" "
+      "skipped=\"0\" "
       "time=\"0\">\n"
       "{} </testsuite>\n</testsuites>\n",
-      tests, failures, cases);
+      cases.tests, cases.failures, view.unread.size(), cases.text);
 }
 
 }  // namespace ko2alias

@@ -2,8 +2,9 @@
 // gets them.
 #include <algorithm>
 #include <map>
+#include <set>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "check/checked_module.h"
 #include "check/rule.h"
@@ -21,11 +22,25 @@ std::string_view release_of(std::string_view vermagic) {
   return vermagic.substr(0, vermagic.find(' '));
 }
 
+bool contains(const std::vector<std::string_view>& all, std::string_view one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+std::string quoted(std::string_view text) { return fmt::format("'{}'", text); }
+
+// Most kernels have one vermagic. Where several are as frequent, all are named: `6.1 or 6.12`.
+template <class Shorten>
+std::string joined(const std::vector<std::string_view>& vermagics, Shorten shorten) {
+  std::set<std::string> texts;
+  for (const std::string_view vermagic : vermagics) texts.emplace(shorten(vermagic));
+  return fmt::format("{}", fmt::join(texts, " or "));
+}
+
 // A module of the kernel that claims devices of ours: its first such claim, and how many there are.
 struct Rival {
   ClaimRef claim{};
   std::string_view relation{};
-  /// Our alias for these devices.
+  /// Our alias for these devices, the first in the order of their texts.
   std::string_view pattern{};
   std::size_t count = 0;
 };
@@ -94,19 +109,22 @@ std::string rival_text(const CheckedModule& module, const TargetKernel& kernel,
 void check_wrong_kernel(const CheckedModule& module, const TargetKernel& kernel,
                         Findings& findings) {
   const std::string_view ours = module.module().modinfo.first("vermagic");
-  if (ours.empty() || kernel.vermagic().empty() || ours == kernel.vermagic()) return;
-  if (release_of(ours) != release_of(kernel.vermagic()))
-    findings.add(".modinfo", fmt::format("built for {}, but the kernel is {}", release_of(ours),
-                                         release_of(kernel.vermagic())));
-  else
-    findings.add(".modinfo", fmt::format("built as '{}', but the kernel's modules as '{}'", ours,
-                                         kernel.vermagic()));
+  const auto& usual = kernel.vermagics();
+  if (ours.empty() || usual.empty() || contains(usual, ours)) return;
+  const bool is_of_release = std::any_of(usual.begin(), usual.end(), [&](std::string_view one) {
+    return release_of(one) == release_of(ours);
+  });
+  findings.add({.section = ".modinfo"},
+               is_of_release
+                   ? fmt::format("built as '{}', but the kernel's modules as {}", ours,
+                                 joined(usual, [](std::string_view one) { return quoted(one); }))
+                   : fmt::format("built for {}, but the kernel is {}", release_of(ours),
+                                 joined(usual, release_of)));
 }
 
 void check_name_clash(const CheckedModule& module, const TargetKernel& kernel, Findings& findings) {
-  if (const KernelModule* const same = kernel.find(module.name());
-      same != nullptr && same->path != module.path())
-    findings.add("", same->is_builtin
+  if (const KernelModule* const same = kernel.find_other(module.name(), module.path()))
+    findings.add({}, same->is_builtin
                          ? fmt::format("{} is built into the kernel already", module.name())
                          : fmt::format("the kernel has a module of that name: {}", same->path));
 }
@@ -116,13 +134,14 @@ void check_name_is_alias(const CheckedModule& module, const TargetKernel& kernel
   for (const AliasIndex::Id id : kernel.claims().matching(module.name()))
     for (const ClaimRef& claim : kernel.claims().of(id))
       if (claim.name() != module.name())
-        findings.add("",
-                     fmt::format("its name is an alias of {}: {}", claim.name(), claim.pattern()));
+        findings.add({.alias = std::string(claim.pattern())},
+                     fmt::format("its name is an alias of {}: {}", claim.name(), claim.pattern()),
+                     claim.name());
 }
 
 void check_catch_all_over(const CheckedModule& module, const TargetKernel& kernel,
                           Findings& findings) {
-  for (const Alias* const alias : module.catch_alls()) {
+  for (const ModuleAlias* const alias : module.catch_alls()) {
     const std::size_t count =
         kernel.claims().index().overlapping(Glob::of_alias(alias->pattern)).size();
     if (count != 0)
@@ -132,15 +151,17 @@ void check_catch_all_over(const CheckedModule& module, const TargetKernel& kerne
   }
 }
 
-// A finding for each rival: one for each alias would be a flood.
+// A finding for each rival: one for each alias would be a flood. A catch-all would make rivals of
+// all drivers of its bus; catch-all-over counts them.
 void check_claimed_elsewhere(const CheckedModule& module, const TargetKernel& kernel,
                              Findings& findings) {
-  // A catch-all would make rivals of all drivers of its bus; catch-all-over counts them.
-  if (!module.catch_alls().empty()) return;
+  std::set<std::string_view> patterns;
+  for (const ModuleAlias* const alias : module.aliases()) patterns.insert(alias->pattern);
+  for (const ModuleAlias* const alias : module.catch_alls()) patterns.erase(alias->pattern);
   Rivals rivals;
-  for (const Alias& alias : module.module().aliases)
-    add_rivals(rivals, module, kernel, alias.pattern);
-  for (const auto& [name, rival] : rivals) findings.add("", rival_text(module, kernel, rival));
+  for (const std::string_view pattern : patterns) add_rivals(rivals, module, kernel, pattern);
+  for (const auto& [name, rival] : rivals)
+    findings.add({.alias = std::string(rival.pattern)}, rival_text(module, kernel, rival), name);
 }
 
 }  // namespace ko2alias

@@ -2,6 +2,8 @@
 // a section for each.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +17,10 @@ class CheckedModule;
 class Findings;
 class TargetKernel;
 
+/// What a rule has to know of a module. Of a module that is known from a list there are aliases
+/// alone.
+enum class RuleNeeds : std::uint8_t { file, aliases };
+
 /// A rule looks at modules with one of the two functions, or takes a kind of problem that decoding
 /// reports.
 struct Rule {
@@ -26,7 +32,21 @@ struct Rule {
   void (*check)(const CheckedModule&, Findings&) = nullptr;
   /// Looks at a module's place in a kernel.
   void (*check_in)(const CheckedModule&, const TargetKernel&, Findings&) = nullptr;
+  RuleNeeds needs = RuleNeeds::file;
   ProblemKind problem = ProblemKind::other;
+};
+
+/// Where a finding stands in its module; nothing of it is set for the module as a whole.
+struct FindingPlace {
+  /// The symbol of a table, or of the object that is one.
+  std::string table{};
+  std::optional<std::uint32_t> entry{};
+  /// The section, for what is wrong outside of tables: `.modinfo`.
+  std::string section{};
+  /// The line of the list that the module is known from, counted from 1; 0 for none.
+  std::uint32_t line = 0;
+  /// The alias that it is about.
+  std::string alias{};
 };
 
 /// One thing that a rule found.
@@ -35,27 +55,31 @@ struct Finding {
   /// The file, and the module's name.
   std::string path{};
   std::string module{};
-  /// `__mod_pci__ids_device_table: entry 3`, or empty for the whole module.
-  std::string place{};
+  FindingPlace place{};
   std::string message{};
+  /// The other module, where two are at odds.
+  std::string other_module{};
+  /// Whether the module is known from a list alone; `path` is the list's.
+  bool is_listed = false;
 };
+
+/// What tells a finding from the others of its rule, module and table, whatever else stands in the
+/// table: the other module, the alias, or what is wrong with an entry that has no alias. Empty
+/// where there is but one.
+std::string_view subject_of(const Finding& finding);
 
 /// Takes what the rules find in one module, one rule after the other.
 class Findings {
  public:
-  Findings(std::string_view path, std::string_view module) : path_(path), module_(module) {}
+  explicit Findings(const CheckedModule& module) : module_(module) {}
 
   /// The rule that finds what is added from now on.
   void set_rule(const Rule& rule) { rule_ = &rule; }
-  void add(std::string place, std::string message) {
-    all_.push_back(
-        {rule_, std::string(path_), std::string(module_), std::move(place), std::move(message)});
-  }
+  void add(FindingPlace place, std::string message, std::string_view other_module = {});
   [[nodiscard]] std::vector<Finding> take() { return std::move(all_); }
 
  private:
-  std::string_view path_;
-  std::string_view module_;
+  const CheckedModule& module_;
   const Rule* rule_ = nullptr;
   std::vector<Finding> all_;
 };

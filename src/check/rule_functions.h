@@ -16,6 +16,9 @@ void check_catch_all(const CheckedModule& module, Findings& findings);
 void check_class_wide(const CheckedModule& module, Findings& findings);
 void check_placeholder_ids(const CheckedModule& module, Findings& findings);
 
+// foreign_tables.cpp
+void check_foreign_tables(const CheckedModule& module, Findings& findings);
+
 // forgotten_tables.cpp
 void check_forgotten_tables(const CheckedModule& module, Findings& findings);
 void check_unexported_tables(const CheckedModule& module, Findings& findings);

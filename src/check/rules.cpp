@@ -3,7 +3,9 @@
 #include "check/rules.h"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
+#include <utility>
 
 #include "check/checked_module.h"
 #include "check/rule_functions.h"
@@ -22,6 +24,12 @@ constexpr Rule from_problem(ProblemKind kind, Severity severity, std::string_vie
   return {.id = name_of(kind), .severity = severity, .summary = summary, .problem = kind};
 }
 
+// A rule that needs no more of a module than its name and its aliases.
+constexpr Rule of_aliases(Rule rule) {
+  rule.needs = RuleNeeds::aliases;
+  return rule;
+}
+
 constexpr Rule in_kernel(std::string_view id, Severity severity, std::string_view summary,
                          decltype(Rule::check_in) check_in) {
   return {.id = id, .severity = severity, .summary = summary, .check_in = check_in};
@@ -32,6 +40,7 @@ constexpr Rule rows[] = {
     from_problem(unreadable_table, error_, "a table symbol that leads outside of the file"),
     from_problem(table_size, error_, "a table whose size is no multiple of its entry's"),
     from_problem(missing_terminator, error_, "a table without the empty entry that ends it"),
+    {"foreign-table", warning, "a table that looks like one of another bus", check_foreign_tables},
     {"early-terminator", warning, "an empty entry with others behind it, which never bind",
      check_early_terminator},
     from_problem(unknown_type, warning, "a table of a type that no kernel makes aliases of"),
@@ -48,9 +57,11 @@ constexpr Rule rows[] = {
      check_shadowed_entries},
     {"shadowed-entry-same-data", note, "an entry behind one that matches all its devices",
      check_shadowed_same_data},
-    {"catch-all", note, "an entry that matches every device of its bus", check_catch_all},
-    {"class-wide", note, "an entry that matches a whole class of devices", check_class_wide},
-    {"placeholder-id", note, "an entry with an invented id", check_placeholder_ids},
+    of_aliases(
+        {"catch-all", note, "an alias that matches every device of its bus", check_catch_all}),
+    of_aliases(
+        {"class-wide", note, "an alias that matches a whole class of devices", check_class_wide}),
+    of_aliases({"placeholder-id", note, "an alias with an invented id", check_placeholder_ids}),
     from_problem(uncertain_release, note,
                  "a module that does not say for which kernel it was built"),
     // Modules.
@@ -65,23 +76,26 @@ constexpr Rule rows[] = {
     {"stray-alias", note, "an alias of a table's bus that no table makes", check_stray_aliases},
     {"repeated-alias", note, "a hand-written alias that a table makes already",
      check_repeated_aliases},
-    {"unexpanded-macro", warning, "an alias with the name of a macro in it",
-     check_unexpanded_macros},
-    {"impossible-alias", warning, "a hand-written alias that no device can have",
-     check_impossible_aliases},
-    {"libvirt-unmatchable", warning, "an override alias that libvirt's comparison never matches",
-     check_libvirt_aliases},
+    of_aliases({"unexpanded-macro", warning, "an alias with the name of a macro in it",
+                check_unexpanded_macros}),
+    of_aliases({"impossible-alias", warning, "an alias that no device can have",
+                check_impossible_aliases}),
+    of_aliases({"libvirt-unmatchable", warning,
+                "an override alias that libvirt's comparison never matches",
+                check_libvirt_aliases}),
     // Modules in a kernel.
     in_kernel("wrong-kernel", error_, "a module built for another kernel", check_wrong_kernel),
     in_kernel("name-clash", warning, "a module with the name of one of the kernel's modules",
               check_name_clash),
-    in_kernel("name-is-alias", note,
-              "a module whose name is an alias of one of the kernel's modules",
-              check_name_is_alias),
-    in_kernel("catch-all-over", note, "an entry for every device of a bus, over other drivers",
-              check_catch_all_over),
-    in_kernel("claimed-elsewhere", note, "devices that a module of the kernel claims too",
-              check_claimed_elsewhere),
+    of_aliases(in_kernel("name-is-alias", note,
+                         "a module whose name is an alias of one of the kernel's modules",
+                         check_name_is_alias)),
+    of_aliases(in_kernel("catch-all-over", note,
+                         "an alias for every device of a bus, over other drivers",
+                         check_catch_all_over)),
+    of_aliases(in_kernel("claimed-elsewhere", note,
+                         "devices that a module of the kernel claims too",
+                         check_claimed_elsewhere)),
 };
 
 // Decoding cannot report a kind of problem that `check` would lose.
@@ -94,9 +108,41 @@ constexpr bool has_rule_for_each_kind() {
 }
 static_assert(has_rule_for_each_kind());
 
+// The first alias that an entry made, if it made one. Aliases stand in the order of their entries.
+std::string_view alias_of(const DecodedModule& module, std::uint32_t table, std::uint32_t entry) {
+  const auto at = std::pair(table, entry);
+  const auto found = std::lower_bound(
+      module.aliases.begin(), module.aliases.end(), at,
+      [](const Alias& a, const auto& b) { return std::pair(a.table, a.entry) < b; });
+  const bool is_there =
+      found != module.aliases.end() && std::pair(found->table, found->entry) == at;
+  return is_there ? std::string_view(found->pattern) : std::string_view();
+}
+
+// A problem says its place in words: `__mod_pci__ids_device_table: entry 3`.
+FindingPlace place_of(const DecodedModule& module, const Problem& problem) {
+  constexpr std::string_view before_entry = ": entry ";
+  const std::string_view place = problem.place;
+  const auto cut = place.rfind(before_entry);
+  std::uint32_t entry = 0;
+  if (cut != std::string_view::npos) {
+    const std::string_view digits = place.substr(cut + before_entry.size());
+    const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), entry);
+    for (std::uint32_t i = 0;
+         parsed.ptr == digits.data() + digits.size() && i < module.tables.size(); ++i)
+      if (module.tables[i].table.symbol_name == place.substr(0, cut))
+        return ko2alias::place_of(module.tables[i], entry, alias_of(module, i, entry));
+  }
+  return {.table = problem.place};
+}
+
 void take_problems(const CheckedModule& module, ProblemKind kind, Findings& findings) {
   for (const Problem& problem : module.module().problems)
-    if (problem.kind == kind) findings.add(problem.place, problem.message);
+    if (problem.kind == kind) findings.add(place_of(module.module(), problem), problem.message);
+}
+
+bool applies_to(const Rule& rule, const CheckedModule& module) {
+  return !module.is_listed() || rule.needs == RuleNeeds::aliases;
 }
 
 }  // namespace
@@ -111,8 +157,9 @@ const Rule* find_rule(std::string_view id) {
 
 std::vector<Finding> check_module(const ModuleReport& report, const TargetKernel* kernel) {
   const CheckedModule module(report);
-  Findings findings(module.path(), module.name());
+  Findings findings(module);
   for (const Rule& rule : rows) {
+    if (!applies_to(rule, module)) continue;
     findings.set_rule(rule);
     if (rule.problem != other) take_problems(module, rule.problem, findings);
     if (rule.check != nullptr) rule.check(module, findings);

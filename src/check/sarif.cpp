@@ -8,7 +8,9 @@
 //                            "region": {"startLine": 1}},
 //       "logicalLocations": [{"name": "entry 3",
 //                             "fullyQualifiedName": "acme_nic: __mod_pci__…: entry 3"}]}],
-//    "partialFingerprints": {"primaryLocationLineHash": "93fbe5f1e8b2ad25"}}
+//    "partialFingerprints": {"primaryLocationLineHash": "93fbe5f1e8b2ad25:1"}}
+#include <unordered_map>
+
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
@@ -48,13 +50,14 @@ std::string message_of(const Finding& finding) {
   return out;
 }
 
-// FNV-1a over rule, module, place and message, each with a NUL behind it. The path is left out: the
-// same module may be built in another folder.
-std::string fingerprint_of(const Finding& finding) {
+// FNV-1a over rule, module, table and subject, each with a NUL behind it. The path is left out: the
+// same module may be built in another folder. Places and messages are left out: an entry that is
+// inserted changes those of others.
+std::string hash_of(const FindingIdentity& identity) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const std::string_view text :
-       {finding.rule->id, std::string_view(finding.module), std::string_view(finding.place),
-        std::string_view(finding.message)})
+       {std::string_view(identity.rule), std::string_view(identity.module),
+        std::string_view(identity.table), std::string_view(identity.subject)})
     for (std::size_t i = 0; i <= text.size(); ++i) {
       hash ^= i < text.size() ? static_cast<unsigned char>(text[i]) : 0;
       hash *= 0x100000001b3;
@@ -63,6 +66,18 @@ std::string fingerprint_of(const Finding& finding) {
   append_lower_hex(fingerprint, hash, 16);
   return fingerprint;
 }
+
+// Fingerprints differ: the second of two findings that are the same in all that counts has `:2`.
+class Fingerprints {
+ public:
+  std::string next(const Finding& finding) {
+    const std::string hash = hash_of(identity_of(finding));
+    return fmt::format("{}:{}", hash, ++seen_[hash]);
+  }
+
+ private:
+  std::unordered_map<std::string, unsigned> seen_;
+};
 
 // GitHub wants a full description and a help text, too.
 Json rule_json(const Rule& rule) {
@@ -82,25 +97,49 @@ Json location_of(const Finding& finding) {
       {"physicalLocation",
        {{"artifactLocation", {{"uri", uri_of(finding.path)}}}, {"region", {{"startLine", 1}}}}}};
   const std::string module = escape_for_terminal(finding.module);
-  const std::string place = escape_for_terminal(finding.place);
+  const std::string place = escape_for_terminal(place_text(finding));
   Json logical{{"name", module}, {"kind", "module"}};
   if (!place.empty()) {
     const auto colon = place.rfind(": ");
-    logical = {{"name", colon == std::string::npos ? place : place.substr(colon + 2)},
-               {"fullyQualifiedName", fmt::format("{}: {}", module, place)}};
+    logical = {
+        {"name", colon == std::string::npos ? place : place.substr(colon + 2)},
+        {"fullyQualifiedName", finding.is_listed ? place : fmt::format("{}: {}", module, place)}};
   }
   location["logicalLocations"] = Json::array({logical});
   return location;
 }
 
-Json result_of(const Finding& finding) {
+Json result_of(const Finding& finding, Fingerprints& fingerprints) {
   return {{"ruleId", finding.rule->id},
           {"ruleIndex", finding.rule - rules().data()},
           {"level", name_of(finding.rule->severity)},
           {"message", {{"text", message_of(finding)}}},
           {"locations", Json::array({location_of(finding)})},
           // GitHub knows a finding again by this fingerprint alone.
-          {"partialFingerprints", {{"primaryLocationLineHash", fingerprint_of(finding)}}}};
+          {"partialFingerprints", {{"primaryLocationLineHash", fingerprints.next(finding)}}}};
+}
+
+Json notification_of(std::string_view level, std::string_view text) {
+  return {{"level", level}, {"message", {{"text", escape_for_terminal(text)}}}};
+}
+
+Json notification_of(const UnreadInput& input) {
+  Json notification = notification_of("error", "could not be read: " + input.message);
+  notification["locations"] =
+      Json::array({{{"physicalLocation", {{"artifactLocation", {{"uri", uri_of(input.path)}}}}}}});
+  return notification;
+}
+
+// What is to be said of the run, rather than of modules.
+Json invocation_of(const CheckView& view) {
+  Json notifications = Json::array();
+  for (const UnreadInput& input : view.unread) notifications.push_back(notification_of(input));
+  for (const FindingIdentity& gone : view.gone)
+    notifications.push_back(notification_of("note", "no longer found: " + text_of(gone)));
+  if (view.listed != 0) notifications.push_back(notification_of("note", listed_text(view)));
+  Json invocation{{"executionSuccessful", view.unread.empty()}};
+  if (!notifications.empty()) invocation["toolExecutionNotifications"] = std::move(notifications);
+  return invocation;
 }
 
 }  // namespace
@@ -109,8 +148,11 @@ std::string render_check_sarif(const CheckView& view) {
   Json driver{{"name", "ko2alias"}, {"version", view.version}, {"rules", Json::array()}};
   for (const Rule& rule : rules()) driver["rules"].push_back(rule_json(rule));
   Json results = Json::array();
-  for (const Finding& finding : view.findings) results.push_back(result_of(finding));
-  const Json run{{"tool", {{"driver", std::move(driver)}}}, {"results", std::move(results)}};
+  Fingerprints fingerprints;
+  for (const Finding& finding : view.findings) results.push_back(result_of(finding, fingerprints));
+  const Json run{{"tool", {{"driver", std::move(driver)}}},
+                 {"invocations", Json::array({invocation_of(view)})},
+                 {"results", std::move(results)}};
   const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                  {"version", "2.1.0"},
                  {"runs", Json::array({run})}};

@@ -72,6 +72,7 @@ class ShadowFinder {
     return {.earlier = earlier.entry,
             .later = later.entry,
             .pattern = earlier.patterns.front(),
+            .later_pattern = later.patterns.front(),
             .is_identical = earlier.patterns == later.patterns,
             .same_data = module_.data().compare(table_, earlier.entry, later.entry),
             .earlier_data = module_.data().text(table_, earlier.entry),

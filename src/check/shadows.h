@@ -22,8 +22,9 @@ struct Shadow {
   /// The first entry that matches all devices of `later`.
   std::uint32_t earlier = 0;
   std::uint32_t later = 0;
-  /// The first alias of `earlier`.
+  /// The first alias of either.
   std::string pattern{};
+  std::string later_pattern{};
   /// Whether the two have the same aliases.
   bool is_identical = false;
   SameData same_data = SameData::yes;
@@ -32,7 +33,8 @@ struct Shadow {
   std::string later_data{};
 };
 
-/// The entries of a table that are in the shadow of another, in their order.
+/// The entries of a table that are in the shadow of another, in their order. Entries behind an
+/// empty one are in nobody's: for the kernel they are not there.
 std::vector<Shadow> find_shadows(const CheckedModule& module, std::uint32_t table);
 
 }  // namespace ko2alias

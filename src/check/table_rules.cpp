@@ -7,6 +7,7 @@
 #include "bus/alias_fields.h"
 #include "bus/buses.h"
 #include "check/checked_module.h"
+#include "check/entry_patterns.h"
 #include "check/rule.h"
 #include "check/rule_functions.h"
 #include "decode/members.h"
@@ -49,35 +50,46 @@ bool is_class_wide(const Bus& bus, std::string_view alias) {
 }
 
 // The vendor's id, if it is one that nobody has.
-std::optional<std::uint32_t> invented_vendor(const DecodedTable& table, std::string_view alias) {
-  const auto fields = fields_of_alias(*table.bus, alias);
+std::optional<std::uint32_t> invented_vendor(const Bus& bus, std::string_view alias) {
+  const auto fields = fields_of_alias(bus, alias);
   const FieldText* const vendor = find_role(fields, FieldRole::vendor);
   const FieldText* const device = find_role(fields, FieldRole::device);
   if (vendor == nullptr || device == nullptr) return std::nullopt;
   const auto id = number_of(*vendor);
-  const auto& invented = table.bus->invented_vendors;
+  const auto& invented = bus.invented_vendors;
   if (!id || std::find(invented.begin(), invented.end(), *id) == invented.end())
     return std::nullopt;
   // Without flags that say what counts, an entry of nothing but zeros is no entry.
-  const bool has_flags = find_member(table.variant->members, "match_flags") != no_member;
+  const bool has_flags = find_member(bus.variants.front().members, "match_flags") != no_member;
   const bool is_no_entry = *id == 0 && number_of(*device) == 0 && !has_flags;
   return is_no_entry ? std::nullopt : id;
+}
+
+// Calls `take` for each alias of a bus that ko2alias knows.
+template <class Take>
+void for_each_alias(const CheckedModule& module, Take take) {
+  for (const ModuleAlias* const alias : module.aliases())
+    if (const Bus* const bus = find_bus_of(alias->pattern)) take(*bus, *alias);
+}
+
+FindingPlace place_of_shadow(const DecodedTable& table, const Shadow& shadow) {
+  return place_of(table, shadow.later, shadow.later_pattern);
 }
 
 }  // namespace
 
 void check_early_terminator(const CheckedModule& module, Findings& findings) {
-  for (const DecodedTable& table : module.module().tables) {
+  for (std::uint32_t i = 0; i < module.module().tables.size(); ++i) {
+    const DecodedTable& table = module.module().tables[i];
     if (table.variant == nullptr || table.entries == 0) continue;
     const TableView view = view_of(module.module(), table);
-    const auto is_empty = [&](std::uint32_t i) {
-      return Entry(view, i).all_bytes().find_first_not_of('\0') == std::string_view::npos;
+    const auto is_empty = [&](std::uint32_t entry) {
+      return Entry(view, entry).all_bytes().find_first_not_of('\0') == std::string_view::npos;
     };
     // Empty entries at the very end are terminators, however many there are.
     std::uint32_t end = table.entries;
     while (end > 0 && is_empty(end - 1)) --end;
-    std::uint32_t first = 0;
-    while (first < end && !is_empty(first)) ++first;
+    const std::uint32_t first = first_empty_entry(module.module(), i);
     if (first < end)
       findings.add(place_of(table, first),
                    fmt::format("an empty entry ends the table for the kernel: the {} behind it "
@@ -91,7 +103,7 @@ void check_repeated_entries(const CheckedModule& module, Findings& findings) {
     if (!shadow.is_identical || shadow.same_data == SameData::no) return;
     const bool is_known = shadow.same_data == SameData::yes;
     findings.add(
-        place_of(table, shadow.later),
+        place_of_shadow(table, shadow),
         fmt::format("{} entry {}: {}{}", is_known ? "the same as" : "the same devices as",
                     shadow.earlier, shadow.pattern, is_known ? "" : same_data_text(shadow)));
   });
@@ -101,7 +113,7 @@ void check_shadowed_entries(const CheckedModule& module, Findings& findings) {
   for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
     if (shadow.same_data == SameData::no)
       findings.add(
-          place_of(table, shadow.later),
+          place_of_shadow(table, shadow),
           fmt::format("never used: entry {} matches all its devices ({}) and gives the driver {} "
                       "instead of {}",
                       shadow.earlier, shadow.pattern, shadow.earlier_data, shadow.later_data));
@@ -111,34 +123,32 @@ void check_shadowed_entries(const CheckedModule& module, Findings& findings) {
 void check_shadowed_same_data(const CheckedModule& module, Findings& findings) {
   for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
     if (!shadow.is_identical && shadow.same_data != SameData::no)
-      findings.add(place_of(table, shadow.later),
+      findings.add(place_of_shadow(table, shadow),
                    fmt::format("never used: entry {} matches all its devices ({}){}",
                                shadow.earlier, shadow.pattern, same_data_text(shadow)));
   });
 }
 
 void check_catch_all(const CheckedModule& module, Findings& findings) {
-  for (const Alias* const alias : module.catch_alls())
+  for (const ModuleAlias* const alias : module.catch_alls())
     findings.add(place_of(module, *alias),
                  fmt::format("matches every device of the bus: {}", alias->pattern));
 }
 
 void check_class_wide(const CheckedModule& module, Findings& findings) {
-  for (const Alias& alias : module.module().aliases) {
-    const DecodedTable& table = module.module().tables[alias.table];
-    if (is_class_wide(*table.bus, alias.pattern))
-      findings.add(place_of(table, alias.entry),
+  for_each_alias(module, [&](const Bus& bus, const ModuleAlias& alias) {
+    if (is_class_wide(bus, alias.pattern))
+      findings.add(place_of(module, alias),
                    fmt::format("matches a whole class of devices: {}", alias.pattern));
-  }
+  });
 }
 
 void check_placeholder_ids(const CheckedModule& module, Findings& findings) {
-  for (const Alias& alias : module.module().aliases) {
-    const DecodedTable& table = module.module().tables[alias.table];
-    if (const auto vendor = invented_vendor(table, alias.pattern))
-      findings.add(place_of(table, alias.entry),
+  for_each_alias(module, [&](const Bus& bus, const ModuleAlias& alias) {
+    if (const auto vendor = invented_vendor(bus, alias.pattern))
+      findings.add(place_of(module, alias),
                    fmt::format("vendor {:04X} looks invented: {}", *vendor, alias.pattern));
-  }
+  });
 }
 
 }  // namespace ko2alias

@@ -1,30 +1,33 @@
 #include "check/target_kernel.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
 
 namespace ko2alias {
 namespace {
 
 // A module that was built by hand may lie among the distribution's own, so the majority decides.
-std::string_view usual_vermagic(const Kernel& kernel) {
-  std::unordered_map<std::string_view, std::size_t> counts;
+std::vector<std::string_view> usual_vermagics(const Kernel& kernel) {
+  std::map<std::string_view, std::size_t> counts;
   for (const KernelModule& module : kernel.modules)
     if (!module.vermagic.empty()) ++counts[module.vermagic];
-  const auto most =
-      std::max_element(counts.begin(), counts.end(),
-                       [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most != counts.end() ? most->first : std::string_view();
+  std::size_t most = 0;
+  for (const auto& [vermagic, count] : counts) most = std::max(most, count);
+  std::vector<std::string_view> usual;
+  for (const auto& [vermagic, count] : counts)
+    if (count == most) usual.push_back(vermagic);
+  return usual;
 }
 
 }  // namespace
 
 TargetKernel::TargetKernel(const Kernel& kernel)
-    : kernel_(kernel), claims_(kernel), order_(kernel), vermagic_(usual_vermagic(kernel)) {}
+    : kernel_(kernel), claims_(kernel), order_(kernel), vermagics_(usual_vermagics(kernel)) {}
 
-const KernelModule* TargetKernel::find(std::string_view name) const {
-  const auto found = std::find_if(kernel_.modules.begin(), kernel_.modules.end(),
-                                  [&](const KernelModule& module) { return module.name == name; });
+const KernelModule* TargetKernel::find_other(std::string_view name, std::string_view path) const {
+  const auto found = std::find_if(
+      kernel_.modules.begin(), kernel_.modules.end(),
+      [&](const KernelModule& module) { return module.name == name && module.path != path; });
   return found != kernel_.modules.end() ? &*found : nullptr;
 }
 

@@ -2,6 +2,8 @@
 //
 //   acme_nic.ko: __mod_pci__ids_device_table: entry 3: warning: never used: … [shadowed-entry]
 //   2 warnings, 1 note in 14 modules
+//
+// What could not be read stands on the error stream.
 #include <fmt/core.h>
 
 #include "check/formats.h"
@@ -20,8 +22,9 @@ constexpr fmt::terminal_color color_of(Severity severity) {
 std::string line_of(const CheckView& view, const Finding& finding) {
   const auto shown = escape_for_terminal;
   const Severity severity = finding.rule->severity;
-  return fmt::format("{}: {}{}{}: {} [{}]\n", shown(finding.path), shown(finding.place),
-                     finding.place.empty() ? "" : ": ",
+  const std::string place = place_text(finding);
+  return fmt::format("{}: {}{}{}: {} [{}]\n", shown(finding.path), shown(place),
+                     place.empty() ? "" : ": ",
                      styled(view.has_color, fg(color_of(severity)), name_of(severity)),
                      shown(finding.message), finding.rule->id);
 }
@@ -38,8 +41,15 @@ std::string render_check_text(const CheckView& view) {
   text += fmt::format("{} in {}", counts.empty() ? "nothing found" : counts,
                       counted(view.modules, "module"));
   if (view.accepted != 0) text += fmt::format("; {} accepted by the baseline", view.accepted);
+  if (!view.gone.empty())
+    text += fmt::format("; {} no longer found",
+                        counted(view.gone.size(), "accepted finding is", "accepted findings are"));
   if (view.suppressed != 0) text += fmt::format("; {} suppressed", view.suppressed);
-  return text + "\n";
+  text += "\n";
+  for (const FindingIdentity& gone : view.gone)
+    text += fmt::format("no longer found: {}\n", text_of(gone));
+  if (view.listed != 0) text += listed_text(view) + "\n";
+  return text;
 }
 
 }  // namespace ko2alias

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/core.h>
@@ -14,6 +15,7 @@
 #include "cli/reading_log.h"
 #include "cli/remedies.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -66,7 +68,11 @@ Baseline read_baseline(const OptionValues& values) {
   if (!path) return {};
   const auto text = read_text_file(*path);
   if (!text) throw UsageError(fmt::format("--baseline {}: {}", *path, text.problem().message));
-  return Baseline(*text);
+  const auto baseline = Baseline::parse(*text);
+  if (!baseline)
+    throw UsageError(fmt::format("--baseline {}: {} (--write-baseline writes one)", *path,
+                                 baseline.problem().message));
+  return *baseline;
 }
 
 CheckOptions check_options(const OptionValues& values) {
@@ -75,9 +81,9 @@ CheckOptions check_options(const OptionValues& values) {
   options.against = text_option(values, "against");
   options.fail_on = fail_severity(values);
   options.suppressions = suppressions_of(values);
-  options.baseline = read_baseline(values);
   options.new_baseline = text_option(values, "write-baseline");
   options.output = output_path(values);
+  if (!options.new_baseline) options.baseline = read_baseline(values);
   options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
   options.run.reading.tells_module_problems = false;
@@ -90,9 +96,7 @@ class Against {
  public:
   Against(const CheckOptions& options, const Streams& streams) {
     if (!options.against) return;
-    RunOptions run = options.run;
-    run.reading.input.with_builtin = true;
-    reading_ = read_kernel(*options.against, run, nullptr, streams);
+    reading_ = read_kernel(*options.against, options.run, nullptr, streams);
     target_.emplace(reading_.kernel);
   }
 
@@ -109,32 +113,66 @@ class Against {
 };
 
 struct CheckedRun {
-  std::vector<Finding> findings;
+  std::vector<Finding> findings{};
+  std::vector<UnreadInput> unread{};
+  /// How many modules were looked at, and how many of them are known from lists alone.
   std::size_t modules = 0;
+  std::size_t listed = 0;
+  std::size_t accepted = 0;
+  /// Their names, as baselines have them.
+  std::set<std::string> module_names{};
+  std::set<std::string> listed_names{};
   ExitStatus status = ExitStatus::nothing_to_report;
 };
 
+// A module that was looked at.
+struct CheckedItem {
+  std::string name{};
+  bool is_listed = false;
+  std::vector<Finding> findings{};
+};
+
+void add_unread(const ItemLog& item, std::vector<UnreadInput>& unread) {
+  for (const Problem& problem : item.problems)
+    if (problem.severity == Severity::error)
+      unread.push_back({item.name, (problem.place.empty() ? "" : problem.place + ": ") +
+                                       message_with_remedy(problem)});
+}
+
 CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel,
                          const Streams& streams) {
-  using Found = std::vector<Finding>;
   CheckedRun checked;
   RunOptions run = options.run;
   // Built-in modules' records have no tables.
   run.reading.input.with_builtin = false;
-  run.reading.needs_tables = true;
   ReadingLog log(options.paths, run, streams);
   const auto check = [&](const ModuleReport& report) {
-    return report.module != nullptr ? check_module(report, kernel) : Found{};
+    return CheckedItem{std::string(report.name), report.module == nullptr,
+                       check_module(report, kernel)};
   };
-  const auto take = [&](Found& found) {
+  const auto take = [&](CheckedItem& item) {
     ++checked.modules;
-    std::move(found.begin(), found.end(), std::back_inserter(checked.findings));
+    checked.listed += item.is_listed ? 1 : 0;
+    (item.is_listed ? checked.listed_names : checked.module_names)
+        .insert(escape_for_terminal(item.name));
+    std::move(item.findings.begin(), item.findings.end(), std::back_inserter(checked.findings));
   };
-  read_modules<Found>(
-      options.paths, run.reading,
-      {.convert = check, .take = take, .log = [&](const ItemLog& item) { log.add(item); }});
+  const auto tell = [&](const ItemLog& item) {
+    log.add(item);
+    add_unread(item, checked.unread);
+  };
+  read_modules<CheckedItem>(options.paths, run.reading,
+                            {.convert = check, .take = take, .log = tell});
   checked.status = log.finish();
   return checked;
+}
+
+// A run that looked at nothing has not found that all is well.
+void tell_nothing_checked(CheckedRun& checked, const Streams& streams) {
+  if (checked.modules != 0) return;
+  checked.status = ExitStatus::trouble;
+  if (checked.unread.empty())
+    streams.err << "ko2alias: error: nothing to check: no modules and no aliases were found\n";
 }
 
 // Takes out the findings that the user does not want to see. Returns their number.
@@ -145,38 +183,67 @@ std::size_t suppress(const std::vector<Suppression>& suppressions, std::vector<F
   });
 }
 
-// Takes out the findings that a baseline accepts, the one that is read or the one that is written
-// now. Returns their number, or nothing where that could not be written.
-std::optional<std::size_t> accept(const CheckOptions& options, std::vector<Finding>& findings,
-                                  const Streams& streams) {
-  if (!options.new_baseline)
-    return std::erase_if(findings,
-                         [&](const Finding& finding) { return options.baseline.accepts(finding); });
-  Output file(options.new_baseline, streams);
-  file.write(baseline_of(findings));
-  if (!file.finish()) return std::nullopt;
-  return std::exchange(findings, {}).size();
+// Writes a baseline that accepts all findings, and takes them out. False where that could not be
+// written.
+bool accept_all(const std::string& path, CheckedRun& checked, const Streams& streams) {
+  Output file(path, streams);
+  file.write(baseline_of(checked.findings));
+  checked.accepted += std::exchange(checked.findings, {}).size();
+  return file.finish();
+}
+
+// What the baseline accepts and the run would have found, were it still there: its rule was asked
+// about its module.
+std::vector<FindingIdentity> gone_from(const Baseline& baseline, const CheckedRun& checked,
+                                       bool has_kernel) {
+  std::vector<FindingIdentity> gone = baseline.unused();
+  std::erase_if(gone, [&](const FindingIdentity& one) {
+    const Rule& rule = *find_rule(one.rule);
+    const bool was_asked =
+        checked.module_names.contains(one.module) ||
+        (rule.needs == RuleNeeds::aliases && checked.listed_names.contains(one.module));
+    return !was_asked || (rule.check_in != nullptr && !has_kernel);
+  });
+  return gone;
+}
+
+void tell_unread_kernel(const CheckOptions& options, const Against& against, CheckedRun& checked) {
+  if (against.status() == ExitStatus::trouble)
+    checked.unread.push_back({*options.against, "the kernel could not be read in full"});
+}
+
+ExitStatus status_of(const CheckOptions& options, const CheckedRun& checked) {
+  const auto counts = [&](const Finding& found) { return found.rule->severity >= options.fail_on; };
+  return std::any_of(checked.findings.begin(), checked.findings.end(), counts)
+             ? ExitStatus::finding
+             : ExitStatus::nothing_to_report;
 }
 
 ExitStatus check(const CheckOptions& options, Output& output, const Streams& streams) {
   const Against against(options, streams);
   CheckedRun checked = check_modules(options, against.kernel(), streams);
+  tell_nothing_checked(checked, streams);
+  tell_unread_kernel(options, against, checked);
+  Baseline baseline = options.baseline;
+  checked.accepted = std::erase_if(
+      checked.findings, [&](const Finding& finding) { return baseline.accept(finding); });
+  const auto gone = gone_from(baseline, checked, against.kernel() != nullptr);
   const std::size_t suppressed = suppress(options.suppressions, checked.findings);
-  const auto accepted = accept(options, checked.findings, streams);
-  if (!accepted) return ExitStatus::trouble;
+  if (options.new_baseline && !accept_all(*options.new_baseline, checked, streams))
+    return ExitStatus::trouble;
 
   output.write_as_it_is(options.render({.findings = checked.findings,
+                                        .unread = checked.unread,
+                                        .gone = gone,
                                         .modules = checked.modules,
-                                        .accepted = *accepted,
+                                        .listed = checked.listed,
+                                        .accepted = checked.accepted,
                                         .suppressed = suppressed,
                                         .has_color = may_color(options.output, streams),
                                         .version = KO2ALIAS_VERSION}));
   if (!output.finish() || worse(against.status(), checked.status) == ExitStatus::trouble)
     return ExitStatus::trouble;
-  const auto counts = [&](const Finding& found) { return found.rule->severity >= options.fail_on; };
-  return std::any_of(checked.findings.begin(), checked.findings.end(), counts)
-             ? ExitStatus::finding
-             : ExitStatus::nothing_to_report;
+  return status_of(options, checked);
 }
 
 void list_rules(std::ostream& out) {

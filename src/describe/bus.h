@@ -95,10 +95,17 @@ struct Bus {
   /// The numbers that devices report, in their order; empty where a bus tells devices otherwise.
   std::span<const AliasField> fields{};
   EntryChoice choice = EntryChoice::other;
-  /// The functions that a driver is registered with, as modules import them.
-  std::array<std::string_view, 2> registered_by{};
+  /// The functions that register a driver whose struct points to tables of this type, as modules
+  /// import them. Releases have them with and without underscores before them: either will do.
+  std::array<std::string_view, 4> registered_by{};
+  /// Whether the struct of every driver has room for a table of this type, whatever its own bus:
+  /// `of_match_table`, `acpi_match_table`.
+  bool is_in_any_driver = false;
   /// Whether aliases hold numbers alone: a word in capitals in one is the name of a macro.
   bool is_numbered = false;
+  /// What a device reports behind the colon, where neither fields nor the parts of the alias say
+  /// it: `X` is a digit in upper case, `B` a bit, and `*` any text.
+  std::string_view device_form{};
   IdNamesOf names = IdNamesOf::nothing;
   /// Ids that no vendor has.
   std::span<const std::uint32_t> invented_vendors{};

@@ -1,0 +1,64 @@
+// A rule about tables that MODULE_DEVICE_TABLE names a wrong bus for. Where the sizes happen to
+// agree, modpost makes aliases of the bytes as if they were the other bus's:
+//
+//   MODULE_DEVICE_TABLE(i2c, mcu_of_ids)      4 entries of `of` are 25 of `i2c`, most of them empty
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "bus/buses.h"
+#include "check/checked_module.h"
+#include "check/rule.h"
+#include "check/rule_functions.h"
+#include "decode/fit.h"
+
+namespace ko2alias {
+namespace {
+
+bool makes_sense(const Fit& fit) {
+  return fit.is_possible() && fit.entries != 0 && fit.implausible == 0;
+}
+
+// Whether the bytes of another struct would hardly pass for entries: numbers alone may be anything.
+bool is_telling(const Variant& variant) {
+  return std::any_of(variant.members.begin(), variant.members.end(), [](const Member& member) {
+    return member.is_text || member.at_most != 0xffffffff;
+  });
+}
+
+// The buses as whose entries all the bytes make sense.
+std::vector<std::string_view> buses_that_fit(const DecodedModule& module, std::string_view bytes) {
+  std::vector<std::string_view> types;
+  for (const Bus* const bus : all_buses()) {
+    const Variant* const variant = variant_for(*bus, module.choice.release);
+    if (variant != nullptr && is_telling(*variant) &&
+        makes_sense(fit_of(*variant, module.abi, bytes)))
+      types.push_back(bus->type);
+  }
+  return types;
+}
+
+// `mhi, rpmsg or spi`
+std::string joined(const std::vector<std::string_view>& types) {
+  std::string text;
+  for (std::size_t i = 0; i < types.size(); ++i)
+    text.append(i == 0 ? "" : i + 1 == types.size() ? " or " : ", ").append(types[i]);
+  return text;
+}
+
+}  // namespace
+
+void check_foreign_tables(const CheckedModule& module, Findings& findings) {
+  for (const DecodedTable& table : module.module().tables) {
+    if (table.variant == nullptr ||
+        makes_sense(fit_of(*table.variant, module.module().abi, table.table.bytes)))
+      continue;
+    if (const auto types = buses_that_fit(module.module(), table.table.bytes); !types.empty())
+      findings.add({.table = std::string(table.table.symbol_name)},
+                   fmt::format("looks like a table of {}, and not of {}: all its entries would "
+                               "make sense",
+                               joined(types), table.bus->type));
+  }
+}
+
+}  // namespace ko2alias

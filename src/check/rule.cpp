@@ -1,0 +1,24 @@
+#include "check/rule.h"
+
+#include "check/checked_module.h"
+
+namespace ko2alias {
+
+std::string_view subject_of(const Finding& finding) {
+  if (!finding.other_module.empty()) return finding.other_module;
+  if (!finding.place.alias.empty()) return finding.place.alias;
+  const bool is_of_entry = finding.rule->problem != ProblemKind::other && finding.place.entry;
+  return is_of_entry ? std::string_view(finding.message) : std::string_view();
+}
+
+void Findings::add(FindingPlace place, std::string message, std::string_view other_module) {
+  all_.push_back({.rule = rule_,
+                  .path = std::string(module_.path()),
+                  .module = std::string(module_.name()),
+                  .place = std::move(place),
+                  .message = std::move(message),
+                  .other_module = std::string(other_module),
+                  .is_listed = module_.is_listed()});
+}
+
+}  // namespace ko2alias
