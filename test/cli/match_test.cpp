@@ -514,7 +514,7 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
   const Row rows[] = {
       {{}, "no device: name a modalias, or give --devices, --sys or --from"},
       {{"--in", new_kernel}, "no device: name a modalias, or give --devices, --sys or --from"},
-      {{"--from", "lshw", nic}, "--from lshw: expected lspci or lsusb"},
+      {{"--from", "lshw", nic}, "--from lshw: expected one of auto, list, lspci, lsusb, udevadm"},
       {{"-f", "xml", nic}, "--format xml: expected one of text, json, names"},
       {{"-f", "names", "--in", old_kernel, "--in", new_kernel, nic},
        "--format names: expected one --in, but there are 2"},
@@ -522,9 +522,9 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
        "--vfio and --driver-override: expected one of them"},
       {{"--driver-override", "vfio_pci", nic},
        "--driver-override vfio_pci: the driver of this module is called vfio-pci"},
-      {{"--devices", "lspci.txt"},
-       "lspci.txt: line 1: not a modalias, but what lspci or lsusb prints ('ko2alias match' reads "
-       "it with --from)"},
+      {{"--devices", "lspci.txt", "--from", "list"},
+       "lspci.txt: line 1: expected a modalias, ids such as 8086:10d3, either behind HOST<TAB>, or "
+       "what lspci, lsusb, usb-devices or udevadm prints (and 3 more errors)"},
       {{"0000:01:00.0"},
        "0000:01:00.0: a slot, but a modalias was expected: "
        "/sys/bus/pci/devices/0000:01:00.0/modalias has it"},
@@ -542,7 +542,8 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
        "empty.txt: no PCI device: expected what lspci -n prints, lines such as 00:1f.6 0200: "
        "8086:15b7"},
       {{"--from", "lspci", "--devices", "names.txt"},
-       "names.txt: names of PCI devices without their ids: give what lspci -n or lspci -nn prints"},
+       "names.txt: line 1: 00:1f.6: the ids of vendor and device are missing: expected what lspci "
+       "-n or lspci -nn prints"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.arguments);
