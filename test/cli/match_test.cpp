@@ -200,6 +200,7 @@ TEST_CASE("match: the exit status says whether each device has a module", "[matc
 TEST_CASE("match: a forced driver is not claimed to be the module's", "[match][cli]") {
   const ExampleFolder folder;
   const std::string gve = "pci:v00001AE0d00000042sv00001AE0sd00000058bc02sc00i00";
+  write_lists();
   write_file("k.alias",
              "alias pci:v00001AE0d00000042sv*sd*bc*sc*i* gve\n"
              "alias pci:v*d*sv*sd*bc0Csc03i30* xhci_pci\nalias xhci-alias xhci_hcd\n"
@@ -231,6 +232,9 @@ TEST_CASE("match: a forced driver is not claimed to be the module's", "[match][c
   const auto json = nlohmann::json::parse(run_with("xhci_hcd", {"-f", "json"}).out);
   CHECK(json["devices"][0]["kernels"][0]["modules"][0]["assumed_driver"] == "xhci_hcd");
   // The name of this one is known.
+  const Outcome none = run_match({"--in", "edge.alias", "--driver-override", "vfio-pci", gve});
+  CHECK(none.status == finding);
+  CHECK(none.out.starts_with("no module (1 of 1 device):\n"));
   const Outcome vfio = run_with("vfio-pci");
   CHECK(vfio.err.empty());
   CHECK(vfio.out == gve +
