@@ -189,22 +189,21 @@ class Match {
   // A driver may be called otherwise than its module, so "no module" would be wrong where none has
   // the driver's name, and one that has it is no more than likely.
   [[nodiscard]] bool knows_module_of(const std::string& driver, const AskedKernel& asked) const {
+    if (!known_driver(driver).empty()) return true;
     const std::string name = escape_for_terminal(driver);
-    if (!asked.matcher->has_module(driver)) {
-      streams_.err << fmt::format(
-          "ko2alias: error: --driver-override {}: no module of {} is called so, and which one has "
-          "a "
-          "driver of this name is not known\n",
-          name, escape_for_terminal(asked.reading.kernel.name));
-      return false;
-    }
-    if (known_driver(driver).empty())
+    if (asked.matcher->has_module(driver)) {
       streams_.err << fmt::format(
           "ko2alias: warning: --driver-override {}: taken for the driver of the module with this "
           "name; if that calls its driver otherwise, no driver gets the device (once it is loaded, "
           "ls /sys/module/{}/drivers tells)\n",
           name, escape_for_terminal(normalized(driver)));
-    return true;
+      return true;
+    }
+    streams_.err << fmt::format(
+        "ko2alias: error: --driver-override {}: no module of {} is called so, and which one has a "
+        "driver of this name is not known\n",
+        name, escape_for_terminal(asked.reading.kernel.name));
+    return false;
   }
 
   [[nodiscard]] std::vector<MatchedModule> modules_of_device(const Matcher& matcher,
