@@ -206,10 +206,12 @@ TEST_CASE("driver data: names that mean nothing in another build are not compare
 }
 
 TEST_CASE("pointers: before an object, and texts that act on a terminal", "[pointers]") {
-  CHECK(to_text({.target = {.symbol = "board_info", .offset = -8}}) == "board_info-0x8");
-  CHECK(to_text({.target = {.symbol = ".data", .offset = 0, .is_named = false}}) == ".data+0x0");
-  CHECK(to_text({.target = {.symbol = "\x1b[31m", .offset = 0}}) == "\\x1b[31m");
-  CHECK(to_text({.target = {.symbol = ".data"}, .text = "\x1b"}) == "\"\\x1b\"");
+  CHECK(ko2alias::to_text(Pointee{.target = {.symbol = "board_info", .offset = -8}}) ==
+        "board_info-0x8");
+  CHECK(ko2alias::to_text(Pointee{.target = {.symbol = ".data", .offset = 0, .is_named = false}}) ==
+        ".data+0x0");
+  CHECK(ko2alias::to_text(Pointee{.target = {.symbol = "\x1b[31m", .offset = 0}}) == "\\x1b[31m");
+  CHECK(ko2alias::to_text(Pointee{.target = {.symbol = ".data"}, .text = "\x1b"}) == "\"\\x1b\"");
 }
 
 }  // namespace ko2alias::test
