@@ -117,7 +117,8 @@ TEST_CASE("pointers: every bus, in objects of every compiler", "[pointers]") {
     }
     ++heard;
     const Decoded decoded = decode(*object, as_kernel(newest));
-    CHECK(decoded.module.abi == target.abi);
+    CHECK(decoded.module.abi.word_size == target.abi.word_size);
+    CHECK(decoded.module.abi.order == target.abi.order);
     CHECK(decoded.module.tables.size() == buses);
     CHECK(wrong_pointers(decoded) == strings{});
   }
