@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "decode/driver_data.h"
+#include "decode/same_data.h"
 
 namespace ko2alias {
 

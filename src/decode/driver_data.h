@@ -5,12 +5,10 @@
 #include <string>
 
 #include "decode/pointers.h"
+#include "decode/same_data.h"
 #include "ko2alias/decode.h"
 
 namespace ko2alias {
-
-/// Whether two entries give the driver the same data.
-enum class SameData : std::uint8_t { yes, no, not_known };
 
 class DriverData {
  public:

@@ -10,6 +10,7 @@
 
 #include <fmt/core.h>
 
+#include "describe/entry.h"
 #include "support/text.h"
 
 namespace ko2alias {

@@ -6,11 +6,13 @@
 #include <string>
 #include <string_view>
 
-#include "describe/entry.h"
+#include "describe/member.h"
 #include "ko2alias/device_table.h"
 #include "ko2alias/references.h"
 
 namespace ko2alias {
+
+class Entry;
 
 /// Where a pointer leads.
 struct Pointee {

@@ -117,7 +117,8 @@ TEST_CASE("pointers: every bus, in objects of every compiler", "[pointers]") {
     }
     ++heard;
     const Decoded decoded = decode(*object, as_kernel(newest));
-    CHECK(decoded.module.abi == target.abi);
+    CHECK(decoded.module.abi.word_size == target.abi.word_size);
+    CHECK(decoded.module.abi.order == target.abi.order);
     CHECK(decoded.module.tables.size() == buses);
     CHECK(wrong_pointers(decoded) == strings{});
   }
@@ -206,10 +207,12 @@ TEST_CASE("driver data: names that mean nothing in another build are not compare
 }
 
 TEST_CASE("pointers: before an object, and texts that act on a terminal", "[pointers]") {
-  CHECK(to_text({.target = {.symbol = "board_info", .offset = -8}}) == "board_info-0x8");
-  CHECK(to_text({.target = {.symbol = ".data", .offset = 0, .is_named = false}}) == ".data+0x0");
-  CHECK(to_text({.target = {.symbol = "\x1b[31m", .offset = 0}}) == "\\x1b[31m");
-  CHECK(to_text({.target = {.symbol = ".data"}, .text = "\x1b"}) == "\"\\x1b\"");
+  CHECK(ko2alias::to_text(Pointee{.target = {.symbol = "board_info", .offset = -8}}) ==
+        "board_info-0x8");
+  CHECK(ko2alias::to_text(Pointee{.target = {.symbol = ".data", .offset = 0, .is_named = false}}) ==
+        ".data+0x0");
+  CHECK(ko2alias::to_text(Pointee{.target = {.symbol = "\x1b[31m", .offset = 0}}) == "\\x1b[31m");
+  CHECK(ko2alias::to_text(Pointee{.target = {.symbol = ".data"}, .text = "\x1b"}) == "\"\\x1b\"");
 }
 
 }  // namespace ko2alias::test
