@@ -105,6 +105,7 @@ DiffOptions diff_options(const OptionValues& values) {
   options.after = sides[1];
   options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
+  options.compare.without_built_ins = !options.run.reading.input.with_builtin;
   return options;
 }
 
@@ -122,8 +123,7 @@ void warn_of(const Caveat& caveat, const Streams& streams) {
   std::string text = escape_for_terminal(sentence_of(caveat));
   if (caveat.kind == CaveatKind::bus_unknown) text = "--bus " + text;
   if (caveat.kind == CaveatKind::built_ins_unknown)
-    text +=
-        " (join what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)";
+    text += " (join what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)";
   streams.err << "ko2alias: warning: " << text << "\n";
 }
 

@@ -15,6 +15,7 @@ constexpr std::array<CategoryRow, category_count> rows = {{
     {"lost", "no module matches their devices any more"},
     {"lost-to-generic", "only a generic driver matches their devices any more"},
     {"partly-lost", "only some of their devices are matched any more"},
+    {"module-gone", "modules without aliases, which only their names loaded"},
     {"not-decided", "it takes too much work to say what the other kernel matches of them"},
     {"override-changed", "the same devices under another override prefix"},
     {"moved", "the same devices in another module"},
@@ -25,6 +26,7 @@ constexpr std::array<CategoryRow, category_count> rows = {{
     {"widened", "match more devices than before"},
     {"gained", "match devices that no module matched before"},
     {"gained-from-generic", "only a generic driver matched their devices before"},
+    {"module-new", "modules without aliases, which only their names load"},
     {"still-covered", "gone, but other aliases match the same devices"},
     {"already-covered", "new, but other aliases matched the same devices"},
 }};

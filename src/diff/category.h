@@ -28,6 +28,7 @@ enum class Category : std::uint8_t {
   lost,                 ///< an old alias: no alias of the new kernel speaks of its devices
   lost_to_generic,      ///< an old alias: of the new kernel only a generic alias matches it
   partly_lost,          ///< an old alias: the new kernel matches some of it
+  module_gone,          ///< an old module without aliases, which the new kernel lacks
   not_decided,          ///< an old or new alias: what the other kernel matches of it is not known
   override_changed,     ///< the same devices and module under another override prefix
   moved,                ///< the same pattern in another module
@@ -38,10 +39,11 @@ enum class Category : std::uint8_t {
   widened,              ///< a new alias: the old kernel matched some of it
   gained,               ///< a new alias: the mirror of lost
   gained_from_generic,  ///< a new alias: the mirror of lost to generic
+  module_new,           ///< a new module without aliases
   still_covered,        ///< an old alias that is gone, but all it matched is matched by others
   already_covered,      ///< a new alias, but all it matches was matched by others
 };
-constexpr std::size_t category_count = 15;
+constexpr std::size_t category_count = 17;
 
 constexpr std::array<Category, category_count> all_categories = [] {
   std::array<Category, category_count> all{};

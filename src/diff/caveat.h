@@ -8,18 +8,22 @@
 #include <string>
 #include <string_view>
 
-#include "diff/category.h"
-
 namespace ko2alias {
 
 enum class CaveatKind : std::uint8_t {
-  /// Nothing says which modules `kernel` has built in. Those of `other` seem to be missing there.
+  /// Nothing says which modules `kernel` has built in. Those of `other` seem to be missing there,
+  /// or
+  /// `count` of the changes may be of modules that it has built in.
   built_ins_unknown,
   /// Neither kernel has an alias of `bus`, which was asked for.
   bus_unknown,
-  /// `kernel` has modules built in, but no record of what they match: `count` of the changes in
-  /// `category`, lost or gained, may be due to that.
+  /// `kernel` has modules built in, but no record of what they match. They are taken to match what
+  /// they match in `other`, by `count` aliases.
   aliases_unrecorded,
+  /// `kernel` is a list that has no modules without aliases. Those of `other` were not compared.
+  modules_unknown,
+  /// Driver data were asked for, and those of `count` aliases are not known of both kernels.
+  data_unknown,
   /// The comparison took more work than it may, so that `count` aliases are not decided.
   not_decided,
 };
@@ -31,7 +35,6 @@ struct Caveat {
   std::string_view kernel{};
   std::string_view other{};
   std::string_view bus{};
-  Category category = Category::lost;
   std::size_t count = 0;
 };
 

@@ -11,6 +11,7 @@
 #include "device/device_list.h"
 #include "diff/category.h"
 #include "diff/caveat.h"
+#include "diff/made_claims.h"
 #include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
 
@@ -23,7 +24,8 @@ struct ConfigReason {
   std::string after{};
 };
 
-/// The change of one alias. `before` or `after` is empty where only the other kernel has it.
+/// The change of one alias, or of a module without aliases, whose claim has no pattern. `before` or
+/// `after` is empty where only the other kernel has it.
 struct Change {
   Category category = Category::lost;
   std::string_view bus{};
@@ -77,6 +79,8 @@ struct Comparison {
   std::vector<DeviceChange> device_changes{};
   /// How many devices were asked about, if any were.
   std::optional<std::size_t> device_count{};
+  /// The claims in the changes that no kernel records.
+  MadeClaims made{};
 
   [[nodiscard]] std::size_t count(Category category) const;
 };

@@ -13,20 +13,21 @@ namespace {
 
 bool have_same_name(const ClaimRef& a, const ClaimRef& b) { return a.name() == b.name(); }
 
+bool is_name_before(const ClaimRef& a, const ClaimRef& b) { return a.name() < b.name(); }
+
 bool are_same_kind(const ClaimRef& a, const ClaimRef& b) {
   return have_same_name(a, b) && a.is_builtin() == b.is_builtin();
 }
 
 // The modules that match a device, each once, with an alias that is not generic if it has one, and
 // in the order of their names.
-std::vector<ClaimRef> modules_of(const Claims& claims, const std::string& device,
-                                 GenericAliases& generic) {
+std::vector<ClaimRef> matching_modules(const Claims& claims, const std::string& device,
+                                       GenericAliases& generic) {
   std::vector<ClaimRef> modules = claims.of(claims.matching(device));
   std::stable_partition(modules.begin(), modules.end(), [&](const ClaimRef& claim) {
     return !generic.has(normalized(claim.pattern()));
   });
-  std::stable_sort(modules.begin(), modules.end(),
-                   [](const ClaimRef& a, const ClaimRef& b) { return a.name() < b.name(); });
+  std::stable_sort(modules.begin(), modules.end(), is_name_before);
   modules.erase(std::unique(modules.begin(), modules.end(), have_same_name), modules.end());
   return modules;
 }
@@ -55,26 +56,64 @@ std::optional<Category> category_of(const std::vector<ClaimRef>& before,
   return changed.second->is_builtin() ? Category::now_built_in : Category::now_module;
 }
 
-std::optional<DeviceChange> compare_device(const BothClaims& claims, const std::string& device,
-                                           GenericAliases& generic) {
-  DeviceChange change{.before = modules_of(claims.before, device, generic),
-                      .after = modules_of(claims.after, device, generic)};
-  const auto category = category_of(change.before, change.after, generic);
-  if (!category) return std::nullopt;
-  change.category = *category;
-  return change;
-}
+// Compares devices one by one, and keeps what it needs for all of them.
+class DeviceComparer {
+ public:
+  DeviceComparer(const BothClaims& claims, const BothBuiltIns& built_ins, MadeClaims& made)
+      : claims_(claims), built_ins_(built_ins), made_(made) {}
+
+  std::optional<DeviceChange> compare(const std::string& device) {
+    DeviceChange change{.before = modules_of(claims_.before, built_ins_.before, device),
+                        .after = modules_of(claims_.after, built_ins_.after, device)};
+    const std::vector<ClaimRef> old_modules = change.before;
+    add_unrecorded(change.after, built_ins_.before, change.before);
+    add_unrecorded(old_modules, built_ins_.after, change.after);
+    const auto category = category_of(change.before, change.after, generic_);
+    if (!category) return std::nullopt;
+    change.category = *category;
+    return change;
+  }
+
+ private:
+  // A module that is built in here without a record matches what it matches in the other kernel.
+  void add_unrecorded(const std::vector<ClaimRef>& others, const BuiltIns& built_ins,
+                      std::vector<ClaimRef>& modules) {
+    for (const ClaimRef& other : others) {
+      const auto has_name = [&](const ClaimRef& claim) { return have_same_name(claim, other); };
+      if (built_ins.has_unrecorded(other.name()) &&
+          std::none_of(modules.begin(), modules.end(), has_name))
+        modules.push_back(made_.claim(other.name(), other.pattern()));
+    }
+    std::sort(modules.begin(), modules.end(), is_name_before);
+  }
+
+  // A list may name modules: what modprobe loads by name.
+  std::vector<ClaimRef> modules_of(const Claims& claims, const BuiltIns& built_ins,
+                                   const std::string& device) {
+    if (const KernelModule* const module = claims.file_of(device))
+      return {{module, &MadeClaims::without_pattern}};
+    std::vector<ClaimRef> modules = matching_modules(claims, device, generic_);
+    if (modules.empty() && built_ins.has(device)) modules.push_back(made_.claim(device, ""));
+    return modules;
+  }
+
+  const BothClaims& claims_;
+  const BothBuiltIns& built_ins_;
+  MadeClaims& made_;
+  GenericAliases generic_;
+};
 
 }  // namespace
 
 // Devices of a fleet repeat, so each modalias is compared once.
-DeviceComparison compare_devices(const BothClaims& claims, const std::vector<Device>& devices) {
+DeviceComparison compare_devices(const BothClaims& claims, const BothBuiltIns& built_ins,
+                                 const std::vector<Device>& devices, MadeClaims& made) {
   DeviceComparison comparison;
-  GenericAliases generic;
+  DeviceComparer comparer(claims, built_ins, made);
   std::unordered_map<std::string, std::optional<DeviceChange>> known;
   for (const Device& device : devices) {
     const auto [found, is_new] = known.try_emplace(normalized(device.modalias));
-    if (is_new) found->second = compare_device(claims, found->first, generic);
+    if (is_new) found->second = comparer.compare(found->first);
     if (!found->second) continue;
     comparison.changes.push_back(*found->second);
     comparison.changes.back().device = &device;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diff/both_claims.h"
+#include "diff/built_ins.h"
 #include "diff/change.h"
 
 namespace ko2alias {
@@ -17,7 +18,8 @@ struct DeviceComparison {
   std::unordered_set<std::string_view> patterns{};
 };
 
-/// Looks into the claims and the list.
-DeviceComparison compare_devices(const BothClaims& claims, const std::vector<Device>& devices);
+/// Looks into the claims, the list and what is made.
+DeviceComparison compare_devices(const BothClaims& claims, const BothBuiltIns& built_ins,
+                                 const std::vector<Device>& devices, MadeClaims& made);
 
 }  // namespace ko2alias

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <tuple>
 
+#include "diff/bare_modules.h"
+#include "diff/built_ins.h"
 #include "diff/device_changes.h"
 #include "diff/find_caveats.h"
 #include "diff/judge.h"
@@ -17,19 +19,14 @@
 namespace ko2alias {
 namespace {
 
-std::vector<Change> joined(std::vector<Change> changes, std::vector<Change> more) {
-  std::move(more.begin(), more.end(), std::back_inserter(changes));
-  return changes;
-}
-
 void name_buses(std::vector<Change>& changes) {
   for (Change& change : changes) change.bus = bus_of(change.claim().pattern());
 }
 
 // Adds what devices get, and leaves the changes that one with other modules meets.
 void narrow_to_devices(Comparison& comparison, const BothClaims& claims,
-                       const std::vector<Device>& devices) {
-  DeviceComparison felt = compare_devices(claims, devices);
+                       const BothBuiltIns& built_ins, const std::vector<Device>& devices) {
+  DeviceComparison felt = compare_devices(claims, built_ins, devices, comparison.made);
   comparison.device_count = devices.size();
   comparison.device_changes = std::move(felt.changes);
   std::erase_if(comparison.changes, [&](const Change& change) {
@@ -92,25 +89,38 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   const Claims old_claims(before);
   const Claims new_claims(after);
   const BothClaims claims{old_claims, new_claims};
+  const BuiltIns old_built_ins(before);
+  const BuiltIns new_built_ins(after);
+  const BothBuiltIns built_ins{old_built_ins, new_built_ins};
+  Comparison comparison{.before = before.name, .after = after.name};
+  Work work(options.most_work);
 
+  const auto add = [&](std::vector<Change> changes) {
+    std::move(changes.begin(), changes.end(), std::back_inserter(comparison.changes));
+  };
   Pairing same_patterns = pair_patterns(claims, options.with_data);
   Pairing overrides = pair_overrides(claims, same_patterns.alone);
-  Work work(options.most_work);
-  std::vector<Change> judged = judge(claims, overrides.alone, work);
+  UnrecordedPairing unrecorded = pair_unrecorded(overrides.alone, built_ins, comparison.made);
+  add(std::move(same_patterns.changes));
+  add(std::move(overrides.changes));
+  add(std::move(unrecorded.changes));
+  add(judge(claims, unrecorded.alone, work));
+  add(compare_bare_modules(before, after, built_ins, comparison.made));
 
-  Comparison comparison{.before = before.name, .after = after.name};
-  comparison.changes = joined(
-      joined(std::move(same_patterns.changes), std::move(overrides.changes)), std::move(judged));
-  const std::size_t undecided = comparison.count(Category::not_decided);
   name_buses(comparison.changes);
   mark_renames(comparison.changes, claims);
   explain(comparison.changes, claims, before, after);
-  if (options.devices) narrow_to_devices(comparison, claims, *options.devices);
+  const std::size_t undecided = comparison.count(Category::not_decided);
+  if (options.devices) narrow_to_devices(comparison, claims, built_ins, *options.devices);
   keep_wanted(comparison, options);
   sort(comparison.changes);
-  comparison.caveats = find_caveats(before, after, options.buses, comparison.changes);
-  if (undecided != 0)
-    comparison.caveats.push_back({.kind = CaveatKind::not_decided, .count = undecided});
+  comparison.caveats = find_caveats(before, after, options,
+                                    {.built_ins = built_ins,
+                                     .unrecorded_before = unrecorded.before_count,
+                                     .unrecorded_after = unrecorded.after_count,
+                                     .undecided = undecided,
+                                     .unknown_data = same_patterns.unknown_data},
+                                    comparison);
   return comparison;
 }
 

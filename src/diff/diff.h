@@ -21,6 +21,8 @@ struct CompareOptions {
   std::vector<std::string> buses{};
   std::string module{};
   std::vector<Category> categories{};
+  /// Whether built-in modules were left out of both kernels.
+  bool without_built_ins = false;
   /// Compare what these devices get, and nothing else.
   std::optional<std::vector<Device>> devices{};
   /// The work that the whole comparison may take. Any two kernels of a distribution take less than

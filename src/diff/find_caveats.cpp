@@ -1,26 +1,17 @@
 #include "diff/find_caveats.h"
 
 #include <algorithm>
+#include <unordered_set>
 
-#include "kernel/module_files.h"
+#include "diff/bare_modules.h"
 #include "pattern/alias_bus.h"
 
 namespace ko2alias {
 namespace {
 
-using Caveats = std::vector<Caveat>;
-
 bool has_built_ins(const Kernel& kernel) {
   return std::any_of(kernel.modules.begin(), kernel.modules.end(),
                      [](const KernelModule& module) { return module.is_builtin; });
-}
-
-// A list of aliases that depmod wrote, or a package without modules.builtin.modinfo, tells nothing
-// of built-in modules. If the other kernel tells, all of its built-in modules look lost or gained.
-void add_unknown_built_ins(const Kernel& lacks, const Kernel& has, Caveats& caveats) {
-  if (has_built_ins(has) && !has_built_ins(lacks))
-    caveats.push_back(
-        {.kind = CaveatKind::built_ins_unknown, .kernel = lacks.name, .other = has.name});
 }
 
 bool has_bus(const Kernel& kernel, std::string_view bus) {
@@ -30,43 +21,84 @@ bool has_bus(const Kernel& kernel, std::string_view bus) {
   return false;
 }
 
-// A bus that is spelled wrong would look like one without a difference.
-void add_unknown_buses(const Kernel& before, const Kernel& after,
-                       const std::vector<std::string>& buses, Caveats& caveats) {
-  for (const std::string& bus : buses)
-    if (!has_bus(before, bus) && !has_bus(after, bus))
-      caveats.push_back({.kind = CaveatKind::bus_unknown, .bus = bus});
-}
+class CaveatFinder {
+ public:
+  CaveatFinder(const CompareOptions& options, const Comparison& comparison)
+      : options_(options), comparison_(comparison) {}
 
-// Kernels up to 6.12 record for built-in modules only the aliases that were written by hand. An
-// alias of such a module that only the other kernel has may well be in both.
-void add_unrecorded(const Kernel& kernel, const Kernel& other, Category category,
-                    const std::vector<Change>& changes, Caveats& caveats) {
-  const auto names = built_in_names(kernel);
-  const auto count = std::count_if(changes.begin(), changes.end(), [&](const Change& change) {
-    const ClaimRef& claim = change.claim();
-    return change.category == category && claim.is_builtin() && names.contains(claim.name());
-  });
-  if (count != 0)
-    caveats.push_back({.kind = CaveatKind::aliases_unrecorded,
-                       .kernel = kernel.name,
-                       .other = other.name,
-                       .category = category,
-                       .count = static_cast<std::size_t>(count)});
-}
+  // A list of aliases that depmod wrote, or a package without its modules.builtin, tells nothing of
+  // built-in modules. If the other kernel tells, all of its built-in modules look lost or gained;
+  // if not, modules that are built in on one side alone do.
+  void add_unknown_built_ins(const Kernel& lacks, const BuiltIns& built_ins, const Kernel& other,
+                             const std::optional<ClaimRef> Change::*side) {
+    if (built_ins.are_known() || options_.without_built_ins) return;
+    if (has_built_ins(other))
+      add({.kind = CaveatKind::built_ins_unknown, .kernel = lacks.name, .other = other.name});
+    else if (const std::size_t count = count_missing(lacks, side); count != 0)
+      add({.kind = CaveatKind::built_ins_unknown, .kernel = lacks.name, .count = count});
+  }
+
+  // A bus that is spelled wrong would look like one without a difference.
+  void add_unknown_buses(const Kernel& before, const Kernel& after) {
+    for (const std::string& bus : options_.buses)
+      if (!has_bus(before, bus) && !has_bus(after, bus))
+        add({.kind = CaveatKind::bus_unknown, .bus = bus});
+  }
+
+  void add_count(CaveatKind kind, std::size_t count) {
+    if (count != 0) add({.kind = kind, .count = count});
+  }
+
+  void add_unrecorded(const Kernel& kernel, const Kernel& other, std::size_t count) {
+    if (count != 0)
+      add({.kind = CaveatKind::aliases_unrecorded,
+           .kernel = kernel.name,
+           .other = other.name,
+           .count = count});
+  }
+
+  void add_unknown_modules(const Kernel& lacks, const Kernel& other) {
+    if (!tells_of_bare_modules(lacks) && tells_of_bare_modules(other))
+      add({.kind = CaveatKind::modules_unknown, .kernel = lacks.name, .other = other.name});
+  }
+
+  std::vector<Caveat> caveats;
+
+ private:
+  void add(const Caveat& caveat) { caveats.push_back(caveat); }
+
+  // How many of the changes that are shown are of modules that a kernel lacks as a whole.
+  [[nodiscard]] std::size_t count_missing(const Kernel& lacks,
+                                          const std::optional<ClaimRef> Change::*side) const {
+    std::unordered_set<std::string_view> names;
+    for (const KernelModule& module : lacks.modules) names.insert(module.name);
+    return static_cast<std::size_t>(std::count_if(
+        comparison_.changes.begin(), comparison_.changes.end(), [&](const Change& change) {
+          const bool is_there = change.before && change.after;
+          return !is_there && (change.*side) && !names.contains((change.*side)->name());
+        }));
+  }
+
+  const CompareOptions& options_;
+  const Comparison& comparison_;
+};
 
 }  // namespace
 
 std::vector<Caveat> find_caveats(const Kernel& before, const Kernel& after,
-                                 const std::vector<std::string>& buses,
-                                 const std::vector<Change>& changes) {
-  Caveats caveats;
-  add_unknown_built_ins(after, before, caveats);
-  add_unknown_built_ins(before, after, caveats);
-  add_unknown_buses(before, after, buses, caveats);
-  add_unrecorded(before, after, Category::gained, changes, caveats);
-  add_unrecorded(after, before, Category::lost, changes, caveats);
-  return caveats;
+                                 const CompareOptions& options, const Gaps& gaps,
+                                 const Comparison& comparison) {
+  CaveatFinder finder(options, comparison);
+  finder.add_unknown_built_ins(after, gaps.built_ins.after, before, &Change::before);
+  finder.add_unknown_built_ins(before, gaps.built_ins.before, after, &Change::after);
+  finder.add_unknown_buses(before, after);
+  finder.add_unrecorded(before, after, gaps.unrecorded_before);
+  finder.add_unrecorded(after, before, gaps.unrecorded_after);
+  finder.add_unknown_modules(before, after);
+  finder.add_unknown_modules(after, before);
+  finder.add_count(CaveatKind::data_unknown, gaps.unknown_data);
+  finder.add_count(CaveatKind::not_decided, gaps.undecided);
+  return std::move(finder.caveats);
 }
 
 }  // namespace ko2alias

@@ -1,16 +1,26 @@
 // Finds the gaps in what is known of two kernels that matter for their comparison.
 #pragma once
 
-#include <string>
 #include <vector>
 
-#include "diff/change.h"
+#include "diff/built_ins.h"
+#include "diff/diff.h"
 
 namespace ko2alias {
 
-/// `buses` are those that were asked for, `changes` those that are shown.
+/// What a comparison met on its way, whatever of it is shown.
+struct Gaps {
+  BothBuiltIns built_ins;
+  /// How many aliases are of modules that the kernel has built in without a record.
+  std::size_t unrecorded_before = 0;
+  std::size_t unrecorded_after = 0;
+  std::size_t undecided = 0;
+  std::size_t unknown_data = 0;
+};
+
+/// The comparison has the changes that are shown.
 std::vector<Caveat> find_caveats(const Kernel& before, const Kernel& after,
-                                 const std::vector<std::string>& buses,
-                                 const std::vector<Change>& changes);
+                                 const CompareOptions& options, const Gaps& gaps,
+                                 const Comparison& comparison);
 
 }  // namespace ko2alias

@@ -161,7 +161,8 @@ std::string part_html(const AliasTable::Part& part, const AliasTable& table) {
       element("module", modules_text(part.group)) + element("reason", reason_text(change)),
       part.group.size());
   for (const Row& row : part.rows)
-    html += fmt::format("<tr><td>{}</td>{}{}</tr>\n", code(row.pattern),
+    html += fmt::format("<tr><td>{}</td>{}{}</tr>\n",
+                        row.pattern.empty() ? "no alias" : code(row.pattern),
                         table.has_name ? fmt::format("<td>{}</td>", row.name) : "",
                         table.has_detail ? fmt::format("<td>{}</td>", row.detail) : "");
   return html + "</tbody>\n";

@@ -57,7 +57,6 @@ Json caveat_json(const Caveat& caveat) {
   if (!caveat.bus.empty()) json["bus"] = caveat.bus;
   if (!caveat.kernel.empty()) json["kernel"] = caveat.kernel;
   if (!caveat.other.empty()) json["other"] = caveat.other;
-  if (caveat.kind == CaveatKind::aliases_unrecorded) json["category"] = name_of(caveat.category);
   if (caveat.count != 0) json["count"] = caveat.count;
   json["text"] = sentence_of(caveat);
   return json;

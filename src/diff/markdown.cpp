@@ -24,6 +24,7 @@ std::string cell(std::string_view text) {
 // A pattern as code. One with a backtick, which ends code, or with a bar, which ends the cell even
 // inside of code, becomes escaped text.
 std::string code(std::string_view text) {
+  if (text.empty()) return {};
   const std::string shown = escape_for_terminal(text);
   if (shown.find_first_of("`|") != std::string::npos) return cell(text);
   return "`" + shown + "`";

@@ -17,15 +17,17 @@ using ClaimRefs = std::vector<ClaimRef>;
 
 // Adds how a module's claim differs between the kernels, if it does.
 void compare_claim(const ClaimRef& before, const ClaimRef& after, bool with_data,
-                   std::vector<Change>& changes) {
+                   Pairing& pairing) {
+  const bool has_data = !before.data().empty() && !after.data().empty();
+  if (with_data && !has_data && find_bus_of(before.pattern()) != nullptr) ++pairing.unknown_data;
   if (before.is_builtin() != after.is_builtin())
-    changes.push_back(
+    pairing.changes.push_back(
         {.category = after.is_builtin() ? Category::now_built_in : Category::now_module,
          .before = before,
          .after = after});
-  else if (with_data && !before.data().empty() && !after.data().empty() &&
-           before.data() != after.data())
-    changes.push_back({.category = Category::data_changed, .before = before, .after = after});
+  else if (with_data && has_data && before.data() != after.data())
+    pairing.changes.push_back(
+        {.category = Category::data_changed, .before = before, .after = after});
 }
 
 // Moves the claims of modules that the other kernel does not have to the front: they are the first
@@ -39,7 +41,8 @@ void sort_for_pairs(ClaimRefs& claims, const Claims& other_kernel) {
 // Compares who claims the pattern: first the modules that claim it in both kernels. Of the others,
 // one that left and one that joined are a move each, for as long as there are both.
 void compare_claims(const ClaimRefs& before, const ClaimRefs& after, const BothClaims& claims,
-                    bool with_data, std::vector<Change>& changes) {
+                    bool with_data, Pairing& pairing) {
+  std::vector<Change>& changes = pairing.changes;
   std::unordered_map<std::string_view, const ClaimRef*> new_claims;
   for (const ClaimRef& claim : after) new_claims.emplace(claim.name(), &claim);
   std::unordered_set<std::string_view> in_both;
@@ -51,7 +54,7 @@ void compare_claims(const ClaimRefs& before, const ClaimRefs& after, const BothC
       left.push_back(claim);
       continue;
     }
-    compare_claim(claim, *same->second, with_data, changes);
+    compare_claim(claim, *same->second, with_data, pairing);
     in_both.insert(claim.name());
   }
   for (const ClaimRef& claim : after)
@@ -104,7 +107,7 @@ Pairing pair_patterns(const BothClaims& claims, bool with_data) {
     else if (order > 0)
       add_alone(after, j++, pairing.alone.after);
     else
-      compare_claims(before.of(i++), after.of(j++), claims, with_data, pairing.changes);
+      compare_claims(before.of(i++), after.of(j++), claims, with_data, pairing);
   }
   return pairing;
 }

@@ -86,7 +86,8 @@ class TextRenderer {
                           noun_of(group.size(), "alias", "aliases"));
     if (change.reason) head += fmt::format("  {}", shown(reason_text(change)));
     line(head);
-    if (is_folded(group)) return;
+    // The module is all there is to say of one without aliases.
+    if (is_folded(group) || pattern_of(change).empty()) return;
     for (const Change& one : group) render_change(one);
   }
 

@@ -31,12 +31,16 @@ std::string targets_of(ChangeGroup group) {
   return text;
 }
 
+bool is_of_modules(Category category) {
+  return category == Category::module_gone || category == Category::module_new;
+}
+
 // `38 aliases lost, 220 moved`: the noun stands once.
 template <class CountOf>
 std::string counts_text(std::string_view noun, std::string_view plural, CountOf count_of) {
   std::string text;
   for (const Category category : all_categories) {
-    const std::size_t count = count_of(category);
+    const std::size_t count = is_of_modules(category) ? 0 : count_of(category);
     if (count == 0) continue;
     text += text.empty() ? with_commas(count) + " " + noun_of(count, noun, plural)
                          : ", " + with_commas(count);
@@ -79,8 +83,14 @@ std::string summary_text(const Comparison& comparison) {
   if (const auto& count = comparison.device_count)
     return fmt::format("{}, of {} {}", device_counts_text(comparison.device_changes),
                        with_commas(*count), noun_of(*count, "device"));
-  const std::string text = counts_text(
+  std::string text = counts_text(
       "alias", "aliases", [&](Category category) { return comparison.count(category); });
+  for (const Category category : all_categories) {
+    const std::size_t count = is_of_modules(category) ? comparison.count(category) : 0;
+    if (count == 0) continue;
+    text += fmt::format("{}{} {} {}", text.empty() ? "" : ", ", with_commas(count),
+                        noun_of(count, "module"), category == Category::module_gone ? "gone" : "new");
+  }
   return text.empty() ? "no difference" : text;
 }
 

@@ -26,6 +26,7 @@ Claims::Claims(const Kernel& kernel)
   for (const std::string& pattern : patterns_) ids.emplace(pattern, static_cast<Id>(ids.size()));
   for (const KernelModule& module : kernel.modules) {
     modules_.push_back(module.name);
+    if (!module.is_builtin) files_.emplace(module.name, &module);
     for (const Claim& claim : module.claims)
       claims_[ids.at(normalized(claim.pattern))].push_back({&module, &claim});
   }
@@ -55,6 +56,11 @@ std::vector<ClaimRef> Claims::of(const std::vector<Id>& ids) const {
 
 bool Claims::has_pattern(std::string_view normalized) const {
   return std::binary_search(patterns_.begin(), patterns_.end(), normalized, std::less<>());
+}
+
+const KernelModule* Claims::file_of(std::string_view name) const {
+  const auto found = files_.find(name);
+  return found != files_.end() ? found->second : nullptr;
 }
 
 bool Claims::has_module(std::string_view name) const {

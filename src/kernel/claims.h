@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "kernel/kernel.h"
@@ -28,6 +29,8 @@ class Claims {
   [[nodiscard]] std::vector<ClaimRef> of(const std::vector<Id>& ids) const;
   [[nodiscard]] bool has_pattern(std::string_view normalized) const;
   [[nodiscard]] bool has_module(std::string_view name) const;
+  /// The module of that name, unless it is built in; null if there is none.
+  [[nodiscard]] const KernelModule* file_of(std::string_view name) const;
 
  private:
   static std::vector<std::string> sorted_patterns(const Kernel& kernel);
@@ -36,6 +39,7 @@ class Claims {
   AliasIndex index_;
   std::vector<std::vector<ClaimRef>> claims_;
   std::vector<std::string_view> modules_;
+  std::unordered_map<std::string_view, const KernelModule*> files_;
 };
 
 }  // namespace ko2alias

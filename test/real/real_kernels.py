@@ -97,6 +97,16 @@ class Kernel:
         return folder_with_one_index(self.folder, self.name, self.whole / "modules.alias.bin")
 
     @functools.cached_property
+    def unrecorded(self):
+        """The modules that are built in without a record of what they match. Kernels up to 6.12 record no device tables."""
+        names = {normalized(pathlib.Path(line).stem) for line in (self.whole / "modules.builtin").read_text().split()}
+        records = (self.whole / "modules.builtin.modinfo").read_text(errors="replace").split("\0")
+        aliases = [r.partition(".alias=")[::2] for r in records if ".alias=" in r]
+        if any(re.match("(pci|usb|hid):", alias) for _, alias in aliases):
+            names -= {normalized(module) for module, _ in aliases}
+        return names
+
+    @functools.cached_property
     def built_in(self):
         """The index of the aliases of what is built in alone."""
         return folder_with_one_index(self.folder, self.name, self.whole / "modules.builtin.alias.bin")

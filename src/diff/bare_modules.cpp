@@ -1,0 +1,63 @@
+#include "diff/bare_modules.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+
+namespace ko2alias {
+namespace {
+
+using Names = std::unordered_set<std::string_view>;
+
+Names files_of(const Kernel& kernel) {
+  Names names;
+  for (const KernelModule& module : kernel.modules)
+    if (!module.is_builtin) names.insert(module.name);
+  return names;
+}
+
+// The modules without aliases that have a file in this kernel alone. `add` gets the claim that
+// stands for one, and its name.
+template <class Add>
+void find_bare(const Kernel& kernel, const Kernel& other, Add add) {
+  Names seen = files_of(other);
+  for (const KernelModule& module : kernel.modules)
+    if (!module.is_builtin && module.claims.empty() && seen.insert(module.name).second)
+      add(ClaimRef{&module, &MadeClaims::without_pattern});
+}
+
+}  // namespace
+
+bool tells_of_bare_modules(const Kernel& kernel) {
+  const auto is_bare = [](const KernelModule& module) {
+    return !module.is_builtin && module.claims.empty();
+  };
+  const auto is_listed = [](const KernelModule& module) { return module.is_listed; };
+  return std::none_of(kernel.modules.begin(), kernel.modules.end(), is_listed) ||
+         std::any_of(kernel.modules.begin(), kernel.modules.end(), is_bare);
+}
+
+std::vector<Change> compare_bare_modules(const Kernel& before, const Kernel& after,
+                                         const BothBuiltIns& built_ins, MadeClaims& made) {
+  std::vector<Change> changes;
+  if (!tells_of_bare_modules(before) || !tells_of_bare_modules(after)) return changes;
+  find_bare(before, after, [&](const ClaimRef& claim) {
+    if (built_ins.after.has(claim.name()))
+      changes.push_back({.category = Category::now_built_in,
+                         .before = claim,
+                         .after = made.claim(claim.name(), "")});
+    else
+      changes.push_back({.category = Category::module_gone, .before = claim});
+  });
+  find_bare(after, before, [&](const ClaimRef& claim) {
+    if (built_ins.before.has(claim.name()))
+      changes.push_back({.category = Category::now_module,
+                         .before = made.claim(claim.name(), ""),
+                         .after = claim});
+    else
+      changes.push_back({.category = Category::module_new, .after = claim});
+  });
+  return changes;
+}
+
+}  // namespace ko2alias

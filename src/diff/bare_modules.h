@@ -1,0 +1,22 @@
+// Modules without aliases. Nothing but their names loads them, by hand, by a script or by another
+// module, so they are compared by name.
+//
+//   6.1 has snd_dummy, 6.1-cloud has not      module gone: snd_dummy
+#pragma once
+
+#include <vector>
+
+#include "diff/built_ins.h"
+#include "diff/change.h"
+
+namespace ko2alias {
+
+/// Whether a kernel tells of modules without aliases: a list that depmod wrote does not.
+bool tells_of_bare_modules(const Kernel& kernel);
+
+/// The modules without aliases that are gone, new, now built in or now modules. Their claims have
+/// no pattern. None where one of the kernels does not tell of such modules.
+std::vector<Change> compare_bare_modules(const Kernel& before, const Kernel& after,
+                                         const BothBuiltIns& built_ins, MadeClaims& made);
+
+}  // namespace ko2alias

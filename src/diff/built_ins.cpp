@@ -1,0 +1,75 @@
+#include "diff/built_ins.h"
+
+#include "bus/buses.h"
+#include "kernel/module_files.h"
+#include "pattern/alias_bus.h"
+#include "pattern/kmod_text.h"
+
+namespace ko2alias {
+namespace {
+
+// Whether an alias has to come from a device table: nobody writes numbers by hand.
+bool is_of_table(const Claim& claim) {
+  const Bus* const bus = find_bus_of(claim.pattern);
+  return bus != nullptr && !bus->fields.empty();
+}
+
+// Pairs the claims of one kernel. `add` gets a claim and the one that the other kernel has to have.
+template <class Add>
+std::size_t pair(const std::vector<LoneClaim>& claims, const BuiltIns& other, MadeClaims& made,
+                 std::vector<LoneClaim>& left, Add add) {
+  std::size_t count = 0;
+  for (const LoneClaim& lone : claims) {
+    const ClaimRef& claim = lone.claim;
+    if (!other.has_unrecorded(claim.name())) {
+      left.push_back(lone);
+      continue;
+    }
+    ++count;
+    if (!claim.is_builtin()) add(claim, made.claim(claim.name(), claim.pattern()));
+  }
+  return count;
+}
+
+}  // namespace
+
+BuiltIns::BuiltIns(const Kernel& kernel)
+    : are_known_(kernel.builtin.has_value()), names_(built_in_names(kernel)) {
+  for (const KernelModule& module : kernel.modules) {
+    if (!module.is_builtin) {
+      files_.insert(module.name);
+      continue;
+    }
+    are_known_ = true;
+    names_.insert(normalized(module.name));
+    if (!module.claims.empty()) recorded_.insert(module.name);
+    for (const Claim& claim : module.claims) records_tables_ |= is_of_table(claim);
+  }
+}
+
+bool BuiltIns::has(std::string_view name) const { return names_.contains(normalized(name)); }
+
+// A kernel that records tables tells all of a module of which it tells anything.
+bool BuiltIns::has_unrecorded(std::string_view name) const {
+  return has(name) && !files_.contains(name) && !(records_tables_ && recorded_.contains(name));
+}
+
+UnrecordedPairing pair_unrecorded(const LoneClaims& alone, const BothBuiltIns& built_ins,
+                                  MadeClaims& made) {
+  UnrecordedPairing result;
+  std::vector<Change>& changes = result.changes;
+  LoneClaims& left = result.alone;
+  result.after_count = pair(
+      alone.before, built_ins.after, made, left.before,
+      [&](const ClaimRef& claim, const ClaimRef& other) {
+        changes.push_back({.category = Category::now_built_in, .before = claim, .after = other});
+      });
+  result.before_count =
+      pair(alone.after, built_ins.before, made, left.after,
+           [&](const ClaimRef& claim, const ClaimRef& other) {
+             changes.push_back({.category = Category::now_module, .before = other, .after = claim});
+           });
+  return result;
+}
+
+}  // namespace ko2alias
