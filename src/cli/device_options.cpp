@@ -53,8 +53,9 @@ class DeviceGathering {
   [[noreturn]] static void throw_first(const std::vector<Problem>& problems, std::size_t errors) {
     const auto first = std::find_if(problems.begin(), problems.end(), is_error);
     if (first == problems.end()) throw UsageError("no device: what was given has none any more");
-    throw UsageError(text_of(*first) +
-                     (errors > 1 ? fmt::format(" (and {})", counted(errors - 1, "more error")) : ""));
+    throw UsageError(
+        text_of(*first) +
+        (errors > 1 ? fmt::format(" (and {})", counted(errors - 1, "more error")) : ""));
   }
 
   // A file that is none of ours would have an error a line.
@@ -114,8 +115,7 @@ DeviceOptions device_options(const OptionValues& values) {
   if (const auto from = text_option(values, "from")) {
     options.from = find_listing_kind(*from);
     if (!options.from)
-      throw UsageError(
-          fmt::format("--from {}: expected one of {}", *from, listing_kind_names()));
+      throw UsageError(fmt::format("--from {}: expected one of {}", *from, listing_kind_names()));
   }
   return options;
 }

@@ -135,7 +135,8 @@ MachineLine split_words(std::string_view line) {
       split.words.push_back(word.substr(1));
     } else {
       split.has_options = true;
-      if (word.starts_with("-p")) split.interface = to_hex_field(std::string_view(word).substr(2), 2);
+      if (word.starts_with("-p"))
+        split.interface = to_hex_field(std::string_view(word).substr(2), 2);
     }
   }
   return split;
@@ -157,8 +158,8 @@ void read_words(LspciRecord& record, std::string_view line) {
   fields["sv"] = id_of(split.word(3));
   fields["sd"] = id_of(split.word(4));
   if (split.interface) fields["i"] = *split.interface;
-  record.has_named_subsystem = (!split.word(3).empty() && !fields["sv"]) ||
-                               (!split.word(4).empty() && !fields["sd"]);
+  record.has_named_subsystem =
+      (!split.word(3).empty() && !fields["sv"]) || (!split.word(4).empty() && !fields["sd"]);
   record.is_detailed = !is_of_busybox(split);
   if (!record.is_detailed && split.words.size() > 5) record.driver = split.word(5);
 }

@@ -33,8 +33,8 @@ bool is_pci_slot(std::string_view word);
 void read_lspci_device(LspciRecord& record, std::string_view line);
 
 /// Reads a line `Subsystem: 103c:1785` below a device, or `SVendor: 103c` of -vmm. Other lines are
-/// passed over. Of two ids or drivers that differ the first holds, so that no line of another origin
-/// changes a device.
+/// passed over. Of two ids or drivers that differ the first holds, so that no line of another
+/// origin changes a device.
 void read_lspci_tag(LspciRecord& record, std::string_view tag, std::string_view value);
 
 }  // namespace ko2alias

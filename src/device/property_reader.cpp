@@ -27,10 +27,10 @@ struct Property {
 std::optional<Property> property_of(std::string_view line) {
   if (line.starts_with("E:")) line = trim(line.substr(2));
   const std::string_view key = line.substr(0, std::min(line.find('='), line.size()));
-  const bool is_key = !key.empty() && key.size() < line.size() &&
-                      std::all_of(key.begin(), key.end(), [](char c) {
-                        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-                      });
+  const bool is_key =
+      !key.empty() && key.size() < line.size() && std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      });
   if (!is_key || line.substr(key.size()).starts_with("==")) return std::nullopt;
   return Property{key, trim(line.substr(key.size() + 1))};
 }
