@@ -129,6 +129,12 @@ class TextReader {
 
 }  // namespace
 
+std::vector<std::string> told_modules(const Device& device) {
+  std::vector<std::string> modules = device.modules;
+  if (!device.driver.empty()) modules.push_back(device.driver);
+  return modules;
+}
+
 std::optional<ListingKind> find_listing_kind(std::string_view name) {
   for (const KindName& row : kind_names)
     if (row.name == name) return row.kind;
