@@ -87,7 +87,8 @@ void tell_kinds(const std::string& path, const DeviceReading& reading, const Str
 // /sys/devices.
 DeviceReading read_listed(const std::string& path, ListingKind kind) {
   DeviceReading reading = read_devices(path, kind);
-  if (std::filesystem::is_directory(path))
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
     for (Device& device : reading.devices) device.where.erase(0, device.where.rfind('/') + 1);
   return reading;
 }
@@ -133,7 +134,8 @@ NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
     gathering.add(path, std::move(reading));
   }
   if (options.sys) {
-    if (!std::filesystem::exists(*options.sys))
+    std::error_code ignored;
+    if (!std::filesystem::exists(*options.sys, ignored))
       throw UsageError(
           fmt::format("--sys {}: no such folder (devices go before --sys)", *options.sys));
     gathering.add(*options.sys, read_listed(*options.sys, ListingKind::automatic));

@@ -134,7 +134,7 @@ void warn_of_partial(const std::vector<Device>& devices, const Streams& streams)
   });
   if (count != 0)
     streams.err << fmt::format(
-        "ko2alias: warning: of {} of {} not all is known ('*' in the modalias): modules that may "
+        "ko2alias: warning: not all is known of {} of {} ('*' in the modalias): modules that may "
         "match count as matching, where the listing names none\n",
         count, counted(devices.size(), "device"));
 }

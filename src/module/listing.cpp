@@ -30,8 +30,9 @@ std::optional<AliasLine> parse_alias_line(std::string_view line) {
   const auto blank = line.rfind(' ');
   if (!line.starts_with(keyword) || blank < keyword.size() || blank + 1 == line.size())
     return std::nullopt;
-  return AliasLine{trim(line.substr(keyword.size(), blank - keyword.size())),
-                   line.substr(blank + 1)};
+  const std::string_view pattern = trim(line.substr(keyword.size(), blank - keyword.size()));
+  if (pattern.empty()) return std::nullopt;
+  return AliasLine{pattern, line.substr(blank + 1)};
 }
 
 // `alias PATTERN MODULE PACKAGE`; the package may be left out.

@@ -145,7 +145,7 @@ TEST_CASE("diff: says of how many devices not all is known", "[cli][diff]") {
   const ExampleFolder folder;
   const Outcome outcome = run_diff_of_packages({"--from", "lspci", "--devices", "lspci.txt"});
   CHECK(outcome.err ==
-        "ko2alias: warning: of 2 of 2 devices not all is known ('*' in the modalias): modules that "
+        "ko2alias: warning: not all is known of 2 of 2 devices ('*' in the modalias): modules that "
         "may match count as matching, where the listing names none\n");
 }
 
