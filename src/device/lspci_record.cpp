@@ -192,6 +192,19 @@ bool is_pci_slot(std::string_view word) {
          std::all_of(word.begin(), word.end(), is_of_slot);
 }
 
+bool has_class_and_ids(std::string_view line) {
+  constexpr std::size_t class_size = std::string_view("[0200]").size();
+  const auto names = line.find("]: ");
+  const bool has_class = names != std::string_view::npos && names + 1 >= class_size &&
+                         line[names + 1 - class_size] == '[' &&
+                         to_hex_field(line.substr(names + 2 - class_size, 4), 4);
+  if (has_class) return find_ids(line.substr(names)).ids.first.has_value();
+  take_word(line);
+  const std::string_view class_id = take_word(line);
+  return class_id.size() == 5 && class_id.ends_with(':') &&
+         to_hex_field(class_id.substr(0, 4), 4) && to_id_pair(take_word(line)).first;
+}
+
 void read_lspci_device(LspciRecord& record, std::string_view line) {
   if (line.starts_with('"'))
     read_words(record, line);

@@ -321,6 +321,19 @@ TEST_CASE("lsusb: the tree of network storages", "[devices]") {
                "as in 2-1 0bda:8156"});
 }
 
+TEST_CASE("listings: a line that lost its beginning is a problem", "[devices]") {
+  const std::string no_slot =
+      "a device without its slot: expected a line such as 00:1f.6 0200: 8086:15b7";
+  CHECK(shown("00:00.0 0600: 8086:29c0\n0:1f.2 0106: 8086:2922\n"
+              "1f.3 SMBus [0c05]: Intel Corporation 82801I [8086:2930] (rev 02)\n"
+              "\tSubsystem: Red Hat [1af4:1100]\n") ==
+        strings{"00:00.0 pci:v00008086d000029C0sv*sd*bc06sc00i*", "error: line 2: " + no_slot,
+                "error: line 3: " + no_slot});
+  CHECK(shown("us 001 Device 004: ID 0bda:8152 Realtek\n") ==
+        strings{"error: line 1: a USB device without its ids: expected what lsusb, lsusb -v or "
+                "lsusb -tv prints"});
+}
+
 TEST_CASE("listings: of several programs in one text", "[devices]") {
   const std::string text =
       "$ lspci -n\n00:1f.2 0106: 8086:2922 (rev 02)\n$ lsusb\n"
