@@ -53,8 +53,9 @@ class DeviceGathering {
   [[noreturn]] static void throw_first(const std::vector<Problem>& problems, std::size_t errors) {
     const auto first = std::find_if(problems.begin(), problems.end(), is_error);
     if (first == problems.end()) throw UsageError("no device: what was given has none any more");
-    throw UsageError(text_of(*first) +
-                     (errors > 1 ? fmt::format(" (and {})", counted(errors - 1, "more error")) : ""));
+    throw UsageError(
+        text_of(*first) +
+        (errors > 1 ? fmt::format(" (and {})", counted(errors - 1, "more error")) : ""));
   }
 
   // A file that is none of ours would have an error a line.
@@ -86,7 +87,8 @@ void tell_kinds(const std::string& path, const DeviceReading& reading, const Str
 // /sys/devices.
 DeviceReading read_listed(const std::string& path, ListingKind kind) {
   DeviceReading reading = read_devices(path, kind);
-  if (std::filesystem::is_directory(path))
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
     for (Device& device : reading.devices) device.where.erase(0, device.where.rfind('/') + 1);
   return reading;
 }
@@ -114,8 +116,7 @@ DeviceOptions device_options(const OptionValues& values) {
   if (const auto from = text_option(values, "from")) {
     options.from = find_listing_kind(*from);
     if (!options.from)
-      throw UsageError(
-          fmt::format("--from {}: expected one of {}", *from, listing_kind_names()));
+      throw UsageError(fmt::format("--from {}: expected one of {}", *from, listing_kind_names()));
   }
   return options;
 }
@@ -133,7 +134,8 @@ NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
     gathering.add(path, std::move(reading));
   }
   if (options.sys) {
-    if (!std::filesystem::exists(*options.sys))
+    std::error_code ignored;
+    if (!std::filesystem::exists(*options.sys, ignored))
       throw UsageError(
           fmt::format("--sys {}: no such folder (devices go before --sys)", *options.sys));
     gathering.add(*options.sys, read_listed(*options.sys, ListingKind::automatic));

@@ -39,7 +39,7 @@ std::string place_of_path(std::string_view text) {
 }
 
 // Ids stand alone or behind a tab: `Subsystem: 1043:8694` is of another listing.
-bool is_ids(std::string_view text) { return modalias_of_ids(text).has_value(); }
+bool is_ids(std::string_view text) { return modalias_of_ids(trim(text)).has_value(); }
 
 }  // namespace
 
@@ -54,8 +54,7 @@ std::optional<Device> parse_device_line(std::string_view line, KnownBuses buses)
   if (auto device = device_at({}, line, KnownBuses::yes)) return device;
   std::string_view rest = line;
   const std::string_view host = take_word(rest);
-  if (auto device = device_at(host, rest, KnownBuses::yes); device && !is_ids(trim(rest)))
-    return device;
+  if (auto device = device_at(host, rest, KnownBuses::yes); device && !is_ids(rest)) return device;
   const auto colon = host.find(':');
   if (colon != std::string_view::npos && colon != 0 && !is_ids(line.substr(colon + 1)))
     if (auto device = device_at(host.substr(0, colon), line.substr(colon + 1), KnownBuses::yes))

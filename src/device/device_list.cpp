@@ -47,8 +47,8 @@ struct Form {
 // A line that may begin a device in two forms is of the first: `E: MODALIAS=…` is a property, and
 // `00:1f.2<TAB>pci:v…` a line of a list.
 constexpr Form forms[] = {
-    {ListingKind::udevadm, make_property_reader}, {ListingKind::list, make_list_reader},
-    {ListingKind::lspci, make_lspci_reader},      {ListingKind::lsusb, make_lsusb_reader},
+    {ListingKind::udevadm, make_property_reader},  {ListingKind::list, make_list_reader},
+    {ListingKind::lspci, make_lspci_reader},       {ListingKind::lsusb, make_lsusb_reader},
     {ListingKind::lsusb, make_usb_devices_reader}, {ListingKind::lsusb, make_usb_tree_reader},
 };
 
@@ -129,6 +129,12 @@ class TextReader {
 
 }  // namespace
 
+std::vector<std::string> told_modules(const Device& device) {
+  std::vector<std::string> modules = device.modules;
+  if (!device.driver.empty()) modules.push_back(device.driver);
+  return modules;
+}
+
 std::optional<ListingKind> find_listing_kind(std::string_view name) {
   for (const KindName& row : kind_names)
     if (row.name == name) return row.kind;
@@ -137,8 +143,7 @@ std::optional<ListingKind> find_listing_kind(std::string_view name) {
 
 std::string listing_kind_names() {
   std::string names;
-  for (const KindName& row : kind_names)
-    names.append(names.empty() ? "" : ", ").append(row.name);
+  for (const KindName& row : kind_names) names.append(names.empty() ? "" : ", ").append(row.name);
   return names;
 }
 

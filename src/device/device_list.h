@@ -32,6 +32,10 @@ struct Device {
   std::vector<std::string> modules{};
 };
 
+/// The modules that the device's own kernel has for it, as far as its listing tells: those that it
+/// names, and one that is called like the driver. Of use where the modalias has stars.
+std::vector<std::string> told_modules(const Device& device);
+
 /// What a text of devices is. `automatic` takes each line for what it looks like.
 enum class ListingKind : std::uint8_t { automatic, list, lspci, lsusb, udevadm };
 

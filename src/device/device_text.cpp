@@ -50,8 +50,10 @@ std::string_view unwrapped(std::string_view text) {
   return text.starts_with(variable) ? text.substr(variable.size()) : text;
 }
 
-// `8086:10d3` for `[0x8086:0x10d3]`.
+// `8086:10d3` for `[0x8086:0x10d3]`; empty for what is longer than any ids.
 std::string plain_ids(std::string_view text) {
+  constexpr std::size_t longest = std::string_view("[0x8086:0x10d3:0x103c:0x1785]").size();
+  if (text.size() > longest) return {};
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
   std::string ids(text);
   for (auto at = ids.find("0x"); at != std::string::npos; at = ids.find("0x")) ids.erase(at, 2);

@@ -49,7 +49,7 @@ class LspciReader final : public DeviceReader {
   using DeviceReader::DeviceReader;
 
   [[nodiscard]] bool begins(std::string_view line) const override {
-    return split_tag(line).is_slot() || is_pci_slot(take_word(line));
+    return split_tag(line).is_slot() || has_class_and_ids(line) || is_pci_slot(take_word(line));
   }
 
   void read(const TextLine& line) override {
@@ -61,6 +61,11 @@ class LspciReader final : public DeviceReader {
       read_lspci_device(record_, trim(rest));
     } else if (tag.is_slot()) {
       begin({.slot = tag.value, .line = line.number, .is_detailed = true});
+    } else if (has_class_and_ids(line.text)) {
+      finish();
+      add(Severity::error, line.number,
+          "a device without its slot: expected a line such as 00:1f.6 "
+          "0200: 8086:15b7");
     } else if (!record_.slot.empty()) {
       read_lspci_tag(record_, tag.tag, tag.value);
     }

@@ -135,7 +135,8 @@ MachineLine split_words(std::string_view line) {
       split.words.push_back(word.substr(1));
     } else {
       split.has_options = true;
-      if (word.starts_with("-p")) split.interface = to_hex_field(std::string_view(word).substr(2), 2);
+      if (word.starts_with("-p"))
+        split.interface = to_hex_field(std::string_view(word).substr(2), 2);
     }
   }
   return split;
@@ -157,8 +158,8 @@ void read_words(LspciRecord& record, std::string_view line) {
   fields["sv"] = id_of(split.word(3));
   fields["sd"] = id_of(split.word(4));
   if (split.interface) fields["i"] = *split.interface;
-  record.has_named_subsystem = (!split.word(3).empty() && !fields["sv"]) ||
-                               (!split.word(4).empty() && !fields["sd"]);
+  record.has_named_subsystem =
+      (!split.word(3).empty() && !fields["sv"]) || (!split.word(4).empty() && !fields["sd"]);
   record.is_detailed = !is_of_busybox(split);
   if (!record.is_detailed && split.words.size() > 5) record.driver = split.word(5);
 }
@@ -189,6 +190,19 @@ bool is_pci_slot(std::string_view word) {
   return word.size() >= 7 && word[word.size() - 2] == '.' &&
          word.find(':') != std::string_view::npos &&
          std::all_of(word.begin(), word.end(), is_of_slot);
+}
+
+bool has_class_and_ids(std::string_view line) {
+  constexpr std::size_t class_size = std::string_view("[0200]").size();
+  const auto names = line.find("]: ");
+  const bool has_class = names != std::string_view::npos && names + 1 >= class_size &&
+                         line[names + 1 - class_size] == '[' &&
+                         to_hex_field(line.substr(names + 2 - class_size, 4), 4);
+  if (has_class) return find_ids(line.substr(names)).ids.first.has_value();
+  take_word(line);
+  const std::string_view class_id = take_word(line);
+  return class_id.size() == 5 && class_id.ends_with(':') &&
+         to_hex_field(class_id.substr(0, 4), 4) && to_id_pair(take_word(line)).first;
 }
 
 void read_lspci_device(LspciRecord& record, std::string_view line) {

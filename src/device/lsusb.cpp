@@ -27,8 +27,11 @@
 namespace ko2alias {
 namespace {
 
-// `Bus 001 …`, but not `Bus stop`, and `Device: ID 0bda:8152` of lsusb -D.
+// `Bus 001 …`, but not `Bus stop`, and `Device: ID 0bda:8152` of lsusb -D. A line that lost its
+// beginning is one too, so that its device is missed.
 bool is_device_line(std::string_view line) {
+  if (line.find(" Device ") < line.find(": ID ") && line.find(": ID ") != std::string_view::npos)
+    return true;
   const std::string_view word = take_word(line);
   const std::string_view number = take_word(line);
   return (word == "Bus" && to_decimal_field(number)) || (word == "Device:" && number == "ID");
@@ -70,6 +73,7 @@ class LsusbReader final : public DeviceReader {
   static LsusbRecord read_device(std::string_view word, std::string_view rest) {
     if (word == "Bus") return read_lsusb_device(rest);
     LsusbRecord record;
+    if (word != "Device:") return record;
     take_word(rest);
     read_lsusb_ids(record, rest);
     return record;

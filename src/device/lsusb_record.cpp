@@ -127,7 +127,8 @@ void read_lsusb_descriptor(LsusbRecord& record, std::string_view line) {
     return;
   }
   auto& interfaces = configurations.back();
-  if (name == "Interface" && value == "Descriptor:") interfaces.push_back({.fields = record.fields});
+  if (name == "Interface" && value == "Descriptor:")
+    interfaces.push_back({.fields = record.fields});
   if (!interfaces.empty()) read_interface(interfaces.back(), name, value);
 }
 

@@ -27,10 +27,10 @@ struct Property {
 std::optional<Property> property_of(std::string_view line) {
   if (line.starts_with("E:")) line = trim(line.substr(2));
   const std::string_view key = line.substr(0, std::min(line.find('='), line.size()));
-  const bool is_key = !key.empty() && key.size() < line.size() &&
-                      std::all_of(key.begin(), key.end(), [](char c) {
-                        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-                      });
+  const bool is_key =
+      !key.empty() && key.size() < line.size() && std::all_of(key.begin(), key.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      });
   if (!is_key || line.substr(key.size()).starts_with("==")) return std::nullopt;
   return Property{key, trim(line.substr(key.size() + 1))};
 }
@@ -109,10 +109,17 @@ class PropertyReader final : public DeviceReader {
     is_told_apart_ = true;
   }
 
+  // The kernel writes the driver before the modalias.
+  [[nodiscard]] bool begins_another(std::string_view key) const {
+    const bool is_driver_of_next =
+        key == "DRIVER" && keys_.contains("MODALIAS") && !keys_.contains("DEVPATH");
+    return !is_told_apart_ && (keys_.contains(key) || is_driver_of_next);
+  }
+
   // A device may report two modaliases, and where its lines are told apart by a path both are its
   // own.
   void learn(const Property& property, std::size_t line) {
-    if (!is_told_apart_ && keys_.contains(property.key)) finish();
+    if (begins_another(property.key)) finish();
     keys_.insert(property.key);
     if (property.key == "DEVPATH" && path_.empty()) path_ = property.value;
     if (property.key == "DRIVER" && driver_.empty()) driver_ = property.value;

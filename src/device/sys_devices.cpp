@@ -59,20 +59,20 @@ class SysWalk {
       else if (at->path().filename() == "modalias")
         read_modalias(at->path());
     }
-    if (failure) tell(folder, failure.message());
+    if (failure) tell(folder, failure.message(), failure == std::errc::no_such_file_or_directory);
   }
 
   // A copy of a /sys may have anything under that name: a pipe, a link to elsewhere, a file without
   // end.
   void read_modalias(const fs::path& path) {
     const auto file = File::open(path, O_NONBLOCK | O_NOFOLLOW);
-    if (!file) return tell(path, file.problem().message);
-    if (const auto size = file->size(); !size) return tell(path, size.problem().message);
+    if (!file) return tell_file(path, file.problem().message);
+    if (const auto size = file->size(); !size) return tell_file(path, size.problem().message);
     std::string text(largest_attribute + 1, '\0');
     const auto count = file->read_at(0, text.data(), text.size());
-    if (!count) return tell(path, count.problem().message);
+    if (!count) return tell_file(path, count.problem().message);
     if (*count > largest_attribute)
-      return tell(path, "more than 4096 bytes, which is no modalias of a kernel");
+      return tell_file(path, "more than 4096 bytes, which is no modalias of a kernel");
     add_devices(path.parent_path(), std::string_view(text).substr(0, *count));
   }
 
@@ -87,10 +87,14 @@ class SysWalk {
     }
   }
 
-  void tell(const fs::path& path, const std::string& message) {
-    const bool is_start = path == start_;
+  void tell_file(const fs::path& path, const std::string& message) {
     std::error_code ignored;
-    if (!is_start && fs::symlink_status(path, ignored).type() == fs::file_type::not_found)
+    tell(path, message, fs::symlink_status(path, ignored).type() == fs::file_type::not_found);
+  }
+
+  void tell(const fs::path& path, const std::string& message, bool is_gone) {
+    const bool is_start = path == start_;
+    if (is_gone && !is_start)
       reading_.problems.push_back(
           {Severity::warning, path.string(), "went away while the devices were read"});
     else if (is_start || !is_closed(path))

@@ -93,7 +93,7 @@ class UsbDevicesReader final : public DeviceReader {
   }
 
   void read_interface(std::string_view line) {
-    UsbInterface interface{.fields = record_.fields};
+    UsbInterface interface { .fields = record_.fields };
     interface.fields["in"] = number_of(line, "If#=");
     interface.fields["ic"] = hex_byte_of(line, "Cls=");
     interface.fields["isc"] = hex_byte_of(line, "Sub=");

@@ -1,12 +1,15 @@
 #include "diff/device_changes.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
+#include "pattern/device_shape.h"
 #include "pattern/generic.h"
+#include "pattern/glob.h"
 #include "pattern/kmod_text.h"
+#include "pattern/partial_device.h"
 
 namespace ko2alias {
 namespace {
@@ -19,11 +22,62 @@ bool are_same_kind(const ClaimRef& a, const ClaimRef& b) {
   return have_same_name(a, b) && a.is_builtin() == b.is_builtin();
 }
 
+// A device as the claims are asked for it.
+struct AskedDevice {
+  /// Normalized.
+  std::string modalias{};
+  /// For a device that is known in part, the modules that its own kernel has for it.
+  std::vector<std::string> told{};
+
+  friend auto operator<=>(const AskedDevice&, const AskedDevice&) = default;
+};
+
+AskedDevice asked(const Device& device) {
+  AskedDevice one{.modalias = normalized(device.modalias)};
+  if (!is_partial(Glob(one.modalias))) return one;
+  for (const std::string& name : told_modules(device)) one.told.push_back(normalized(name));
+  return one;
+}
+
+// The patterns that match a device, and of a device that is known in part those that may match it
+// too.
+std::vector<Claims::Id> patterns_for(const Claims& claims, const AskedDevice& device) {
+  const Glob glob(device.modalias);
+  if (!is_partial(glob)) return claims.matching(device.modalias);
+  std::vector<Claims::Id> ids = claims.index().overlapping(shaped_as_device(glob));
+  std::erase_if(ids, [&](Claims::Id id) { return !match_partial(claims.index().glob(id), glob); });
+  return ids;
+}
+
+bool is_certain(const Claims& claims, Claims::Id id, const AskedDevice& device) {
+  const Glob glob(device.modalias);
+  return !is_partial(glob) || match_partial(claims.index().glob(id), glob).value_or(false);
+}
+
+bool is_told(const AskedDevice& device, const ClaimRef& claim) {
+  return std::find(device.told.begin(), device.told.end(), normalized(claim.name())) !=
+         device.told.end();
+}
+
+// Whether the kernel has a module for the device that its listing names. A driver may be called
+// otherwise than its module.
+bool has_told(const Claims& claims, const AskedDevice& device) {
+  const std::vector<ClaimRef> all = claims.of(patterns_for(claims, device));
+  return std::any_of(all.begin(), all.end(),
+                     [&](const ClaimRef& claim) { return is_told(device, claim); });
+}
+
 // The modules that match a device, each once, with an alias that is not generic if it has one, and
-// in the order of their names.
-std::vector<ClaimRef> matching_modules(const Claims& claims, const std::string& device,
+// in the order of their names. Where the listing names modules, others that only may match are left
+// out.
+std::vector<ClaimRef> matching_modules(const Claims& claims, const AskedDevice& device,
                                        GenericAliases& generic) {
-  std::vector<ClaimRef> modules = claims.of(claims.matching(device));
+  std::vector<ClaimRef> modules;
+  for (const Claims::Id id : patterns_for(claims, device)) {
+    const bool is_sure = device.told.empty() || is_certain(claims, id, device);
+    for (const ClaimRef& claim : claims.of(id))
+      if (is_sure || is_told(device, claim)) modules.push_back(claim);
+  }
   std::stable_partition(modules.begin(), modules.end(), [&](const ClaimRef& claim) {
     return !generic.has(normalized(claim.pattern()));
   });
@@ -62,7 +116,8 @@ class DeviceComparer {
   DeviceComparer(const BothClaims& claims, const BothBuiltIns& built_ins, MadeClaims& made)
       : claims_(claims), built_ins_(built_ins), made_(made) {}
 
-  std::optional<DeviceChange> compare(const std::string& device) {
+  std::optional<DeviceChange> compare(AskedDevice device) {
+    if (!has_told(claims_.before, device) && !has_told(claims_.after, device)) device.told.clear();
     DeviceChange change{.before = modules_of(claims_.before, built_ins_.before, device),
                         .after = modules_of(claims_.after, built_ins_.after, device)};
     const std::vector<ClaimRef> old_modules = change.before;
@@ -89,11 +144,12 @@ class DeviceComparer {
 
   // A list may name modules: what modprobe loads by name.
   std::vector<ClaimRef> modules_of(const Claims& claims, const BuiltIns& built_ins,
-                                   const std::string& device) {
-    if (const KernelModule* const module = claims.file_of(device))
+                                   const AskedDevice& device) {
+    if (const KernelModule* const module = claims.file_of(device.modalias))
       return {{module, &MadeClaims::without_pattern}};
     std::vector<ClaimRef> modules = matching_modules(claims, device, generic_);
-    if (modules.empty() && built_ins.has(device)) modules.push_back(made_.claim(device, ""));
+    if (modules.empty() && built_ins.has(device.modalias))
+      modules.push_back(made_.claim(device.modalias, ""));
     return modules;
   }
 
@@ -110,9 +166,9 @@ DeviceComparison compare_devices(const BothClaims& claims, const BothBuiltIns& b
                                  const std::vector<Device>& devices, MadeClaims& made) {
   DeviceComparison comparison;
   DeviceComparer comparer(claims, built_ins, made);
-  std::unordered_map<std::string, std::optional<DeviceChange>> known;
+  std::map<AskedDevice, std::optional<DeviceChange>> known;
   for (const Device& device : devices) {
-    const auto [found, is_new] = known.try_emplace(normalized(device.modalias));
+    const auto [found, is_new] = known.try_emplace(asked(device));
     if (is_new) found->second = comparer.compare(found->first);
     if (!found->second) continue;
     comparison.changes.push_back(*found->second);
@@ -123,7 +179,7 @@ DeviceComparison compare_devices(const BothClaims& claims, const BothBuiltIns& b
   for (const auto& [device, change] : known) {
     if (!change) continue;
     for (const Claims* side : {&claims.before, &claims.after})
-      for (const Claims::Id id : side->matching(device))
+      for (const Claims::Id id : patterns_for(*side, device))
         comparison.patterns.insert(side->patterns()[id]);
   }
   return comparison;

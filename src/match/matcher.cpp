@@ -20,11 +20,11 @@
 #include "describe/bus.h"
 #include "kernel/module_files.h"
 #include "kernel/module_order.h"
-#include "match/partial_device.h"
 #include "match/vfio.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"
+#include "pattern/partial_device.h"
 
 namespace ko2alias {
 namespace {
@@ -99,8 +99,20 @@ bool comes_first(std::string_view a, std::string_view b) {
 }  // namespace
 
 bool MatchedModule::is_certain() const {
-  return aliases.empty() || std::any_of(aliases.begin(), aliases.end(),
-                                        [](const MatchedAlias& alias) { return alias.is_certain; });
+  return is_told || aliases.empty() ||
+         std::any_of(aliases.begin(), aliases.end(),
+                     [](const MatchedAlias& alias) { return alias.is_certain; });
+}
+
+void mark_told(std::vector<MatchedModule>& modules, const Device& device) {
+  const std::vector<std::string> told = told_modules(device);
+  for (MatchedModule& module : modules)
+    module.is_told =
+        !module.is_certain() && std::any_of(told.begin(), told.end(), [&](const std::string& name) {
+          return normalized(name) == normalized(module.name);
+        });
+  std::stable_partition(modules.begin(), modules.end(),
+                        [](const MatchedModule& module) { return module.is_certain(); });
 }
 
 Matcher::Matcher(const Kernel& kernel)

@@ -42,6 +42,16 @@ class MatchText {
     return view_.full_hint.empty() ? why : fmt::format("{} ({})", why, view_.full_hint);
   }
 
+  // The names of a few modules, or the number of many.
+  static std::string names_or_count(const std::vector<MatchedModule>& modules) {
+    constexpr std::size_t few = 3;
+    if (modules.size() > few) return counted(modules.size(), "module");
+    std::string names;
+    for (const MatchedModule& module : modules)
+      names += (names.empty() ? "" : ", ") + escape_for_terminal(module.name);
+    return names;
+  }
+
   void render_device(const Device& device, const std::vector<MatchedModule>& modules) {
     line(match_title(view_, device));
     std::vector<std::string> perhaps;
@@ -64,6 +74,7 @@ class MatchText {
           fmt::format(", if its driver is called {}", escape_for_terminal(module.assumed_driver));
     if (module.aliases.empty())
       head += view_.is_forced ? ", though none of its aliases matches" : ", by its name";
+    if (module.is_told) head += ", as the listing says";
     if (!module.is_certain()) head += ", perhaps";
     line(head);
     for (const MatchedAlias& alias : module.aliases)
@@ -75,7 +86,8 @@ class MatchText {
   // e1000_pci_tbl[16], driver_data 0x3, by v d
   static std::string detail(const MatchedModule& module, const MatchedAlias& alias) {
     std::string text = place_text(*module.module, *alias.claim);
-    if (!alias.claim->shown_data().empty()) text += fmt::format(", driver_data {}", alias.claim->shown_data());
+    if (!alias.claim->shown_data().empty())
+      text += fmt::format(", driver_data {}", alias.claim->shown_data());
     text += (text.empty() ? "" : ", ") + specificity_text(alias.claim->pattern);
     if (!alias.is_certain) text += ", perhaps";
     if (alias.is_chosen == false) text += ", an earlier entry wins";
@@ -91,7 +103,7 @@ class MatchText {
       line("  " + match_title(view_, view_.devices[i]));
       if (const auto& perhaps = view_.kernels.front().modules[i];
           !perhaps.empty() && !view_.is_full)
-        line(fmt::format("    {} may match: {}", counted(perhaps.size(), "module"), why_perhaps()));
+        line(fmt::format("    {} may match: {}", names_or_count(perhaps), why_perhaps()));
       for (const OtherBusHint& hint : view_.kernels.front().hints[i])
         line("    " + hint_text(hint));
     }

@@ -557,6 +557,94 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
   }
 }
 
+TEST_CASE("match: a listing is recognised, and that is told", "[match][cli]") {
+  const ExampleFolder folder;
+  write_lists();
+  const Arguments page{"--no-builtin", "--devices", "lspci.txt", "--in", "edge.alias"};
+  const auto with = [&](const Arguments& more) {
+    Arguments arguments = page;
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_match(arguments);
+  };
+  const Outcome named = with({"--from", "lspci"});
+  CHECK(named.err.empty());
+  for (const Arguments& more : {Arguments{}, Arguments{"--from", "auto"}}) {
+    const Outcome recognised = with(more);
+    CHECK(recognised.out == named.out);
+    CHECK(recognised.err == "ko2alias: lspci.txt: read as what lspci prints\n");
+  }
+  CHECK(run_match({"--devices", "fleet.txt", "--in", new_kernel}).err.empty());
+  write_file("both.txt", read_file("lspci.txt") + "Bus 001 Device 004: ID 1ed5:0309 Acme\n");
+  CHECK(run_match({"--devices", "both.txt", "--in", new_kernel}).err ==
+        "ko2alias: both.txt: read as what lspci prints, and what lsusb or usb-devices prints\n");
+}
+
+TEST_CASE("match: lines that are not read are trouble, and the others answer", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file("list", nic + "\nhello\n");
+  const Outcome list = run_match({"-f", "names", "--devices", "list", "--in", new_kernel});
+  CHECK(list.status == trouble);
+  CHECK(list.out == "acme_nic\n");
+  CHECK(list.err ==
+        "ko2alias: error: list: line 2: expected a modalias, ids such as 8086:10d3, either behind "
+        "HOST<TAB>, or what lspci, lsusb, usb-devices or udevadm prints\n"
+        "ko2alias: list: 1 device, 1 error\n");
+  write_file("mixed.txt",
+             "00:1c.0 PCI bridge: Acme Networks Root Port\n01:00.0 0200: 1ed5:0100 (rev 10)\n");
+  const Outcome mixed = run_match({"-f", "names", "--devices", "mixed.txt", "--in", new_kernel});
+  CHECK(mixed.status == trouble);
+  CHECK(mixed.out == "acme_nic\n");
+  CHECK(contains(mixed.err, "error: mixed.txt: line 1: 00:1c.0: the ids of vendor and device"));
+  // A file of another kind does not fill the screen.
+  std::string many = nic + "\n";
+  for (int i = 0; i < 100; ++i) many += "hello\n";
+  write_file("many", many);
+  const Outcome flood = run_match({"--devices", "many", "--in", new_kernel});
+  CHECK(contains(flood.err,
+                 "ko2alias: and 90 more like these\nko2alias: many: 1 device, 100 errors\n"));
+}
+
+TEST_CASE("match: what lspci names of modules settles what may match", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file(
+      "usb.alias",
+      "alias pci:v*d*sv*sd*bc0Csc03i00* uhci_hcd\nalias pci:v*d*sv*sd*bc0Csc03i30* xhci_pci\n");
+  const std::string device = "00:0d.0 USB controller [0c03]: Acme [1ed5:461e] (rev 04)\n";
+  write_file("without.txt", device);
+  write_file("with.txt", device + "\tKernel driver in use: xhci_hcd\n\tKernel modules: xhci_pci\n");
+  const Arguments options{"--no-builtin", "--from", "lspci", "--in", "usb.alias", "--devices"};
+  const auto run_on = [&](const std::string& file, const Arguments& more = {}) {
+    Arguments arguments = options;
+    arguments.push_back(file);
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_match(arguments);
+  };
+  CHECK(run_on("without.txt").status == finding);
+  CHECK(run_on("without.txt", {"-f", "names"}).out == "\n");
+  CHECK(contains(run_on("without.txt").out, "uhci_hcd, xhci_pci may match: not all is known"));
+  CHECK(run_on("with.txt").status == nothing_to_report);
+  CHECK(run_on("with.txt", {"-f", "names"}).out == "xhci_pci\n");
+  CHECK(contains(run_on("with.txt").out, "\n  xhci_pci, as the listing says\n"));
+  Arguments json = options;
+  json.insert(json.end(), {"with.txt"});
+  const auto modules = answer_of(json)["modules"];
+  CHECK(modules[0]["module"] == "xhci_pci");
+  CHECK(modules[0]["told"] == true);
+  CHECK(modules[0]["certain"] == true);
+  CHECK_FALSE(modules[1].contains("told"));
+}
+
+TEST_CASE("match: a list with a package behind each module", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file("acme-510.modaliases",
+             "# Uncomment the following line, and add card IDs:\n"
+             "alias pci:v00001ED5d00002438sv*sd*bc03sc*i* acme acme-driver-510\n"
+             "alias pci:v00001ED5d000024BAsv00001028sd00000887bc03sc*i* acme acme-driver-510\n");
+  CHECK(run_match({"-f", "names", "--in", "acme-510.modaliases",
+                   "pci:v00001ED5d00002438sv00001028sd00000001bc03sc00i00"})
+            .out == "acme\n");
+}
+
 TEST_CASE("match: a kernel that cannot be read is trouble, and named", "[match][cli]") {
   const ExampleFolder folder;
   write_file("rubbish", "rubbish\n");

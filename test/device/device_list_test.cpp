@@ -175,7 +175,8 @@ TEST_CASE("sys: folders that come and go meanwhile take no other device with the
   const TemporaryFolder folder;
   const fs::path devices = folder.path() / "devices";
   constexpr int count = 50;
-  for (int i = 0; i < count; ++i) add_device(devices / ("stays" + std::to_string(i)), "i2c:stays\n");
+  for (int i = 0; i < count; ++i)
+    add_device(devices / ("stays" + std::to_string(i)), "i2c:stays\n");
   std::atomic<bool> is_over = false;
   std::thread other([&] {
     for (int i = 0; !is_over; i = (i + 1) % count) {

@@ -185,19 +185,20 @@ TEST_CASE("device text: a modalias is told from a word and a colon", "[devices]"
       "pci:v00008086d000010D3sv00001028sd0000020Abc02sc00i00",
       "pci:v00008086d000010D3sv*sd*bc02sc00i*", "usb:v0BDAp8152d2000dc00dsc00dp00icFFiscFFip00",
       "hid:b0003v0000046Dp0000C52B", "spi:ad5300", "platform:Fixed MDIO bus", "scsi:t-0x00",
-      "fsl-mc:v00001957ddpni", "of:NrtcT(null)Cacme,rtc#1", "acpi:PNP0A08:PNP0A03:",
-      "input:b0019v0000p0001e0000-e0,1,k74,ramlsfw", "dmi:bvnAcme Inc:bvr1.0:pnBox 7:",
-      "cpu:type:x86,ven0000fam0006mod009E:feature:,0000,0001");
+      "fsl-mc:v00001957ddpni", "of:NrtcT(null)Cacme,rtc#1",
+      "acpi:PNP0A08:PNP0A03:", "input:b0019v0000p0001e0000-e0,1,k74,ramlsfw",
+      "dmi:bvnAcme Inc:bvr1.0:pnBox 7:", "cpu:type:x86,ven0000fam0006mod009E:feature:,0000,0001");
   CAPTURE(known);
   CHECK(kind_of_modalias(known) == ModaliasKind::of_known_bus);
   const std::string other = GENERATE("acme:x", "w1-family:28", "error:none");
   CAPTURE(other);
   CHECK(kind_of_modalias(other) == ModaliasKind::of_other_bus);
-  const std::string none = GENERATE(
-      "", ":", "spi", "spi:", "spi: ad5300", "Subject:hello", "hello world: x", "http://example.org",
-      "pci:8086", "pci:foo", "pci:vendor", "pci:v00008086d000010D3 /sys/devices/x", "usb:bda:8152",
-      "acme:x y", "spi:ad5300 # the converter", "spi:ad5300 /sys/devices/spi0.0",
-      "spi:ad5300 spi:ad5301", "E: MODALIAS=spi:ad5300", "00:1f.2");
+  const std::string none =
+      GENERATE("", ":", "spi", "spi:", "spi: ad5300", "Subject:hello", "hello world: x",
+               "http://example.org", "pci:8086", "pci:foo", "pci:vendor",
+               "pci:v00008086d000010D3 /sys/devices/x", "usb:bda:8152", "acme:x y",
+               "spi:ad5300 # the converter", "spi:ad5300 /sys/devices/spi0.0",
+               "spi:ad5300 spi:ad5301", "E: MODALIAS=spi:ad5300", "00:1f.2");
   CAPTURE(none);
   CHECK(kind_of_modalias(none) == ModaliasKind::none);
 }
@@ -308,9 +309,11 @@ TEST_CASE("lspci: what stands around its lines", "[devices]") {
       "lspci: Unable to load libkmod resources: error -2\n02:00.0 0200: 8086:10d3\nSubsystem: "
       "103c:1785\n"
       "Kernel driver in use: e1000e\n00: 86 80 d3 10\n",
-      "\xef\xbb\xbf" "02:00.0 0200: 8086:10d3\r\n\tSubsystem: 103c:1785\r\n\tKernel driver in use: "
+      "\xef\xbb\xbf"
+      "02:00.0 0200: 8086:10d3\r\n\tSubsystem: 103c:1785\r\n\tKernel driver in use: "
       "e1000e\r\n",
-      "> 02:00.0 0200: 8086:10d3\n> \tSubsystem: 103c:1785\n>\n>> \tKernel driver in use: e1000e\n");
+      "> 02:00.0 0200: 8086:10d3\n> \tSubsystem: 103c:1785\n>\n>> \tKernel driver in use: "
+      "e1000e\n");
   CAPTURE(input);
   CHECK(lspci(input) == expected);
 }
@@ -379,7 +382,8 @@ TEST_CASE("lsusb: -v tells each interface", "[devices]") {
       "bus 1 device 4 interface 0 usb:v0BDAp8152d2000dc00dsc00dp00ic02isc06ip00in00",
       "bus 1 device 5 interface 0 usb:v046Dp0825d0012dcEFdsc02dp01ic0Eisc01ip00in00",
       "bus 1 device 5 interface 1 usb:v046Dp0825d0012dcEFdsc02dp01ic0Eisc02ip00in01",
-      "warning: line 2: bus 1 device 4: of 2 configurations number 2 is taken, as the kernel chooses "
+      "warning: line 2: bus 1 device 4: of 2 configurations number 2 is taken, as the kernel "
+      "chooses "
       "unless a driver wants another: lsusb does not say which one is active",
   };
   CHECK(lsusb(network_adapter + webcam) == expected);

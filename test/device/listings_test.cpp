@@ -58,8 +58,12 @@ TEST_CASE("list: a modalias as programs write it, behind a host or a path", "[de
       {"MODALIAS=spi:ad5300\n", {"spi:ad5300"}},
       {"\"spi:ad5300\"\n", {"spi:ad5300"}},
       {"> spi:ad5300\r\n", {"spi:ad5300"}},
-      {"\xef\xbb\xbf" "spi:ad5300\r\n", {"spi:ad5300"}},
-      {"\xef\xbb\xbf" "# a list\nspi:ad5300", {"spi:ad5300"}},
+      {"\xef\xbb\xbf"
+       "spi:ad5300\r\n",
+       {"spi:ad5300"}},
+      {"\xef\xbb\xbf"
+       "# a list\nspi:ad5300",
+       {"spi:ad5300"}},
       {"0000:00:1f.2 " + ahci + "\n", {"0000:00:1f.2 " + ahci}},
       {"pci:v00008086d00002922sv00001af4sd00001100bc01sc06i01\n", {ahci}},
       {"edge1\t8086:10d3\n", {"edge1 pci:v00008086d000010D3sv*sd*bc*sc*i*"}},
@@ -147,7 +151,7 @@ TEST_CASE("udevadm: monitor, query and -a", "[devices]") {
 TEST_CASE("uevent: files one behind the other, and as grep prints them", "[devices]") {
   CHECK(shown("DRIVER=ahci\nPCI_CLASS=10601\nMODALIAS=" + ahci +
               "\nPCI_CLASS=20000\nMODALIAS=spi:b\nDRIVER=c\nMODALIAS=spi:d\n") ==
-        strings{ahci + " ahci", "spi:b c", "spi:d"});
+        strings{ahci + " ahci", "spi:b", "spi:d c"});
   CHECK(shown("/sys/bus/x/devices/a/uevent:DRIVER=foo\n/sys/bus/x/devices/a/uevent:MODALIAS=spi:a\n"
               "/sys/bus/x/devices/b/uevent:MODALIAS=spi:b\n"
               "/sys/bus/x/devices/b/uevent:MODALIAS=acpi:B:\n") ==
@@ -158,12 +162,13 @@ TEST_CASE("uevent: files one behind the other, and as grep prints them", "[devic
 
 TEST_CASE("lspci: ids without names in pci.ids", "[devices]") {
   // lspci -k -i /dev/null of pciutils 3.9, and of 3.7 behind its prompt.
-  CHECK(shown("lspci -k\n0000:00:0e.0 Class 0104: Device 8086:467f\n"
-              "        Subsystem: Device 1028:0b0b\n"
-              "        Kernel driver in use: vmd\n        Kernel modules: vmd, ahci\n"
-              "0001:02:00.0 Class 0200: Device 8086:1539 (rev 03)\n") ==
-        strings{"0000:00:0e.0 pci:v00008086d0000467Fsv00001028sd00000B0Bbc01sc04i* vmd (vmd) (ahci)",
-                "0001:02:00.0 pci:v00008086d00001539sv*sd*bc02sc00i*"});
+  CHECK(
+      shown("lspci -k\n0000:00:0e.0 Class 0104: Device 8086:467f\n"
+            "        Subsystem: Device 1028:0b0b\n"
+            "        Kernel driver in use: vmd\n        Kernel modules: vmd, ahci\n"
+            "0001:02:00.0 Class 0200: Device 8086:1539 (rev 03)\n") ==
+      strings{"0000:00:0e.0 pci:v00008086d0000467Fsv00001028sd00000B0Bbc01sc04i* vmd (vmd) (ahci)",
+              "0001:02:00.0 pci:v00008086d00001539sv*sd*bc02sc00i*"});
   CHECK(shown("00:01.0 Class [ffff]: Device [1af4:1045] (rev 01)\n"
               "\tSubsystem: Device [1af4:1045]\n") ==
         strings{"00:01.0 pci:v00001AF4d00001045sv00001AF4sd00001045bcFFscFFi*"});
@@ -316,10 +321,24 @@ TEST_CASE("lsusb: the tree of network storages", "[devices]") {
                "as in 2-1 0bda:8156"});
 }
 
+TEST_CASE("listings: a line that lost its beginning is a problem", "[devices]") {
+  const std::string no_slot =
+      "a device without its slot: expected a line such as 00:1f.6 0200: 8086:15b7";
+  CHECK(shown("00:00.0 0600: 8086:29c0\n0:1f.2 0106: 8086:2922\n"
+              "1f.3 SMBus [0c05]: Intel Corporation 82801I [8086:2930] (rev 02)\n"
+              "\tSubsystem: Red Hat [1af4:1100]\n") ==
+        strings{"00:00.0 pci:v00008086d000029C0sv*sd*bc06sc00i*", "error: line 2: " + no_slot,
+                "error: line 3: " + no_slot});
+  CHECK(shown("us 001 Device 004: ID 0bda:8152 Realtek\n") ==
+        strings{"error: line 1: a USB device without its ids: expected what lsusb, lsusb -v or "
+                "lsusb -tv prints"});
+}
+
 TEST_CASE("listings: of several programs in one text", "[devices]") {
-  const std::string text = "$ lspci -n\n00:1f.2 0106: 8086:2922 (rev 02)\n$ lsusb\n"
-                           "Bus 001 Device 004: ID 0bda:8152 Realtek\n\n"
-                           "$ cat modalias\nspi:ad5300\nMODALIAS=spi:b\n";
+  const std::string text =
+      "$ lspci -n\n00:1f.2 0106: 8086:2922 (rev 02)\n$ lsusb\n"
+      "Bus 001 Device 004: ID 0bda:8152 Realtek\n\n"
+      "$ cat modalias\nspi:ad5300\nMODALIAS=spi:b\n";
   CHECK(shown(text) == strings{"00:1f.2 pci:v00008086d00002922sv*sd*bc01sc06i*",
                                "bus 1 device 4 usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*",
                                "spi:ad5300", "spi:b"});
