@@ -55,8 +55,7 @@ void check_foreign_tables(const CheckedModule& module, Findings& findings) {
       continue;
     if (const auto types = buses_that_fit(module.module(), table.table.bytes); !types.empty())
       findings.add({.table = std::string(table.table.symbol_name)},
-                   fmt::format("looks like a table of {}, and not of {}: all its entries would "
-                               "make sense",
+                   fmt::format("makes sense as a table of type {}, but not of type {}",
                                joined(types), table.bus->type));
   }
 }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct Shadow {
   std::string later_pattern{};
   /// Whether the two have the same aliases.
   bool is_identical = false;
+  /// The first entry with the same aliases and the same driver data, wherever wider ones stand.
+  std::optional<std::uint32_t> repeated{};
   /// The driver data of both.
   std::string earlier_data{};
   std::string later_data{};

@@ -94,9 +94,9 @@ void check_early_terminator(const CheckedModule& module, Findings& findings) {
 
 void check_repeated_entries(const CheckedModule& module, Findings& findings) {
   for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
-    if (shadow.is_identical && shadow.earlier_data == shadow.later_data)
+    if (shadow.repeated)
       findings.add(place_of_shadow(table, shadow),
-                   fmt::format("the same as entry {}: {}", shadow.earlier, shadow.pattern));
+                   fmt::format("the same as entry {}: {}", *shadow.repeated, shadow.later_pattern));
   });
 }
 

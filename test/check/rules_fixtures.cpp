@@ -77,6 +77,15 @@ const RuleFixture table_fixtures[] = {
      [](const Abi& abi) { return cut_table(abi, 0); },
      "__mod_pci__ids_device_table: the last of its 3 entries of 40 bytes is not all zero: the "
      "terminator is missing"},
+    {"foreign-table",
+     [](const Abi& abi) {
+       return linked_module(abi, {named_table("i2c", {of(abi, "acme,mcu"), of(abi, "acme,mcu-v2"),
+                                                      of(abi, "acme,mcu-v3")})});
+     },
+     [](const Abi& abi) {
+       return linked_module(abi, {named_table("i2c", {i2c(abi, "mcu"), i2c(abi, "mcu-v2")})});
+     },
+     "__mod_i2c__ids_device_table: makes sense as a table of type of, but not of type i2c"},
     {"early-terminator",
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}, {0, 0, 0, 0}, {0x8086, 2}, {0x8086, 3}});
@@ -209,15 +218,15 @@ const RuleFixture module_fixtures[] = {
      [](const Abi& abi) { return driver(abi, std::string(ids)); },
      "ids: the_driver uses this pci table of 2 entries, but no MODULE_DEVICE_TABLE(pci, ids) "
      "exports it: nothing loads "
-     "the module for its devices (pci:v00008086d00000001sv*sd*bc*sc*i*)"},
+     "the module for its devices (pci:v00008086d00000001sv*sd*bc*sc*i* and 1 more)"},
     {"unexported-table", [](const Abi& abi) { return driver(abi, "", {"alias=platform:acme"}); },
      [](const Abi& abi) {
-       return driver(abi, "", {"alias=platform:acme", std::string(first_alias)});
+       return driver(abi, "", {"alias=platform:acme", "alias=pci:v00008086d*sv*sd*bc*sc*i*"});
      },
      "ids: the_driver uses this pci table of 2 entries, but no MODULE_DEVICE_TABLE(pci, ids) "
      "exports it: its devices "
      "do "
-     "not load the module (pci:v00008086d00000001sv*sd*bc*sc*i*)"},
+     "not load the module (pci:v00008086d00000001sv*sd*bc*sc*i* and 1 more)"},
     {"stripped", [](const Abi& abi) { return linked_module(abi, {}, {std::string(first_alias)}); },
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}});
