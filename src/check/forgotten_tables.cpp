@@ -72,13 +72,19 @@ bool is_exported(const ModuleImage& image, const Symbol& table) {
          });
 }
 
-// The objects that may be tables, by their names.
+// The objects that may be tables, by their names. Objects do not overlap, so together they are no
+// larger than the sections; a file that says otherwise is not followed beyond that.
 std::vector<Symbol> candidates_of(const ModuleImage& image, const std::vector<Symbol>& symbols) {
+  std::uint64_t left = 0;
+  for (const Section& section : image.sections) left += section.size;
   std::vector<Symbol> candidates;
-  for (const Symbol& symbol : symbols)
-    if (symbol.is_object && !symbol.is_undefined && sounds_like_ids(symbol.name) &&
-        !is_exported(image, symbol))
-      candidates.push_back(symbol);
+  for (const Symbol& symbol : symbols) {
+    if (!symbol.is_object || symbol.is_undefined || !sounds_like_ids(symbol.name) ||
+        symbol.size > left || is_exported(image, symbol))
+      continue;
+    left -= symbol.size;
+    candidates.push_back(symbol);
+  }
   return candidates;
 }
 
