@@ -155,7 +155,8 @@ constexpr Bus family[] = {
      .variants = acpi,
      .registered_by = {"__acpi_bus_register_driver"},
      .is_in_any_driver = true,
-     .generic = "acpi*:PNP"},
+     .generic = "acpi*:PNP",
+     .is_upper_case = true},
     {.type = "eisa", .shape = "eisa:sSIG", .variants = eisa},
     {.type = "isapnp", .shape = "pnp:dID", .variants = isapnp},
     {.type = "pnp",
@@ -163,7 +164,8 @@ constexpr Bus family[] = {
      .variants = pnp,
      .choice = EntryChoice::first_match,
      .registered_by = {"pnp_register_driver"},
-     .generic = "pnp:dPNP"},
+     .generic = "pnp:dPNP",
+     .is_upper_case = true},
     {.type = "pnp_card", .shape = "pnp:dID, acpi:ID:", .variants = pnp_card},
 };
 static_assert(is_sound(family));

@@ -135,9 +135,15 @@ TEST_CASE("check: of lists the rules about aliases are asked", "[cli][check]") {
 TEST_CASE("check: a run that looked at nothing is trouble", "[cli][check]") {
   const ExampleFolder folder;
   fs::create_directories("empty");
-  const Outcome outcome = run_check({"empty"});
+  CHECK(run_check({"empty"}).status == trouble);
+  write_file("none.alias", "# nothing\n");
+  const Outcome outcome = run_check({"none.alias"});
   CHECK(outcome.status == trouble);
-  CHECK(contains(outcome.err, "nothing to check: no modules and no aliases were found\n"));
+  CHECK(!outcome.err.empty());
+  // This very program.
+  const Outcome program = run_check({"/proc/self/exe"});
+  CHECK(program.status == trouble);
+  CHECK(contains(program.err, "/proc/self/exe: "));
 }
 
 TEST_CASE("check: reports say what could not be read", "[cli][check]") {
