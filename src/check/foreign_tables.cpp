@@ -11,6 +11,7 @@
 #include "check/rule.h"
 #include "check/rule_functions.h"
 #include "decode/fit.h"
+#include "describe/entry.h"
 
 namespace ko2alias {
 namespace {
@@ -19,11 +20,23 @@ bool makes_sense(const Fit& fit) {
   return fit.is_possible() && fit.entries != 0 && fit.implausible == 0;
 }
 
-// Whether the bytes of another struct would hardly pass for entries: numbers alone may be anything.
-bool is_telling(const Variant& variant) {
-  return std::any_of(variant.members.begin(), variant.members.end(), [](const Member& member) {
-    return member.is_text || member.at_most != 0xffffffff;
-  });
+// Whether an entry says which device is meant: zeros, driver data and numbers of any value
+// may be entries of any bus.
+bool is_telling(const Entry& entry) {
+  for (std::size_t i = 0; i < entry.members().size(); ++i) {
+    const Member& member = entry.members()[i];
+    if (member.is_text ? !entry.text(i).empty()
+                       : member.at_most != 0xffffffff && entry.number(i) != 0)
+      return true;
+  }
+  return false;
+}
+
+bool has_telling_entries(const Variant& variant, const Abi& abi, std::string_view bytes) {
+  const TableView view(variant, abi, abi.order, bytes);
+  for (std::size_t i = 0; i < view.entry_count(); ++i)
+    if (!is_telling(Entry(view, i))) return false;
+  return true;
 }
 
 // The buses as whose entries all the bytes make sense.
@@ -31,8 +44,8 @@ std::vector<std::string_view> buses_that_fit(const DecodedModule& module, std::s
   std::vector<std::string_view> types;
   for (const Bus* const bus : all_buses()) {
     const Variant* const variant = variant_for(*bus, module.choice.release);
-    if (variant != nullptr && is_telling(*variant) &&
-        makes_sense(fit_of(*variant, module.abi, bytes)))
+    if (variant != nullptr && makes_sense(fit_of(*variant, module.abi, bytes)) &&
+        has_telling_entries(*variant, module.abi, bytes))
       types.push_back(bus->type);
   }
   return types;
@@ -55,8 +68,7 @@ void check_foreign_tables(const CheckedModule& module, Findings& findings) {
       continue;
     if (const auto types = buses_that_fit(module.module(), table.table.bytes); !types.empty())
       findings.add({.table = std::string(table.table.symbol_name)},
-                   fmt::format("looks like a table of {}, and not of {}: all its entries would "
-                               "make sense",
+                   fmt::format("makes sense as a table of type {}, but not of type {}",
                                joined(types), table.bus->type));
   }
 }

@@ -72,13 +72,19 @@ bool is_exported(const ModuleImage& image, const Symbol& table) {
          });
 }
 
-// The objects that may be tables, by their names.
+// The objects that may be tables, by their names. Objects do not overlap, so together they are no
+// larger than the sections; a file that says otherwise is not followed beyond that.
 std::vector<Symbol> candidates_of(const ModuleImage& image, const std::vector<Symbol>& symbols) {
+  std::uint64_t left = 0;
+  for (const Section& section : image.sections) left += section.size;
   std::vector<Symbol> candidates;
-  for (const Symbol& symbol : symbols)
-    if (symbol.is_object && !symbol.is_undefined && sounds_like_ids(symbol.name) &&
-        !is_exported(image, symbol))
-      candidates.push_back(symbol);
+  for (const Symbol& symbol : symbols) {
+    if (!symbol.is_object || symbol.is_undefined || !sounds_like_ids(symbol.name) ||
+        symbol.size > left || is_exported(image, symbol))
+      continue;
+    left -= symbol.size;
+    candidates.push_back(symbol);
+  }
   return candidates;
 }
 
@@ -88,6 +94,10 @@ std::vector<const Bus*> likeliest_first(std::vector<const Bus*> buses, std::stri
     return table.find(bus->type) != std::string_view::npos;
   });
   return buses;
+}
+
+bool has_small_letters(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c != to_upper(c); });
 }
 
 class ForgottenTableFinder {
@@ -101,7 +111,7 @@ class ForgottenTableFinder {
     const Variant* const variant = variant_for(bus, module_.module().choice.release);
     const auto bytes = load_object(module_.image(), symbol);
     if (variant == nullptr || !bytes) return false;
-    const unsigned count = count_entries(*variant, *bytes);
+    const unsigned count = count_entries(bus, *variant, *bytes);
     const std::string_view driver = count != 0 ? driver_of(symbol) : std::string_view();
     if (driver.empty()) return false;
     const strings lost = lost_aliases(bus, *variant, *bytes);
@@ -118,9 +128,16 @@ class ForgottenTableFinder {
 
  private:
   // 0 if the bytes cannot be a table of the bus.
-  [[nodiscard]] unsigned count_entries(const Variant& variant, std::string_view bytes) const {
-    const Fit fit = fit_of(variant, module_.module().abi, bytes);
-    return fit.is_possible() && fit.implausible == 0 ? fit.entries : 0;
+  [[nodiscard]] unsigned count_entries(const Bus& bus, const Variant& variant,
+                                       std::string_view bytes) const {
+    const Abi& abi = module_.module().abi;
+    const Fit fit = fit_of(variant, abi, bytes);
+    if (!fit.is_possible() || fit.implausible != 0) return 0;
+    const TableView view(variant, abi, module_.module().build_host, bytes);
+    // The structs of acpi and platform can look the same; their ids do not.
+    for (unsigned i = 0; bus.is_upper_case && i < fit.entries; ++i)
+      if (has_small_letters(Entry(view, i).text(std::size_t{0}))) return 0;
+    return fit.entries;
   }
 
   // The name of the object that holds a pointer to the table's start; empty if there is none.

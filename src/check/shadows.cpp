@@ -1,6 +1,7 @@
 #include "check/shadows.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "check/checked_module.h"
@@ -25,13 +26,40 @@ class ShadowFinder {
 
   [[nodiscard]] std::vector<Shadow> find() const {
     std::vector<Shadow> shadows;
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      if (const auto earlier = find_earlier(i))
-        shadows.push_back(describe(entries_[*earlier], entries_[i]));
+    std::map<std::vector<std::string>, Same> same;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const auto earlier = find_earlier(i);
+      Same& own = same[entries_[i].patterns];
+      if (earlier) {
+        Shadow& shadow = shadows.emplace_back(describe(entries_[*earlier], entries_[i]));
+        add_repeated(
+            own.find(shadow.later_data,
+                     [&](std::uint32_t entry) { return module_.data().text(table_, entry); }),
+            shadow);
+      }
+      own.add(entries_[i].entry);
+    }
     return shadows;
   }
 
  private:
+  // Entries with the same aliases, by their driver data. Data are asked for where there are two.
+  class Same {
+   public:
+    void add(std::uint32_t entry) { waiting_.push_back(entry); }
+    template <class DataOf>
+    std::optional<std::uint32_t> find(const std::string& data, DataOf data_of) {
+      for (const std::uint32_t entry : waiting_) by_data_.try_emplace(data_of(entry), entry);
+      waiting_.clear();
+      const auto found = by_data_.find(data);
+      return found == by_data_.end() ? std::nullopt : std::optional(found->second);
+    }
+
+   private:
+    std::vector<std::uint32_t> waiting_;
+    std::map<std::string, std::uint32_t> by_data_;
+  };
+
   std::vector<Glob> all_patterns() {
     std::vector<Glob> all;
     for (std::size_t i = 0; i < entries_.size(); ++i)
@@ -66,6 +94,13 @@ class ShadowFinder {
                            return covers_token_by_token(Glob(w), Glob(narrow));
                          });
                        });
+  }
+
+  // Local objects may have one name, so data with the same text may differ.
+  void add_repeated(std::optional<std::uint32_t> candidate, Shadow& shadow) const {
+    if (!candidate) return;
+    shadow.repeated_data = module_.data().compare(table_, *candidate, shadow.later);
+    if (shadow.repeated_data != SameData::no) shadow.repeated = candidate;
   }
 
   [[nodiscard]] Shadow describe(const EntryPatterns& earlier, const EntryPatterns& later) const {

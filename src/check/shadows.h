@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct Shadow {
   /// Whether the two have the same aliases.
   bool is_identical = false;
   SameData same_data = SameData::yes;
+  /// The first entry with the same aliases that is not known to have other driver data, wherever
+  /// wider ones stand, and whether it has the same.
+  std::optional<std::uint32_t> repeated{};
+  SameData repeated_data = SameData::yes;
   /// The driver data of both.
   std::string earlier_data{};
   std::string later_data{};

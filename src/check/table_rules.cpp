@@ -30,9 +30,9 @@ void for_each_shadow(const CheckedModule& module, Take take) {
 }
 
 // Half a sentence about the driver data of two entries that do not differ as far as is known.
-std::string_view same_data_text(const Shadow& shadow) {
-  return shadow.same_data == SameData::yes ? ", with the same driver data"
-                                           : "; whether with the same driver data is not known";
+std::string_view same_data_text(SameData same) {
+  return same == SameData::yes ? ", with the same driver data"
+                               : "; whether with the same driver data is not known";
 }
 
 std::vector<FieldText> fields_of_alias(const Bus& bus, std::string_view alias) {
@@ -100,12 +100,12 @@ void check_early_terminator(const CheckedModule& module, Findings& findings) {
 
 void check_repeated_entries(const CheckedModule& module, Findings& findings) {
   for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
-    if (!shadow.is_identical || shadow.same_data == SameData::no) return;
-    const bool is_known = shadow.same_data == SameData::yes;
+    if (!shadow.repeated) return;
+    const bool is_known = shadow.repeated_data == SameData::yes;
     findings.add(
         place_of_shadow(table, shadow),
-        fmt::format("{} entry {}: {}{}", is_known ? "the same as" : "the same devices as",
-                    shadow.earlier, shadow.pattern, is_known ? "" : same_data_text(shadow)));
+        fmt::format("the same {} entry {}: {}{}", is_known ? "as" : "devices as", *shadow.repeated,
+                    shadow.later_pattern, is_known ? "" : same_data_text(shadow.repeated_data)));
   });
 }
 
@@ -125,7 +125,7 @@ void check_shadowed_same_data(const CheckedModule& module, Findings& findings) {
     if (!shadow.is_identical && shadow.same_data != SameData::no)
       findings.add(place_of_shadow(table, shadow),
                    fmt::format("never used: entry {} matches all its devices ({}){}",
-                               shadow.earlier, shadow.pattern, same_data_text(shadow)));
+                               shadow.earlier, shadow.pattern, same_data_text(shadow.same_data)));
   });
 }
 

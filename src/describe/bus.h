@@ -112,6 +112,8 @@ struct Bus {
   /// The beginning of aliases that name a kind of device, which no driver has for itself:
   /// `pnp:dPNP`.
   std::string_view generic{};
+  /// Whether ids have no small letters: what has some is no id of the bus.
+  bool is_upper_case = false;
   VfioDriver vfio{};
 };
 

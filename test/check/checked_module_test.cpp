@@ -29,11 +29,23 @@ strings shadows_of(const std::vector<Pci>& entries) {
   return all;
 }
 
-strings catch_alls_of(const std::vector<Pci>& entries) {
+strings repeats_of(const std::vector<Pci>& entries) {
   const Analysed analysed(entries);
   strings all;
-  for (const Alias* const alias : analysed.module.catch_alls())
-    all.push_back(place_of(analysed.module, *alias) + ": " + alias->pattern);
+  for (const Shadow& shadow : analysed.module.shadows(0))
+    if (shadow.repeated)
+      all.push_back(std::to_string(shadow.later) + " repeats " + std::to_string(*shadow.repeated));
+  return all;
+}
+
+strings catch_alls_of(const std::vector<Pci>& entries, const strings& records = {}) {
+  const Analysed analysed(entries, records);
+  strings all;
+  for (const ModuleAlias* const alias : analysed.module.catch_alls()) {
+    const FindingPlace place = place_of(analysed.module, *alias);
+    all.push_back(place.table + place.section + ": " +
+                  (place.entry ? std::to_string(*place.entry) : "-") + ": " + place.alias);
+  }
   return all;
 }
 
@@ -48,8 +60,16 @@ TEST_CASE("checked module: an entry is in the shadow of the first that matches a
   CHECK(shadows_of({first_acme, any_acme}).empty());
   CHECK(shadows_of({any_acme, first_acme}) == strings{"1 behind 0: 0x2, not 0x1"});
   CHECK(shadows_of({any_acme, any_device, first_acme}) == strings{"2 behind 0: 0x2, not 0x1"});
+  CHECK(repeats_of({first_acme, any_acme, first_acme}) == strings{"2 repeats 0"});
+  CHECK(repeats_of({any_acme, first_acme, first_acme}) == strings{"2 repeats 1"});
+  Pci other_data = first_acme;
+  other_data.data = 7;
+  CHECK(repeats_of({first_acme, other_data, first_acme, other_data}) ==
+        strings{"2 repeats 0", "3 repeats 1"});
   CHECK(shadows_of({first_acme, any_acme, first_acme}) == strings{"2 repeats 0: 0x2, not 0x2"});
   CHECK(shadows_of({any_acme}).empty());
+  // An empty entry ends the table for the kernel.
+  CHECK(shadows_of({any_acme, {0, 0}, first_acme, {0, 0}}).empty());
 }
 
 TEST_CASE("checked module: shadows are looked for once", "[check]") {
@@ -60,7 +80,9 @@ TEST_CASE("checked module: shadows are looked for once", "[check]") {
 
 TEST_CASE("checked module: a catch-all matches every device of its bus", "[check]") {
   CHECK(catch_alls_of({any_acme, any_device}) ==
-        strings{"__mod_pci__ids_device_table: entry 1: pci:v*d*sv*sd*bc*sc*i*"});
+        strings{"__mod_pci__ids_device_table: 1: pci:v*d*sv*sd*bc*sc*i*"});
+  CHECK(catch_alls_of({any_acme}, {"alias=hid:b*g*v*p*", "alias=hid:b*g*v*p*"}) ==
+        strings{".modinfo: -: hid:b*g*v*p*"});
   CHECK(catch_alls_of({any_acme, {.class_id = 0x020000, .class_mask = 0xff0000}}).empty());
   // A driver with this entry waits until it is named.
   CHECK(catch_alls_of({{.override_only = 1}}).empty());
@@ -69,7 +91,14 @@ TEST_CASE("checked module: a catch-all matches every device of its bus", "[check
 TEST_CASE("checked module: handwritten aliases are those that no table makes", "[check]") {
   const Analysed analysed({any_acme}, {"alias=platform:acme", "alias=pci:v00001ED5d*sv*sd*bc*sc*i*",
                                        "alias=platform:acme", "alias=fs-acme"});
-  CHECK(analysed.module.handwritten() == std::vector<std::string_view>{"platform:acme", "fs-acme"});
+  strings handwritten;
+  for (const ModuleAlias* const alias : analysed.module.handwritten())
+    handwritten.emplace_back(alias->pattern);
+  CHECK(handwritten == strings{"platform:acme", "fs-acme"});
+  CHECK(analysed.module.aliases().size() == 3);
+  CHECK(analysed.module.loads_for("pci:v00001ED5d00000007sv*sd*bc*sc*i*"));
+  CHECK(analysed.module.loads_for("platform:acme"));
+  CHECK(!analysed.module.loads_for("platform:acme2"));
 }
 
 }  // namespace ko2alias::test

@@ -1,6 +1,8 @@
 // Findings in, exact text out: the formats of `check`, and what hostile bytes do to them.
 #include "check/formats.h"
 
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
 #include "check/rules.h"
@@ -11,14 +13,18 @@ namespace {
 
 using Json = nlohmann::json;
 
-Finding finding_of(std::string_view rule, std::string path, std::string place,
-                   std::string message) {
-  return {find_rule(rule), std::move(path), "acme_nic", std::move(place), std::move(message)};
+Finding finding_of(std::string_view rule, std::string path, std::string table, std::string message,
+                   std::optional<std::uint32_t> entry = {}) {
+  return {.rule = find_rule(rule),
+          .path = std::move(path),
+          .module = "acme_nic",
+          .place = {.table = std::move(table), .entry = entry},
+          .message = std::move(message)};
 }
 
 const std::vector<Finding> three = {
     finding_of("table-size", "acme_nic.ko", "ids", "size 130"),
-    finding_of("shadowed-entry", "acme_nic.ko", "ids: entry 3", "never used"),
+    finding_of("shadowed-entry", "acme_nic.ko", "ids", "never used", 3),
     finding_of("wrong-kernel", "b/acme_nic.ko", "", "built for 6.1"),
 };
 
@@ -59,6 +65,71 @@ TEST_CASE("check formats: text has a line for each finding", "[check]") {
   none.suppressed = 1;
   CHECK(render_check_text(none) ==
         "nothing found in 1 module; 2 accepted by the baseline; 1 suppressed\n");
+}
+
+TEST_CASE("check formats: text says what a baseline accepts and nothing has, and what of lists",
+          "[check]") {
+  CheckView view = view_of({}, 2);
+  const std::vector<FindingIdentity> gone = {
+      {.rule = "catch-all", .module = "acme", .table = "ids", .subject = "hid:b*g*v*p*"}};
+  view.gone = gone;
+  view.listed = 1;
+  const std::string text = render_check_text(view);
+  CHECK(
+      text.starts_with("nothing found in 2 modules; 1 accepted finding is no longer found\n"
+                       "no longer found: catch-all in acme, ids, hid:b*g*v*p*\n"
+                       "1 module is known from lists alone: looked for catch-all, class-wide, "));
+  CHECK(text.find("table-size") == std::string::npos);
+}
+
+TEST_CASE("check formats: every report says what could not be read", "[check]") {
+  const std::vector<UnreadInput> unread = {{"bad.ko", "no ELF file"}};
+  CheckView view = view_of({}, 0);
+  view.unread = unread;
+  CHECK(Json::parse(render_check_json(view))["unread"] ==
+        Json::array({{{"path", "bad.ko"}, {"message", "no ELF file"}}}));
+  CHECK(render_check_github(view) ==
+        "::error file=bad.ko,title=not read::no ELF file\n"
+        "ko2alias check: 0 errors, 0 warnings, 0 notes in 0 modules; 1 input could not be read\n");
+  const std::string junit = render_check_junit(view);
+  CHECK(junit.find("tests=\"1\" failures=\"0\" errors=\"1\"") != std::string::npos);
+  CHECK(between(junit, "name=\"bad.ko: reading\" time=\"0\">\n   ", "\n") ==
+        "<error type=\"reading\" message=\"no ELF file\"/>");
+  const Json run = Json::parse(render_check_sarif(view))["runs"][0];
+  const Json& invocation = run["invocations"][0];
+  CHECK(invocation["executionSuccessful"] == false);
+  const Json& notification = invocation["toolExecutionNotifications"][0];
+  CHECK(notification["level"] == "error");
+  CHECK(notification["message"]["text"] == "could not be read: no ELF file");
+  CHECK(notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "bad.ko");
+  view.unread = {};
+  CHECK(Json::parse(render_check_sarif(view))["runs"][0]["invocations"] ==
+        Json::array({{{"executionSuccessful", true}}}));
+}
+
+TEST_CASE("check formats: a finding in a list names its module and line", "[check]") {
+  Finding finding = finding_of("catch-all", "modules.alias", "", "matches every device");
+  finding.is_listed = true;
+  finding.place = {.line = 12, .alias = "hid:b*g*v*p*"};
+  CHECK(render_check_text(view_of({finding}, 1))
+            .starts_with("modules.alias: acme_nic: line 12: note: matches every device "));
+  const Json json = Json::parse(render_check_json(view_of({finding}, 1)))["findings"][0];
+  CHECK(json["line"] == 12);
+  CHECK(json["alias"] == "hid:b*g*v*p*");
+  CHECK(sarif_result(finding)["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] ==
+        "acme_nic: line 12");
+}
+
+TEST_CASE("check formats: json has the place as data", "[check]") {
+  Finding finding = finding_of("claimed-elsewhere", "a.ko", "ids", "both", 3);
+  finding.place.alias = "platform:acme";
+  finding.other_module = "other";
+  const Json json = Json::parse(render_check_json(view_of({finding}, 1)))["findings"][0];
+  CHECK(json["table"] == "ids");
+  CHECK(json["entry"] == 3);
+  CHECK(json["alias"] == "platform:acme");
+  CHECK(json["other_module"] == "other");
+  CHECK(json["place"] == "ids: entry 3");
 }
 
 TEST_CASE("check formats: text is harmless on a terminal", "[check]") {
@@ -167,11 +238,18 @@ TEST_CASE("check formats: sarif knows a finding again", "[check]") {
   };
   const std::string one = fingerprint(finding_of("catch-all", "a.ko", "ids", "b"));
   // If it changes, every alert is a new one.
-  CHECK(one == "cd753f3f99e7c96b");
+  CHECK(one == "11e140eb8c6a66e3:1");
   CHECK(fingerprint(finding_of("catch-all", "elsewhere/a.ko", "ids", "b")) == one);
   CHECK(fingerprint(finding_of("class-wide", "a.ko", "ids", "b")) != one);
   CHECK(fingerprint(finding_of("catch-all", "a.ko", "idsb", "")) != one);
-  CHECK(fingerprint(finding_of("catch-all", "a.ko", "ids", "c")) != one);
+  // Entries are inserted before others, and messages name them.
+  CHECK(fingerprint(finding_of("catch-all", "a.ko", "ids", "c", 7)) == one);
+  Finding other = finding_of("catch-all", "a.ko", "ids", "b");
+  other.place.alias = "hid:b*g*v*p*";
+  CHECK(fingerprint(other) != one);
+  // An entry without an alias is known by what is wrong with it.
+  CHECK(fingerprint(finding_of("unknown-override", "a.ko", "ids", "is 2", 1)) !=
+        fingerprint(finding_of("unknown-override", "a.ko", "ids", "is 3", 1)));
 }
 
 TEST_CASE("check formats: junit has a case for each rule that found something", "[check]") {

@@ -41,6 +41,19 @@ TEST_CASE("rules: a vermagic of the same release with other options", "[rules]")
   CHECK(findings_of("wrong-kernel", module_named("test", {{0x8086, 1}}), &kernel).empty());
 }
 
+TEST_CASE("rules: where two vermagics are as frequent, neither is wrong", "[rules]") {
+  Kernel kernel = fixture_kernel();
+  kernel.modules.resize(2);
+  kernel.modules[0].vermagic = "6.12.48 SMP ";
+  kernel.modules[1].vermagic = "6.1.9 SMP ";
+  for (int turn = 0; turn < 2; ++turn) {
+    CHECK(findings_of("wrong-kernel", module_named("test", {{0x8086, 1}}), &kernel).empty());
+    CHECK(findings_of("wrong-kernel", module_named("test", {{0x8086, 1}}, "7.2.1"), &kernel) ==
+          strings{".modinfo: built for 7.2.1, but the kernel is 6.1.9 or 6.12.48"});
+    std::swap(kernel.modules[0], kernel.modules[1]);
+  }
+}
+
 TEST_CASE("rules: names that clash", "[rules]") {
   const auto find_by = [](const std::string& rule, const std::string& name,
                           std::vector<KernelModule> modules) {
@@ -60,6 +73,11 @@ TEST_CASE("rules: names that clash", "[rules]") {
   // The very file is no clash.
   KernelModule itself = claiming("test", {});
   CHECK(find_by("name-clash", "test", {itself}).empty());
+  // But another file of that name is one, wherever it stands among the kernel's.
+  KernelModule other = claiming("test", {});
+  other.path = "elsewhere/test.ko";
+  CHECK(find_by("name-clash", "test", {itself, other}).size() == 1);
+  CHECK(find_by("name-clash", "test", {other, itself}).size() == 1);
 }
 
 TEST_CASE("rules: who claims a module's devices too, one finding each", "[rules]") {
@@ -80,6 +98,28 @@ TEST_CASE("rules: who claims a module's devices too, one finding each", "[rules]
   CHECK(any_contains(narrower, "acme claims some of these devices: "));
   CHECK(find({{0x8086, 1}}, {claiming("test", {first_pattern})}).empty());
   CHECK(find({{0x8086, 1}}, {claiming("acme", {std::string("vfio_") + first_pattern})}).empty());
+}
+
+TEST_CASE("rules: aliases by hand claim devices too", "[rules]") {
+  const Kernel kernel =
+      kernel_with({claiming("acer_wmi", {"wmi:67C3371D-95A3-4C37-BB61-DD47B491DAAB"}),
+                   claiming("other", {"wmi:00000000-95A3-4C37-BB61-DD47B491DAAB"})});
+  const std::string turbo =
+      linked_module(lp64_le, {}, {"alias=wmi:67C3371D-95A3-4C37-BB61-DD47B491DAAB"}, "turbo");
+  const strings found = findings_of("claimed-elsewhere", turbo, &kernel);
+  REQUIRE(found.size() == 1);
+  CHECK(any_contains(found, "acer_wmi claims the same devices: wmi:67C3371D"));
+  const std::string any = linked_module(lp64_le, {}, {"alias=pci:v*d*sv*sd*bc*sc*i*"}, "any");
+  CHECK(findings_of("catch-all-over", any, &kernel) ==
+        strings{".modinfo: takes the devices of 2 aliases of the kernel: pci:v*d*sv*sd*bc*sc*i*"});
+}
+
+TEST_CASE("rules: a catch-all does not hide what the other aliases claim", "[rules]") {
+  const Kernel kernel = kernel_with({claiming("acme", {first_pattern})});
+  const strings found =
+      findings_of("claimed-elsewhere", module_named("test", {{0x8086, 1}, {}}), &kernel);
+  REQUIRE(found.size() == 1);
+  CHECK(any_contains(found, "acme claims the same devices: "));
 }
 
 TEST_CASE("rules: the built-in driver is there first", "[rules]") {

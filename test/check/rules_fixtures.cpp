@@ -77,6 +77,15 @@ const RuleFixture table_fixtures[] = {
      [](const Abi& abi) { return cut_table(abi, 0); },
      "__mod_pci__ids_device_table: the last of its 3 entries of 40 bytes is not all zero: the "
      "terminator is missing"},
+    {"foreign-table",
+     [](const Abi& abi) {
+       return linked_module(abi, {named_table("i2c", {of(abi, "acme,mcu"), of(abi, "acme,mcu-v2"),
+                                                      of(abi, "acme,mcu-v3")})});
+     },
+     [](const Abi& abi) {
+       return linked_module(abi, {named_table("i2c", {i2c(abi, "mcu"), i2c(abi, "mcu-v2")})});
+     },
+     "__mod_i2c__ids_device_table: makes sense as a table of type of, but not of type i2c"},
     {"early-terminator",
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}, {0, 0, 0, 0}, {0x8086, 2}, {0x8086, 3}});
@@ -85,16 +94,14 @@ const RuleFixture table_fixtures[] = {
        return linked_pci(abi, {{0x8086, 1}, {0x8086, 2}, {0x8086, 3}});
      },
      "__mod_pci__ids_device_table: entry 1: an empty entry ends the table for the kernel: the 2 "
-     "behind it never bind, "
-     "though they have aliases"},
+     "behind it never bind, though they have aliases"},
     {"unknown-type", [](const Abi& abi) { return table_of_type(abi, "acme"); },
      [](const Abi& abi) { return table_of_type(abi, "i2c"); },
      "__mod_acme__ids_device_table: unknown type 'acme', table of 64 bytes: no alias"},
     {"lost-table", [](const Abi& abi) { return module_named(abi, "a__b"); },
      [](const Abi& abi) { return module_named(abi, "a_b"); },
      "__mod_device_table__kmod_a__b__i2c__ids: modpost takes 'b' for its type, as the module's "
-     "name holds a double "
-     "underscore or ends in one: it writes no alias for this table"},
+     "name holds a double underscore or ends in one: it writes no alias for this table"},
     {"inexpressible-mask",
      [](const Abi& abi) {
        return linked_pci(
@@ -105,8 +112,7 @@ const RuleFixture table_fixtures[] = {
            abi, {{0x8086, 1}, {.vendor = 0x8086, .class_id = 0x020000, .class_mask = 0xff0000}});
      },
      "__mod_pci__ids_device_table: entry 1: class_mask 0x00fe0000 cuts through a byte of the "
-     "class, which no alias can "
-     "express: no alias"},
+     "class, which no alias can express: no alias"},
     {"unknown-override",
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}, {.vendor = 0x8086, .device = 2, .override_only = 2}});
@@ -126,13 +132,11 @@ const RuleFixture table_fixtures[] = {
            abi, {named_table("wmi", {wmi(abi, "8F1F6435-9F42-42C8-BADC-0E9424F20C9A")})});
      },
      "__mod_wmi__ids_device_table: entry 0: '8F1F6435-9F42-42C8-BADC-0E9424F20C9' is not a GUID "
-     "(36 characters, as "
-     "8-4-4-4-12 hex digits): no alias"},
+     "(36 characters, as 8-4-4-4-12 hex digits): no alias"},
     {"unterminated-text", [](const Abi& abi) { return linked_i2c(abi, "a-name-of-20-letters"); },
      [](const Abi& abi) { return linked_i2c(abi, "a-name-of-19-letter"); },
      "__mod_i2c__ids_device_table: entry 0: name fills its 20 bytes without a NUL: its text runs "
-     "on into the bytes "
-     "behind it"},
+     "on into the bytes behind it"},
     {"line-break", [](const Abi& abi) { return linked_i2c(abi, "acme\ndac"); },
      [](const Abi& abi) { return linked_i2c(abi, "acme dac"); },
      "__mod_i2c__ids_device_table: entry 0: its alias would hold a line break, which no C string "
@@ -208,16 +212,15 @@ const RuleFixture module_fixtures[] = {
     {"forgotten-table", [](const Abi& abi) { return driver(abi, ""); },
      [](const Abi& abi) { return driver(abi, std::string(ids)); },
      "ids: the_driver uses this pci table of 2 entries, but no MODULE_DEVICE_TABLE(pci, ids) "
-     "exports it: nothing loads "
-     "the module for its devices (pci:v00008086d00000001sv*sd*bc*sc*i*)"},
+     "exports it: nothing loads the module for its devices (pci:v00008086d00000001sv*sd*bc*sc*i* "
+     "and 1 more)"},
     {"unexported-table", [](const Abi& abi) { return driver(abi, "", {"alias=platform:acme"}); },
      [](const Abi& abi) {
-       return driver(abi, "", {"alias=platform:acme", std::string(first_alias)});
+       return driver(abi, "", {"alias=platform:acme", "alias=pci:v00008086d*sv*sd*bc*sc*i*"});
      },
      "ids: the_driver uses this pci table of 2 entries, but no MODULE_DEVICE_TABLE(pci, ids) "
-     "exports it: its devices "
-     "do "
-     "not load the module (pci:v00008086d00000001sv*sd*bc*sc*i*)"},
+     "exports it: its devices do not load the module (pci:v00008086d00000001sv*sd*bc*sc*i* and 1 "
+     "more)"},
     {"stripped", [](const Abi& abi) { return linked_module(abi, {}, {std::string(first_alias)}); },
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}});
@@ -276,8 +279,7 @@ const RuleFixture module_fixtures[] = {
            {{.vendor = 0x8086, .class_id = 0x010802, .class_mask = 0xffff00, .override_only = 1}});
      },
      "__mod_pci__ids_device_table: entry 0: libvirt compares fields as strings and never matches "
-     "'i02*': "
-     "vfio_pci:v00008086d*sv*sd*bc01sc08i02*"},
+     "'i02*': vfio_pci:v00008086d*sv*sd*bc01sc08i02*"},
 };
 
 const RuleFixture kernel_fixtures[] = {
@@ -322,8 +324,8 @@ const RuleFixture kernel_fixtures[] = {
        return linked_pci(abi, {{0x1ed5, 1}, {0x8086, 0x10d4}});
      },
      ": e1000e claims the same devices: pci:v00008086d000010D3sv*sd*bc*sc*i* of "
-     "pci:v00008086d000010D3sv*sd*bc*sc*i*; "
-     "modprobe loads e1000e first (modules.order names it alone)"},
+     "pci:v00008086d000010D3sv*sd*bc*sc*i*; modprobe loads e1000e first (modules.order names it "
+     "alone)"},
 };
 
 }  // namespace

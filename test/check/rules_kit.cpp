@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "check/formats.h"
 #include "check/rules.h"
 #include "check/target_kernel.h"
 
@@ -24,15 +25,19 @@ const Kernel& fixture_kernel() {
   return kernel;
 }
 
-strings findings_of(std::string_view rule, const std::string& elf, const Kernel* kernel) {
+std::vector<Finding> findings_in(const std::string& elf, const Kernel* kernel) {
   const Decoded decoded = decode(elf);
   const ModuleReport report =
       make_report("test.ko", decoded.image, decoded.module, AliasSource::all);
   std::optional<TargetKernel> target;
   if (kernel != nullptr) target.emplace(*kernel);
+  return check_module(report, target ? &*target : nullptr);
+}
+
+strings findings_of(std::string_view rule, const std::string& elf, const Kernel* kernel) {
   strings all;
-  for (const Finding& finding : check_module(report, target ? &*target : nullptr))
-    if (finding.rule->id == rule) all.push_back(finding.place + ": " + finding.message);
+  for (const Finding& finding : findings_in(elf, kernel))
+    if (finding.rule->id == rule) all.push_back(place_text(finding) + ": " + finding.message);
   return all;
 }
 

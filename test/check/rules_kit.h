@@ -5,10 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "check/rule.h"
 #include "kernel/kernel.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {
+
+/// All that is found in a module, in a kernel if there is one.
+std::vector<Finding> findings_in(const std::string& elf, const Kernel* kernel = nullptr);
 
 /// The findings of a rule in a module, as `place: message`.
 strings findings_of(std::string_view rule, const std::string& elf, const Kernel* kernel = nullptr);

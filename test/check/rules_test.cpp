@@ -241,6 +241,11 @@ TEST_CASE("rules: what looks like a forgotten table and is none", "[rules]") {
   SECTION("with an alias by hand") {
     module.modinfo.emplace_back("alias=pci:v00008086d*sv*sd*bc*sc*i*");
   }
+  SECTION("with an alias by hand for each entry") {
+    module.ids = pci_ids(abi, {{0x8086, 1}, {0x8086, 2}});
+    module.modinfo.emplace_back("alias=pci:v00008086d00000001sv*sd*bc*sc*i*");
+    module.modinfo.emplace_back("alias=pci:v00008086d00000002sv*sd*bc*sc*i*");
+  }
   SECTION("with nothing but the terminator") { module.ids = std::string(40, '\0'); }
   SECTION("with bytes that are no entries") {
     module.ids = std::string(abi.word_size == 8 ? 80 : 64, '\x5a');
@@ -278,6 +283,16 @@ TEST_CASE("rules: aliases by hand that a device can have", "[rules]") {
       {"usb:v0BDAp815[0-9]d*", 0, 0},
       {"hid:b0003g*v00001ED5p*", 0, 0},
       {"vfio_pci:v00008086d*sv*sd*bc*sc*i*", 0, 0},
+      {"vfio_pci:v00008086d000010d3sv*sd*bc*sc*i*", 1, 0},
+      {"wmi:67C3371D-95A3-4C37-BB61-DD47B491DAAB", 0, 0},
+      {"wmi:67c3371d-95a3-4c37-bb61-dd47b491daab", 1, 0},
+      {"wmi:67C3371D95A34C37BB61DD47B491DAAB", 1, 0},
+      {"vmbus:67c3371d95a34c37bb61dd47b491daab", 0, 0},
+      {"vmbus:67c3371d-95a3-4c37-bb61-dd47b491daab", 1, 0},
+      {"mdio:0000000000100010000101010001????", 0, 0},
+      {"mdio:00221513", 1, 0},
+      {"acpi*:ACME0007:*", 0, 0},
+      {"unknown:anything", 0, 0},
       {"fs-ext4", 0, 0},
       {"platform:ACME_LCD", 0, 0},
       {"char-major-250-*", 0, 0},

@@ -146,36 +146,19 @@ TEST_CASE("check: a rule that does not exist cannot be suppressed", "[cli][check
   }
 }
 
-TEST_CASE("check: a baseline accepts what there was", "[cli][check]") {
+TEST_CASE("check: --no-builtin leaves out what is built into the kernel", "[cli][check]") {
   const ExampleFolder folder;
-  CHECK(run_check({"--write-baseline", "accepted.txt", "modules"}).status == nothing_to_report);
-  const Outcome same = run_check({"--baseline", "accepted.txt", "modules"});
-  CHECK(same.status == nothing_to_report);
-  CHECK(same.out == "nothing found in 2 modules; 8 accepted by the baseline\n");
-  // The folder does not matter.
-  CHECK(run_check({"--baseline", "accepted.txt", "acme_nic.ko"}).status == nothing_to_report);
-  const Outcome more =
-      run_check({"--baseline", "accepted.txt", "--fail-on", "error", "broken.ko", "modules"});
-  CHECK(more.status == finding);
-  CHECK(contains(more.out, "broken.ko: "));
-  CHECK(!contains(more.out, "acme_nic.ko: "));
-}
-
-TEST_CASE("check: a baseline is text for people too", "[cli][check]") {
-  const ExampleFolder folder;
-  run_check({"--write-baseline", "accepted.txt", "broken.ko"});
-  const std::string text = read_file("accepted.txt");
-  CHECK(contains(text,
-                 "\ntable-size\tbroken\t__mod_pci__short_ids_device_table\tsize 130 is not a "
-                 "multiple of the pci entry "
-                 "size 40\n"));
-  std::string edited = "\r\n# ours\r\n\r\n";
-  for (const char c : text) edited += c == '\n' ? "\r\n" : std::string(1, c);
-  write_file("accepted.txt", edited);
-  CHECK(run_check({"--baseline", "accepted.txt", "broken.ko"}).status == nothing_to_report);
-  CHECK(run_check({"--baseline", "none.txt", "broken.ko"}).err ==
-        "ko2alias: error: --baseline none.txt: No such file or directory\nko2alias check --help "
-        "says more\n");
+  fs::create_directories("kernel/lib/modules/6.12.48/kernel");
+  fs::copy_file("acme_hid.ko", "kernel/lib/modules/6.12.48/kernel/acme_hid.ko");
+  const std::string record = "acme_builtin.alias=pci:v00001ED5d00000100sv*sd*bc*sc*i*";
+  write_file("kernel/lib/modules/6.12.48/modules.builtin.modinfo", record + '\0');
+  const auto claimed = [](const Arguments& more) {
+    Arguments arguments{"--against", "kernel", "acme_nic.ko"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return contains(run_check(arguments).out, "acme_builtin claims ");
+  };
+  CHECK(claimed({}));
+  CHECK(!claimed({"--no-builtin"}));
 }
 
 TEST_CASE("check: options come from the folder's file", "[cli][check]") {
@@ -296,15 +279,6 @@ TEST_CASE("check: what the file says and the command line says differently, unde
                  ".ko2alias.conf: config has its place on the command line alone"));
   write_file(".ko2alias.conf", "nonsense = 1\n");
   CHECK(run_check({"--help"}).status == nothing_to_report);
-}
-
-TEST_CASE("check: a baseline that is written again keeps what it accepts", "[cli][check]") {
-  const ExampleFolder folder;
-  CHECK(run_check({"--write-baseline", "b.txt", "acme_nic.ko"}).status == nothing_to_report);
-  const std::string before = read_file("b.txt");
-  CHECK(run_check({"--baseline", "b.txt", "--write-baseline", "b.txt", "acme_nic.ko"}).status ==
-        nothing_to_report);
-  CHECK(read_file("b.txt") == before);
 }
 
 }  // namespace ko2alias::test

@@ -49,13 +49,9 @@ TEST_CASE("listing: the module behind `# built in` alone is built in", "[listing
 }
 
 TEST_CASE("listing: a line that is no alias is a problem with its number", "[listing]") {
-<<<<<<< HEAD
-  for (const std::string line : {"alias", "alias i2c:a", "alias i2c:a ", "options one a=1",
-                                 "alias i2c:a o\tne", "alias i2c:a one\x1b[2J"}) {
-=======
   for (const std::string line :
-       {"alias", "alias i2c:a", "alias i2c:a ", "alias  i2c:a", "options one a=1"}) {
->>>>>>> h-g
+       {"alias", "alias i2c:a", "alias i2c:a ", "alias  i2c:a", "options one a=1",
+        "alias i2c:a o\tne", "alias i2c:a one\x1b[2J"}) {
     CAPTURE(line);
     CHECK(parsed("# first\nalias i2c:a one\n" + line + "\n") ==
           strings{"problem: line 3: expected 'alias PATTERN MODULE'"});

@@ -1,4 +1,4 @@
-// finds: forgotten-table: ids: acme_driver uses this pci table of 2 entries, but no MODULE_DEVICE_TABLE(pci, ids) exports it: nothing loads the module for its devices (pci:v00001D1Dd00000001sv*sd*bc*sc*i*)
+// finds: forgotten-table: ids: acme_driver uses this pci table of 2 entries, but no MODULE_DEVICE_TABLE(pci, ids) exports it: nothing loads the module for its devices (pci:v00001D1Dd00000001sv*sd*bc*sc*i* and 1 more)
 #include "fixture.h"
 
 static const struct pci_device_id ids[] = {
