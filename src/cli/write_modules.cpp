@@ -20,6 +20,13 @@ EmitOptions emit_options(const OptionValues& values, std::span<const Format> for
 
 namespace {
 
+// Several paths may be of one kernel.
+std::string joined(const std::vector<std::string>& paths) {
+  std::string name;
+  for (const std::string& path : paths) name += (name.empty() ? "" : "+") + path;
+  return name;
+}
+
 RunOptions with_kernel_files(RunOptions run) {
   run.reading.input.with_kernel_files = true;
   return run;
@@ -34,7 +41,7 @@ class ModuleWriter {
         files_(options.paths, run_.reading.input),
         log_(files_.paths(), run_, streams),
         output_(options.output, streams),
-        name_(options.paths.front()),
+        name_(joined(options.paths)),
         options_source_(options.source) {}
 
   ExitStatus run() {

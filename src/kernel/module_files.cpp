@@ -114,7 +114,7 @@ std::set<std::string, std::less<>> built_in_names(const Kernel& kernel) {
   std::set<std::string, std::less<>> names;
   for (std::string_view rest = kernel.builtin ? *kernel.builtin : ""; !rest.empty();) {
     const std::string_view line = take_line(rest);
-    if (!line.empty()) names.insert(name_of_file(line));
+    if (std::string name = name_of_file(line); is_module_word(name)) names.insert(std::move(name));
   }
   return names;
 }

@@ -124,7 +124,8 @@ TEST_CASE("module files: built-in modules and those of lists hide nothing", "[mo
 }
 
 TEST_CASE("module files: the names in modules.builtin", "[module_files]") {
-  const auto names = built_in_names({.builtin = "kernel/rtc-cmos.ko\n\nkernel/fs/ext4.ko\n"});
+  const auto names =
+      built_in_names({.builtin = "kernel/rtc-cmos.ko\n\nkernel/a b.ko\nkernel/fs/ext4.ko\n"});
   CHECK(strings(names.begin(), names.end()) == strings{"ext4", "rtc_cmos"});
 }
 
