@@ -97,7 +97,8 @@ Json problem_json(const Problem& problem) {
 Json module_json(const ModuleReport& report) {
   Json json{{"path", report.path}, {"name", report.name}, {"builtin", report.is_builtin}};
   // A path through lib/modules tells the place.
-  if (report.place != path_in_tree(report.path)) json["place"] = report.place;
+  if (!report.place.empty() && report.place != path_in_tree(report.path))
+    json["place"] = report.place;
   if (report.module == nullptr) return json;
   const DecodedModule& module = *report.module;
   json.update({{"word_size", module.abi.word_size * 8},
