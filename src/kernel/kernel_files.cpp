@@ -71,7 +71,8 @@ void KernelFiles::add_depmod_file(const std::string& path, std::size_t rank,
                                   std::string_view text) {
   const auto [known, is_new] = depmod_files_.try_emplace(path.substr(path.rfind('/') + 1),
                                                          DepmodFile{rank, std::string(text)});
-  if (!is_new && rank < known->second.rank) known->second = {rank, std::string(text)};
+  if (!is_new && rank >= known->second.rank) return;
+  known->second = {rank, std::string(text)};
   DepmodConfig lines;
   for (Problem& problem : lines.add_lines(text)) {
     problem.place = path;
