@@ -43,7 +43,9 @@ class FileChooser {
   // Of two files, the earlier one first, the one that does not count. Those of other releases are
   // in no class of each other's.
   std::size_t loser_of(std::size_t first, std::size_t second) {
-    const bool is_same_release = files_[first].release == files_[second].release;
+    const std::string& one = files_[first].release;
+    const std::string& other = files_[second].release;
+    const bool is_same_release = one == other || one.empty() || other.empty();
     const std::size_t before = is_same_release ? config_.class_of(files_[first]) : 0;
     const std::size_t after = is_same_release ? config_.class_of(files_[second]) : 0;
     auto& equals = equals_[key_of(files_[first])];
