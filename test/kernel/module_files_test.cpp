@@ -72,6 +72,7 @@ TEST_CASE("module files: depmod.d says which one counts", "[module_files]") {
       {"", {"build", "kernel/source", "extra/build/x"}, ""},
       {"search external updates built-in", {"/opt/ext", "updates"}, "/opt/ext"},
       {"search built-in external", {"/opt/ext", "kernel"}, "kernel"},
+      {"external * /opt/build\nsearch external", {"/opt/build", "kernel"}, "/opt/build"},
       {"search foo", {"/opt/ext", "kernel"}, "kernel"},
       {"", {"/opt/ext", "kernel"}, "kernel"},
   }));
