@@ -14,6 +14,8 @@
 #include "cli/output.h"
 #include "cli/reading_log.h"
 #include "cli/remedies.h"
+#include "kernel/kernel_files.h"
+#include "kernel/module_files.h"
 #include "support/file.h"
 #include "support/text.h"
 
@@ -125,10 +127,10 @@ struct CheckedRun {
   ExitStatus status = ExitStatus::nothing_to_report;
 };
 
-// A module that was looked at.
-struct CheckedItem {
+// A file that was looked at.
+struct CheckedFile {
+  ModuleFile file{};
   std::string path{};
-  std::string name{};
   /// Whether it is a program or a library, in which nothing is to be found.
   bool is_no_module = false;
   bool is_listed = false;
@@ -147,39 +149,64 @@ void add_unread(const ItemLog& item, std::vector<UnreadInput>& unread) {
                                        message_with_remedy(problem)});
 }
 
+void take_findings(const std::string& name, CheckedFile& file, CheckedRun& checked) {
+  ++checked.modules;
+  checked.listed += file.is_listed ? 1 : 0;
+  (file.is_listed ? checked.listed_names : checked.module_names).insert(escape_for_terminal(name));
+  std::move(file.findings.begin(), file.findings.end(), std::back_inserter(checked.findings));
+}
+
+// Takes the findings of the files that count: modules that depmod passes over drive nothing.
+std::optional<Problem> take_files(std::vector<CheckedFile>& files, const DepmodConfig& config,
+                                  CheckedRun& checked) {
+  std::vector<ModuleFile> module_files;
+  for (const CheckedFile& file : files) module_files.push_back(file.file);
+  FileChoice choice = choose_files(module_files, config);
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (!choice.is_hidden[i]) take_findings(module_files[i].name, files[i], checked);
+  return std::move(choice.problem);
+}
+
+// A program is no file of the tree.
+void take_out_programs(std::vector<CheckedFile>& files, CheckedRun& checked,
+                       const Streams& streams) {
+  for (const CheckedFile& file : files) {
+    if (!file.is_no_module) continue;
+    constexpr const char* why = "no module: it has neither device tables nor .modinfo";
+    checked.unread.push_back({file.path, why});
+    streams.err << fmt::format("ko2alias: error: {}: {}\n", escape_for_terminal(file.path), why);
+  }
+  std::erase_if(files, [](const CheckedFile& file) { return file.is_no_module; });
+}
+
 CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel,
                          const Streams& streams) {
   CheckedRun checked;
   RunOptions run = options.run;
   // Built-in modules' records have no tables.
   run.reading.input.with_builtin = false;
-  ReadingLog log(options.paths, run, streams);
+  const KernelFiles files(options.paths, run.reading.input);
+  ReadingLog log(files.paths(), run, streams);
+  std::vector<CheckedFile> checked_files;
   const auto check = [&](const ModuleReport& report) {
-    return CheckedItem{.path = std::string(report.path),
-                       .name = std::string(report.name),
+    return CheckedFile{.file = files.places().file(report.name, report.path),
+                       .path = std::string(report.path),
                        .is_no_module = is_no_module(report),
                        .is_listed = report.module == nullptr,
                        .findings = check_module(report, kernel)};
-  };
-  const auto take = [&](CheckedItem& item) {
-    if (item.is_no_module) {
-      constexpr const char* why = "no module: it has neither device tables nor .modinfo";
-      checked.unread.push_back({item.path, why});
-      streams.err << fmt::format("ko2alias: error: {}: {}\n", escape_for_terminal(item.path), why);
-      return;
-    }
-    ++checked.modules;
-    checked.listed += item.is_listed ? 1 : 0;
-    (item.is_listed ? checked.listed_names : checked.module_names)
-        .insert(escape_for_terminal(item.name));
-    std::move(item.findings.begin(), item.findings.end(), std::back_inserter(checked.findings));
   };
   const auto tell = [&](const ItemLog& item) {
     log.add(item);
     add_unread(item, checked.unread);
   };
-  read_modules<CheckedItem>(options.paths, run.reading,
-                            {.convert = check, .take = take, .log = tell});
+  read_modules<CheckedFile>(
+      files.paths(), run.reading,
+      {.convert = check,
+       .take = [&](CheckedFile& file) { checked_files.push_back(std::move(file)); },
+       .log = tell});
+  take_out_programs(checked_files, checked, streams);
+  if (auto problem = take_files(checked_files, files.depmod_config(), checked))
+    log.add({.name = options.paths.front(), .problems = {std::move(*problem)}});
   checked.status = log.finish();
   if (!checked.unread.empty()) checked.status = ExitStatus::trouble;
   return checked;

@@ -126,7 +126,8 @@ void warn_of(const Caveat& caveat, const Streams& streams) {
   std::string text = escape_for_terminal(sentence_of(caveat));
   if (caveat.kind == CaveatKind::bus_unknown) text = "--bus " + text;
   if (caveat.kind == CaveatKind::built_ins_unknown)
-    text += " (join what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)";
+    text +=
+        " (join what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)";
   streams.err << "ko2alias: warning: " << text << "\n";
 }
 

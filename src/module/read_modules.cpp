@@ -29,11 +29,10 @@ Problem stripped_problem(const DecodedModule& module) {
           .kind = ProblemKind::stripped_module};
 }
 
-Problem name_problem(std::string_view name) {
-  return error(
-      fmt::format("a module cannot be called '{}': its file needs a name without blanks and "
-                  "control characters",
-                  escape_for_terminal(name)));
+Problem file_name_problem(std::string_view name) {
+  Problem problem = name_problem(name);
+  problem.message += ": its file needs a name without blanks and control characters";
+  return problem;
 }
 
 Problem unknown_pointers(const Problem& why) {
@@ -72,7 +71,7 @@ class ItemReader {
     if (auto problem = why_no_module(*image)) return tell(std::move(*problem));
     DecodedModule module = decode_module(*image, options_.decode);
     ModuleReport report = make_report(item_.name, *image, module, options_.source);
-    if (!is_module_word(report.name)) return tell(name_problem(report.name));
+    if (!is_module_word(report.name)) return tell(file_name_problem(report.name));
     log_.is_stripped = module.is_stripped;
     ++log_.modules;
     std::optional<Pointers> pointers;
@@ -98,11 +97,15 @@ class ItemReader {
     if (source.data().empty() && is_builtin_name(item_.name)) return;
     if (auto problem = source.load(0, source.data().size())) return tell(*problem);
     if (auto problem = why_no_module(source.data())) return tell(std::move(*problem));
-    const auto listing = parse_listing(item_.name, source.data());
+    auto listing = parse_listing(item_.name, source.data());
     if (!listing) return tell(listing.problem());
     if (options_.needs_tables) return tell(no_tables(kind_of_listing(source.data())));
-    log_.modules += listing->modules().size();
-    for (const ModuleReport& module : listing->modules()) visit_(module);
+    log_.texts = listing->texts();
+    for (ModuleReport& module : listing->modules()) {
+      if (module.is_builtin && !options_.input.with_builtin) continue;
+      ++log_.modules;
+      visit_(module);
+    }
   }
 
   const ReadOptions& options_;
