@@ -59,6 +59,7 @@ class Coverer {
   [[nodiscard]] Ids matching(const std::string& text) const {
     Ids ids;
     other_.trie_.find(text, ids, work_);
+    work_.add(ids.size());
     return ids;
   }
 
