@@ -60,11 +60,16 @@ struct Change {
 struct DeviceChange {
   Category category = Category::lost;
   const Device* device = nullptr;
+  /// Before the device's modalias: `vfio_` where the modules are those that a hypervisor would have
+  /// for the device. Mostly empty.
+  std::string override_prefix{};
   /// Its modules, each with one alias that matches the device.
   std::vector<ClaimRef> before{};
   std::vector<ClaimRef> after{};
 
   [[nodiscard]] std::string_view bus() const { return bus_of(device->modalias); }
+  /// The modalias that was asked for.
+  [[nodiscard]] std::string modalias() const { return override_prefix + device->modalias; }
 };
 
 struct Comparison {

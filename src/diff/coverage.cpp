@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pattern/alias_bus.h"
 #include "pattern/device_shape.h"
 #include "pattern/generic.h"
 #include "pattern/glob.h"
@@ -18,10 +19,11 @@ using Ids = std::vector<Id>;
 // no list of those.
 class Coverer {
  public:
-  Coverer(const Glob& pattern, bool is_generic, const Counterpart& other, Work& work)
-      : pattern_(pattern),
+  Coverer(const std::string& alias, const Glob& pattern, const Counterpart& other, Work& work)
+      : alias_(alias),
+        pattern_(pattern),
         shaped_(shaped_as_device(pattern)),
-        is_generic_(is_generic),
+        is_generic_(GenericAliases().has(alias)),
         other_(other),
         work_(work) {}
 
@@ -54,6 +56,13 @@ class Coverer {
 
   // --- what supports a device ---
 
+  [[nodiscard]] Ids matching(const std::string& text) const {
+    Ids ids;
+    other_.trie_.find(text, ids, work_);
+    work_.add(ids.size());
+    return ids;
+  }
+
   [[nodiscard]] bool is_support(Id id) const { return is_generic_ || !other_.is_generic_[id]; }
 
   [[nodiscard]] Ids support(Ids ids) const {
@@ -61,9 +70,7 @@ class Coverer {
     return ids;
   }
 
-  [[nodiscard]] Ids support_of(const std::string& text) const {
-    return support(index().matching(text, work_));
-  }
+  [[nodiscard]] Ids support_of(const std::string& text) const { return support(matching(text)); }
 
   // Keeps a text that nothing supports. If the work was used up on the way, nothing is known.
   [[nodiscard]] bool is_supported(const std::string& text) {
@@ -84,7 +91,7 @@ class Coverer {
   // A pattern that covers all by itself. Of several, a new one tells what changed, and then the
   // narrowest tells most.
   [[nodiscard]] std::optional<Id> find_one(const std::string& sample) {
-    filled_ = other_.filler_.text_of(pattern_);
+    filled_ = other_.filler_.text_of(pattern_, bus_of(alias_));
     std::optional<Id> best;
     for (const Id id : support_of(filled_.value_or(sample))) {
       if (!covers_token_by_token(glob(id), pattern_, work_)) continue;
@@ -147,12 +154,19 @@ class Coverer {
 
   // --- questions 5 and 6: is some of it matched, or all by a generic alias? ---
 
-  // Places in `new_ids_` of new patterns that may share devices with this one. Without fields of
-  // known width, any two patterns with stars share texts, as each star takes in the other's text;
-  // no device reports such a one. There only patterns count that match the sample.
+  // New patterns that may share devices with this one. Without fields of known width, any two
+  // patterns with stars share texts, as each star takes in the other's text; no device reports such
+  // a one. There only patterns count that match the sample.
   [[nodiscard]] Ids crossing() const {
-    if (has_shape(pattern_)) return other_.new_index_.overlapping(pattern_, work_);
-    return other_.new_index_.matching(pattern_.sample().value_or(""), work_);
+    Ids ids;
+    if (has_shape(pattern_)) {
+      for (const Id place : other_.new_index_.overlapping(pattern_, work_))
+        ids.push_back(other_.new_ids_[place]);
+    } else {
+      ids = matching(pattern_.sample().value_or(""));
+      std::erase_if(ids, [&](Id id) { return !other_.is_new(id); });
+    }
+    return support(std::move(ids));
   }
 
   // Patterns that lie within this one, and new ones that speak of some of its devices. A class of
@@ -160,18 +174,17 @@ class Coverer {
   [[nodiscard]] Ids find_parts() const {
     constexpr std::size_t enough = 16;
     Ids parts = support(index().within(pattern_, work_));
-    for (const Id place : crossing()) {
-      if (parts.size() >= enough) break;
-      const Id id = other_.new_ids_[place];
-      if (is_support(id) && !std::binary_search(parts.begin(), parts.end(), id) &&
-          speaks_of_the_same(glob(id)) && adds_something(id))
+    for (const Id id : crossing()) {
+      if (parts.size() >= enough || work_.is_used_up()) break;
+      if (!std::binary_search(parts.begin(), parts.end(), id) && speaks_of_the_same(glob(id)) &&
+          adds_something(id))
         parts.insert(std::lower_bound(parts.begin(), parts.end(), id), id);
     }
     return parts;
   }
 
   [[nodiscard]] std::optional<Id> find_generic(const std::string& sample) const {
-    for (const Id id : index().matching(sample, work_))
+    for (const Id id : matching(sample))
       if (other_.is_generic_[id] && covers_token_by_token(glob(id), pattern_, work_)) return id;
     return std::nullopt;
   }
@@ -181,11 +194,8 @@ class Coverer {
   [[nodiscard]] Ids find_classes() const {
     Ids classes;
     if (!has_shape(pattern_)) return classes;
-    for (const Id place : crossing()) {
-      const Id id = other_.new_ids_[place];
-      if (is_support(id) && overlap(shaped_, shaped_as_device(glob(id)), work_))
-        classes.push_back(id);
-    }
+    for (const Id id : crossing())
+      if (overlap(shaped_, shaped_as_device(glob(id)), work_)) classes.push_back(id);
     return classes;
   }
 
@@ -201,8 +211,8 @@ class Coverer {
   [[nodiscard]] bool adds_something(Id id) const {
     const Glob* const both[] = {&pattern_, &glob(id)};
     const auto is_common = [&](Id other) { return is_support(other) && !other_.is_new(other); };
-    const Ids matching = index().matching(find_text(both, {}, work_).text, work_);
-    if (std::none_of(matching.begin(), matching.end(), is_common)) return true;
+    const Ids ids = matching(find_text(both, {}, work_).text);
+    if (std::none_of(ids.begin(), ids.end(), is_common)) return true;
     Ids common = index().overlapping(pattern_, work_);
     std::erase_if(common, [&](Id other) {
       return !is_common(other) || !overlap(glob(id), glob(other), work_);
@@ -211,6 +221,7 @@ class Coverer {
            find_text(both, globs(common), work_).outcome == TextSearch::Outcome::found;
   }
 
+  const std::string& alias_;
   const Glob& pattern_;
   const Glob shaped_;
   const bool is_generic_;
@@ -245,6 +256,7 @@ Counterpart::Counterpart(const Claims& claims, const Claims& compared_with)
       is_generic_(claims.patterns().size()),
       new_ids_(ids_of_new(claims, compared_with)),
       new_index_(globs_of(pick(claims.patterns(), new_ids_))),
+      trie_(claims.patterns()),
       filler_(claims.index(), claims.patterns()) {
   for (const Id id : new_ids_) is_new_[id] = true;
   GenericAliases generic;
@@ -253,8 +265,7 @@ Counterpart::Counterpart(const Claims& claims, const Claims& compared_with)
 }
 
 Coverage Counterpart::cover(const std::string& pattern, const Glob& glob, Work& work) const {
-  GenericAliases generic;
-  return Coverer(glob, generic.has(pattern), *this, work).run();
+  return Coverer(pattern, glob, *this, work).run();
 }
 
 }  // namespace ko2alias

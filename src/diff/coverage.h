@@ -33,6 +33,7 @@
 #include <vector>
 
 #include "kernel/claims.h"
+#include "pattern/alias_trie.h"
 #include "pattern/glob.h"
 #include "pattern/star_filler.h"
 
@@ -74,6 +75,7 @@ class Counterpart {
   /// The ids of the new ones, and an index of these alone.
   std::vector<Claims::Id> new_ids_;
   AliasIndex new_index_;
+  AliasTrie trie_;
   StarFiller filler_;
 };
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
+#include "pattern/alias_bus.h"
 #include "pattern/device_shape.h"
 #include "pattern/generic.h"
 #include "pattern/glob.h"
@@ -32,8 +34,8 @@ struct AskedDevice {
   friend auto operator<=>(const AskedDevice&, const AskedDevice&) = default;
 };
 
-AskedDevice asked(const Device& device) {
-  AskedDevice one{.modalias = normalized(device.modalias)};
+AskedDevice asked(const Device& device, const std::string& prefix) {
+  AskedDevice one{.modalias = normalized(prefix + device.modalias)};
   if (!is_partial(Glob(one.modalias))) return one;
   for (const std::string& name : told_modules(device)) one.told.push_back(normalized(name));
   return one;
@@ -159,20 +161,41 @@ class DeviceComparer {
   GenericAliases generic_;
 };
 
+// The override prefixes of each bus: `vfio_` of pci.
+using Prefixes = std::map<std::string, std::set<std::string>, std::less<>>;
+
+Prefixes prefixes_of(const BothClaims& claims) {
+  Prefixes prefixes;
+  for (const Claims* const side : {&claims.before, &claims.after})
+    for (const std::string& pattern : side->patterns())
+      if (const std::string_view prefix = override_prefix_of(pattern); !prefix.empty())
+        prefixes[std::string(bus_of(pattern))].emplace(prefix);
+  return prefixes;
+}
+
 }  // namespace
 
-// Devices of a fleet repeat, so each modalias is compared once.
+// Devices of a fleet repeat, so each modalias is compared once: as it is, for the kernel's own
+// driver, and with each override prefix.
 DeviceComparison compare_devices(const BothClaims& claims, const BothBuiltIns& built_ins,
                                  const std::vector<Device>& devices, MadeClaims& made) {
   DeviceComparison comparison;
   DeviceComparer comparer(claims, built_ins, made);
   std::map<AskedDevice, std::optional<DeviceChange>> known;
-  for (const Device& device : devices) {
-    const auto [found, is_new] = known.try_emplace(asked(device));
+  const auto compare = [&](const Device& device, const std::string& prefix) {
+    const auto [found, is_new] = known.try_emplace(asked(device, prefix));
     if (is_new) found->second = comparer.compare(found->first);
-    if (!found->second) continue;
-    comparison.changes.push_back(*found->second);
-    comparison.changes.back().device = &device;
+    if (!found->second) return;
+    DeviceChange& change = comparison.changes.emplace_back(*found->second);
+    change.device = &device;
+    change.override_prefix = prefix;
+  };
+  const Prefixes prefixes = prefixes_of(claims);
+  for (const Device& device : devices) {
+    compare(device, "");
+    const auto overrides = prefixes.find(bus_of(device.modalias));
+    if (overrides == prefixes.end() || !override_prefix_of(device.modalias).empty()) continue;
+    for (const std::string& prefix : overrides->second) compare(device, prefix);
   }
   // The devices look their patterns up in the indexes. To try each pattern on each device would
   // take thousands times thousands of matches.

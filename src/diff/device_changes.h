@@ -12,7 +12,8 @@
 namespace ko2alias {
 
 struct DeviceComparison {
-  /// Devices that get other modules, in the order of the list.
+  /// Devices that get other modules, in the order of the list; of one device first what the kernel
+  /// itself has for it, then what has it under an override prefix.
   std::vector<DeviceChange> changes{};
   /// The patterns of either kernel that match one of these devices. Views into the claims.
   std::unordered_set<std::string_view> patterns{};

@@ -27,7 +27,7 @@ struct CompareOptions {
   std::optional<std::vector<Device>> devices{};
   /// The work that the whole comparison may take. Any two kernels of a distribution take less than
   /// a tenth.
-  std::uint64_t most_work = 300'000'000;
+  std::uint64_t most_work = 500'000'000;
 };
 
 /// Looks into the kernels and the options, which have to outlive what is returned.

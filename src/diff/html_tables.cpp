@@ -170,7 +170,7 @@ std::string part_html(const AliasTable::Part& part, const AliasTable& table) {
 
 std::string device_row(const DeviceChange& change, const DeviceNames& names) {
   const Device& device = *change.device;
-  return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>{}{}</tr>\n", code(device.modalias),
+  return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>{}{}</tr>\n", code(change.modalias()),
                      escape_for_html(names.describe(device.modalias)),
                      escape_for_html(device.where),
                      labelled("before:", escape_for_html(modules_or_nothing(change.before))),

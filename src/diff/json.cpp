@@ -45,7 +45,7 @@ Json change_json(const CompareView& view, const Change& change) {
 Json device_json(const CompareView& view, const DeviceChange& change) {
   Json json{{"category", name_of(change.category)}};
   if (!change.device->where.empty()) json["where"] = change.device->where;
-  json["modalias"] = change.device->modalias;
+  json["modalias"] = change.modalias();
   json["before"] = claims_json(change.before);
   json["after"] = claims_json(change.after);
   add_name(json, view, change.device->modalias);

@@ -85,11 +85,10 @@ class MarkdownRenderer {
     line("\n| device | where | name | before | after | what |");
     line("|---|---|---|---|---|---|");
     for (const DeviceChange& change : comparison_.device_changes)
-      line(fmt::format("| {} | {} | {} | {} | {} | {} |", code(change.device->modalias),
-                       cell(change.device->where),
-                       cell(view_.names->describe(change.device->modalias)),
-                       cell(module_list(change.before)), cell(module_list(change.after)),
-                       name_of(change.category)));
+      line(fmt::format(
+          "| {} | {} | {} | {} | {} | {} |", code(change.modalias()), cell(change.device->where),
+          cell(view_.names->describe(change.device->modalias)), cell(module_list(change.before)),
+          cell(module_list(change.after)), name_of(change.category)));
   }
 
   const CompareView& view_;

@@ -107,7 +107,7 @@ class TextRenderer {
     line(fmt::format(
         "  {}: {} → {}  {}{}{}{}", colored(color_of(change.category), words_of(change.category)),
         shown(modules_or_nothing(change.before)), shown(modules_or_nothing(change.after)),
-        device.where.empty() ? "" : shown(device.where) + "  ", shown(device.modalias),
+        device.where.empty() ? "" : shown(device.where) + "  ", shown(change.modalias()),
         name.empty() ? "" : "  ", colored(faint, shown(name))));
   }
 

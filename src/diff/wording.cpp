@@ -83,13 +83,14 @@ std::string summary_text(const Comparison& comparison) {
   if (const auto& count = comparison.device_count)
     return fmt::format("{}, of {} {}", device_counts_text(comparison.device_changes),
                        with_commas(*count), noun_of(*count, "device"));
-  std::string text = counts_text(
-      "alias", "aliases", [&](Category category) { return comparison.count(category); });
+  std::string text = counts_text("alias", "aliases",
+                                 [&](Category category) { return comparison.count(category); });
   for (const Category category : all_categories) {
     const std::size_t count = is_of_modules(category) ? comparison.count(category) : 0;
     if (count == 0) continue;
-    text += fmt::format("{}{} {} {}", text.empty() ? "" : ", ", with_commas(count),
-                        noun_of(count, "module"), category == Category::module_gone ? "gone" : "new");
+    text +=
+        fmt::format("{}{} {} {}", text.empty() ? "" : ", ", with_commas(count),
+                    noun_of(count, "module"), category == Category::module_gone ? "gone" : "new");
   }
   return text.empty() ? "no difference" : text;
 }

@@ -11,6 +11,19 @@
 
 namespace ko2alias {
 
+namespace {
+
+std::uint64_t signature_of(std::string_view text) {
+  std::uint64_t signature = 0;
+  for (std::size_t i = 0; i + 3 <= text.size(); ++i) {
+    const unsigned run = as_byte(text[i]) * 7U + as_byte(text[i + 1]) * 31U + as_byte(text[i + 2]);
+    signature |= std::uint64_t{1} << run % 64;
+  }
+  return signature;
+}
+
+}  // namespace
+
 std::vector<Glob> globs_of(const std::vector<std::string>& aliases) {
   std::vector<Glob> globs;
   globs.reserve(aliases.size());
@@ -21,7 +34,10 @@ std::vector<Glob> globs_of(const std::vector<std::string>& aliases) {
 AliasIndex::AliasIndex(std::vector<Glob> patterns)
     : globs_(std::move(patterns)), sorted_(globs_.size()) {
   samples_.reserve(globs_.size());
-  for (const Glob& glob : globs_) samples_.push_back(glob.sample());
+  for (const Glob& glob : globs_) {
+    samples_.push_back(glob.sample());
+    signatures_.push_back(signature_of(samples_.back().value_or("")));
+  }
   std::iota(sorted_.begin(), sorted_.end(), 0);
   const auto prefix = [&](Id id) -> const std::string& { return globs_[id].prefix(); };
   std::sort(sorted_.begin(), sorted_.end(), [&](Id a, Id b) {
@@ -89,10 +105,14 @@ std::vector<AliasIndex::Id> AliasIndex::within(const Glob& glob, Work& work) con
   // Every text of a pattern within the glob holds the glob's longest run of bytes. Looking for it
   // in one text rules out nearly all of the thousands of `of:N*T*C…`.
   const std::string run = glob.longest_run();
+  const std::uint64_t signature = signature_of(run);
+  const auto holds_run = [&](Id id) {
+    if ((signature & ~signatures_[id]) != 0) return false;
+    work.add(samples_[id]->size() / 8);
+    return samples_[id]->find(run) != std::string::npos;
+  };
   const auto take = [&](Id id) {
-    if (samples_[id]) work.add(samples_[id]->size() / 8);
-    if ((!samples_[id] || samples_[id]->find(run) != std::string::npos) &&
-        covers_token_by_token(glob, globs_[id], work))
+    if ((!samples_[id] || holds_run(id)) && covers_token_by_token(glob, globs_[id], work))
       found.push_back(id);
   };
   // Of these patterns only those with the glob's own prefix can lie within it: the others have

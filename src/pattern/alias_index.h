@@ -61,6 +61,8 @@ class AliasIndex {
   std::vector<Glob> globs_;
   /// A text that each pattern matches; nothing for a pattern that matches none.
   std::vector<std::optional<std::string>> samples_;
+  /// A bit for each run of three bytes in a sample, which some runs share.
+  std::vector<std::uint64_t> signatures_;
   /// Ids in the order of the patterns' prefixes.
   std::vector<Id> sorted_;
   /// The stretch of `sorted_` that holds the patterns with one prefix.

@@ -42,6 +42,8 @@ class AliasTrie {
   /// Appends the ids of the patterns that match a normalized modalias, ascending, each once. No
   /// pattern matches a modalias with a bracket that lacks its other half.
   void find(std::string_view modalias, std::vector<Id>& found) const;
+  /// The same, cut short once `work` is used up.
+  void find(std::string_view modalias, std::vector<Id>& found, Work& work) const;
 
  private:
   class Builder;

@@ -21,15 +21,17 @@ using namespace alias_codes;
 
 class AliasTrie::Search {
  public:
-  Search(const AliasTrie& trie, std::string_view text, std::vector<Id>& found)
-      : trie_(trie), text_(text), found_(found) {}
+  Search(const AliasTrie& trie, std::string_view text, std::vector<Id>& found, Work& work)
+      : trie_(trie), text_(text), found_(found), work_(work) {}
 
   void run() {
     places_.push_back({root, 0});
     walk_places();
     while (!stars_.empty()) walk_behind(pop(stars_));
-    for (const auto& [id, glob] : trie_.others_)
-      if (glob.matches(text_)) found_.push_back(id);
+    for (const auto& [id, glob] : trie_.others_) {
+      if (work_.is_used_up()) return;
+      if (glob.matches(text_, work_)) found_.push_back(id);
+    }
   }
 
  private:
@@ -52,7 +54,8 @@ class AliasTrie::Search {
   void walk_behind(const Place& star) {
     const Node& node = trie_.nodes_[star.node];
     const bool has_one_way = node.special_children == 0 && node.literal_children == 1;
-    for (std::size_t at = star.at; at <= text_.size(); ++at) {
+    for (std::size_t at = star.at; at <= text_.size() && !work_.is_used_up(); ++at) {
+      work_.add(1);
       if (has_one_way)
         at = std::min(text_.find(trie_.first_codes_[node.first_child], at), text_.size());
       if (const std::uint32_t child = choose_child(node, at); child != root) walk({child, at + 1});
@@ -61,7 +64,7 @@ class AliasTrie::Search {
   }
 
   void walk_places() {
-    while (!places_.empty()) walk(pop(places_));
+    while (!places_.empty() && !work_.is_used_up()) walk(pop(places_));
   }
 
   // Goes down the trie as far as the text agrees.
@@ -91,6 +94,7 @@ class AliasTrie::Search {
     const Node& node = trie_.nodes_[place.node];
     std::string_view label = trie_.label(node);
     const std::size_t size = fitting(label, place.at);
+    work_.add(1 + size);
     label.remove_prefix(size);
     place.at += size;
     if (label.starts_with('*') && is_first_place(place.node)) take_stars(place, label);
@@ -115,7 +119,10 @@ class AliasTrie::Search {
   // behind a star can be reached twice.
   bool is_first_place(std::uint32_t node) {
     if (node < trie_.first_behind_star_) return true;
-    if (were_taken_.empty()) were_taken_.resize(trie_.nodes_.size() - trie_.first_behind_star_);
+    if (were_taken_.empty()) {
+      were_taken_.resize(trie_.nodes_.size() - trie_.first_behind_star_);
+      work_.add(were_taken_.size() / 64);
+    }
     auto was_taken = were_taken_[node - trie_.first_behind_star_];
     const bool is_first = !was_taken;
     was_taken = true;
@@ -146,8 +153,11 @@ class AliasTrie::Search {
   }
 
   [[nodiscard]] std::size_t find_run(std::string_view run, std::size_t at) const {
-    for (; at + run.size() <= text_.size(); ++at)
-      if (fitting(run, at) == run.size()) return at;
+    for (; at + run.size() <= text_.size() && !work_.is_used_up(); ++at) {
+      const std::size_t size = fitting(run, at);
+      work_.add(1 + size);
+      if (size == run.size()) return at;
+    }
     return std::string_view::npos;
   }
 
@@ -159,6 +169,7 @@ class AliasTrie::Search {
   const AliasTrie& trie_;
   std::string_view text_;
   std::vector<Id>& found_;
+  Work& work_;
   /// The places that are still to be tried, before anything behind a star.
   std::vector<Place> places_;
   /// The nodes that end with a star, and where in the text that star begins.
@@ -167,9 +178,14 @@ class AliasTrie::Search {
 };
 
 void AliasTrie::find(std::string_view modalias, std::vector<Id>& found) const {
+  Work any;
+  find(modalias, found, any);
+}
+
+void AliasTrie::find(std::string_view modalias, std::vector<Id>& found, Work& work) const {
   if (!has_paired_brackets(modalias)) return;
   const std::size_t size = found.size();
-  Search(*this, modalias, found).run();
+  Search(*this, modalias, found, work).run();
   std::sort(found.begin() + static_cast<std::ptrdiff_t>(size), found.end());
 }
 

@@ -195,7 +195,7 @@ class Search {
   void push(std::size_t parent, char byte, State state) {
     if (is_dead(state) || !seen_.insert(state).second) return;
     // A node takes memory as well, some hundred bytes.
-    work_.add(200 + 4 * state.size());
+    work_.add(500 + 4 * state.size());
     open_.push_back(nodes_.size());
     nodes_.push_back({parent, byte, std::move(state)});
   }

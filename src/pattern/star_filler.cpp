@@ -39,9 +39,9 @@ StarFiller::StarFiller(const AliasIndex& index, const std::vector<std::string>& 
   }
 }
 
-std::optional<std::string> StarFiller::text_of(const Glob& glob) const {
+std::optional<std::string> StarFiller::text_of(const Glob& glob, std::string_view bus) const {
   if (!byte_ || glob.matches_nothing()) return std::nullopt;
-  const auto known = most_takers_.find(std::string(bus_of(glob.prefix())));
+  const auto known = most_takers_.find(bus);
   const std::size_t run = known == most_takers_.end() ? 1 : known->second + 1;
   std::string text;
   for (const Glob::Token& token : glob.tokens()) {

@@ -7,10 +7,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "pattern/alias_index.h"
@@ -25,12 +26,12 @@ class StarFiller {
   /// A text of the pattern in which each star is a run of a byte that no pattern of the index
   /// names, longer than their `?`s. Nothing where there is no such byte, or kmod would not look the
   /// text up.
-  [[nodiscard]] std::optional<std::string> text_of(const Glob& glob) const;
+  [[nodiscard]] std::optional<std::string> text_of(const Glob& glob, std::string_view bus) const;
 
  private:
   std::optional<std::uint8_t> byte_{};
   /// How many of the tokens of one pattern take the byte, besides stars, at most; by bus.
-  std::unordered_map<std::string, std::size_t> most_takers_;
+  std::map<std::string, std::size_t, std::less<>> most_takers_;
 };
 
 }  // namespace ko2alias

@@ -27,7 +27,7 @@ strings changes_of_devices(const strings& before, const strings& after, std::vec
   };
   strings texts;
   for (const DeviceChange& change : comparison.device_changes)
-    texts.push_back(std::string(name_of(change.category)) + " " + change.device->modalias + ": " +
+    texts.push_back(std::string(name_of(change.category)) + " " + change.modalias() + ": " +
                     names(change.before) + " > " + names(change.after));
   return texts;
 }
@@ -67,8 +67,18 @@ TEST_CASE("diff: a device's module counts once, by however many aliases", "[diff
 TEST_CASE("diff: a device that only an override matches is lost", "[diff][devices]") {
   const std::string device = "pci:v00001ED5d00000200sv00000000sd00000000bc02sc00i00";
   CHECK(device_changes({"a pci:v00001ED5d*sv*sd*bc*sc*i*"},
-                       {"a vfio_pci:v00001ED5d*sv*sd*bc*sc*i*"},
-                       {device}) == strings{"lost " + device + ": a > "});
+                       {"a vfio_pci:v00001ED5d*sv*sd*bc*sc*i*"}, {device}) ==
+        strings{"lost " + device + ": a > ", "gained vfio_" + device + ":  > a"});
+}
+
+TEST_CASE("diff: a device whose variant driver for virtual machines goes", "[diff][devices]") {
+  const std::string device = "pci:v000015B3d0000101Esv000015B3sd00000003bc02sc00i00";
+  const std::string any = "vfio_pci vfio_pci:v*d*sv*sd*bc*sc*i*";
+  const std::string variant = "mlx5_vfio_pci vfio_pci:v000015B3d0000101Esv*sd*bc*sc*i*";
+  CHECK(device_changes({any, variant}, {any}, {device, "hid:b0003"}) ==
+        strings{"lost-to-generic vfio_" + device + ": mlx5_vfio_pci,vfio_pci > vfio_pci"});
+  // A list may name the override itself.
+  CHECK(device_changes({any, variant}, {any}, {"vfio_" + device}).size() == 1);
 }
 
 TEST_CASE("diff: devices pass the filters too", "[diff][devices]") {
