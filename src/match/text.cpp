@@ -74,7 +74,8 @@ class MatchText {
   static std::string detail(const MatchedModule& module, const MatchedAlias& alias,
                             bool has_choice) {
     std::string text = place_text(*module.module, *alias.claim);
-    if (!alias.claim->shown_data().empty()) text += fmt::format(", driver_data {}", alias.claim->shown_data());
+    if (!alias.claim->shown_data().empty())
+      text += fmt::format(", driver_data {}", alias.claim->shown_data());
     text += (text.empty() ? "" : ", ") + specificity_text(alias.claim->pattern);
     if (!alias.is_certain) text += ", perhaps";
     if (has_choice && !alias.is_chosen && alias.claim->place) text += ", an earlier entry wins";
