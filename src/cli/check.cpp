@@ -118,8 +118,9 @@ struct CheckedRun {
   /// How many modules were looked at, and how many of them are known from lists alone.
   std::size_t modules = 0;
   std::size_t listed = 0;
+  /// How many findings the baseline accepts; they are taken out.
   std::size_t accepted = 0;
-  /// Their names, as baselines have them.
+  /// The names of modules, as baselines have them.
   std::set<std::string> module_names{};
   std::set<std::string> listed_names{};
   ExitStatus status = ExitStatus::nothing_to_report;
@@ -147,6 +148,20 @@ void add_unread(const ItemLog& item, std::vector<UnreadInput>& unread) {
                                        message_with_remedy(problem)});
 }
 
+void add_item(CheckedItem& item, CheckedRun& checked, const Streams& streams) {
+  if (item.is_no_module) {
+    constexpr const char* why = "no module: it has neither device tables nor .modinfo";
+    checked.unread.push_back({item.path, why});
+    streams.err << fmt::format("ko2alias: error: {}: {}\n", escape_for_terminal(item.path), why);
+    return;
+  }
+  ++checked.modules;
+  checked.listed += item.is_listed ? 1 : 0;
+  (item.is_listed ? checked.listed_names : checked.module_names)
+      .insert(escape_for_terminal(item.name));
+  std::move(item.findings.begin(), item.findings.end(), std::back_inserter(checked.findings));
+}
+
 CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel,
                          const Streams& streams) {
   CheckedRun checked;
@@ -161,19 +176,7 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
                        .is_listed = report.module == nullptr,
                        .findings = check_module(report, kernel)};
   };
-  const auto take = [&](CheckedItem& item) {
-    if (item.is_no_module) {
-      constexpr const char* why = "no module: it has neither device tables nor .modinfo";
-      checked.unread.push_back({item.path, why});
-      streams.err << fmt::format("ko2alias: error: {}: {}\n", escape_for_terminal(item.path), why);
-      return;
-    }
-    ++checked.modules;
-    checked.listed += item.is_listed ? 1 : 0;
-    (item.is_listed ? checked.listed_names : checked.module_names)
-        .insert(escape_for_terminal(item.name));
-    std::move(item.findings.begin(), item.findings.end(), std::back_inserter(checked.findings));
-  };
+  const auto take = [&](CheckedItem& item) { add_item(item, checked, streams); };
   const auto tell = [&](const ItemLog& item) {
     log.add(item);
     add_unread(item, checked.unread);
