@@ -128,18 +128,10 @@ struct CheckedRun {
 
 // A module that was looked at.
 struct CheckedItem {
-  std::string path{};
   std::string name{};
-  /// Whether it is a program or a library, in which nothing is to be found.
-  bool is_no_module = false;
   bool is_listed = false;
   std::vector<Finding> findings{};
 };
-
-bool is_no_module(const ModuleReport& report) {
-  return report.module != nullptr && !report.image->is_relocatable && report.aliases.empty() &&
-         report.module->tables.empty() && report.module->modinfo.records.empty();
-}
 
 void add_unread(const ItemLog& item, std::vector<UnreadInput>& unread) {
   for (const Problem& problem : item.problems)
@@ -148,13 +140,7 @@ void add_unread(const ItemLog& item, std::vector<UnreadInput>& unread) {
                                        message_with_remedy(problem)});
 }
 
-void add_item(CheckedItem& item, CheckedRun& checked, const Streams& streams) {
-  if (item.is_no_module) {
-    constexpr const char* why = "no module: it has neither device tables nor .modinfo";
-    checked.unread.push_back({item.path, why});
-    streams.err << fmt::format("ko2alias: error: {}: {}\n", escape_for_terminal(item.path), why);
-    return;
-  }
+void add_item(CheckedItem& item, CheckedRun& checked) {
   ++checked.modules;
   checked.listed += item.is_listed ? 1 : 0;
   (item.is_listed ? checked.listed_names : checked.module_names)
@@ -170,13 +156,11 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
   run.reading.input.with_builtin = false;
   ReadingLog log(options.paths, run, streams);
   const auto check = [&](const ModuleReport& report) {
-    return CheckedItem{.path = std::string(report.path),
-                       .name = std::string(report.name),
-                       .is_no_module = is_no_module(report),
+    return CheckedItem{.name = std::string(report.name),
                        .is_listed = report.module == nullptr,
                        .findings = check_module(report, kernel)};
   };
-  const auto take = [&](CheckedItem& item) { add_item(item, checked, streams); };
+  const auto take = [&](CheckedItem& item) { add_item(item, checked); };
   const auto tell = [&](const ItemLog& item) {
     log.add(item);
     add_unread(item, checked.unread);
@@ -184,7 +168,6 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
   read_modules<CheckedItem>(options.paths, run.reading,
                             {.convert = check, .take = take, .log = tell});
   checked.status = log.finish();
-  if (!checked.unread.empty()) checked.status = ExitStatus::trouble;
   return checked;
 }
 
