@@ -242,6 +242,7 @@ ExitStatus check(const CheckOptions& options, const Streams& streams) {
                                         .gone = gone,
                                         .modules = checked.modules,
                                         .listed = checked.listed,
+                                        .has_kernel = against.kernel() != nullptr,
                                         .accepted = checked.accepted,
                                         .suppressed = suppressed,
                                         .has_color = may_color(options.output, streams),
