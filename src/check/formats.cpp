@@ -46,14 +46,21 @@ std::string text_of(const Finding& finding) {
   return place + (place.empty() ? "" : ": ") + finding.message;
 }
 
+std::vector<std::string_view> rules_of_lists(const CheckView& view) {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : rules())
+    if (rule.needs == RuleNeeds::aliases && (view.has_kernel || rule.check_in == nullptr))
+      ids.push_back(rule.id);
+  return ids;
+}
+
 std::string listed_text(const CheckView& view) {
   if (view.listed == 0) return {};
-  std::string text = fmt::format("{} known from lists alone: looked for",
-                                 counted(view.listed, "module is", "modules are"));
-  for (const Rule& rule : rules())
-    if (rule.needs == RuleNeeds::aliases)
-      text.append(text.ends_with("for") ? " " : ", ").append(rule.id);
-  return text;
+  std::string ids;
+  for (const std::string_view id : rules_of_lists(view))
+    ids.append(ids.empty() ? "" : ", ").append(id);
+  return fmt::format("{} known from lists alone: looked for {}",
+                     counted(view.listed, "module is", "modules are"), ids);
 }
 
 std::string text_of(const FindingIdentity& identity) {

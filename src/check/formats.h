@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "check/baseline.h"
 #include "check/rule.h"
@@ -27,6 +28,8 @@ struct CheckView {
   /// How many modules were looked at, and how many of them are known from lists alone.
   std::size_t modules = 0;
   std::size_t listed = 0;
+  /// Whether the modules' place in a kernel was looked at.
+  bool has_kernel = false;
   /// How many findings were left out: by a baseline, and by --suppress.
   std::size_t accepted = 0;
   std::size_t suppressed = 0;
@@ -46,6 +49,8 @@ std::size_t count_of(std::span<const Finding> findings, Severity severity);
 std::string place_text(const Finding& finding);
 /// Place and message: `__mod_pci__ids_device_table: entry 3: never used: entry 1 matches …`.
 std::string text_of(const Finding& finding);
+/// The rules that were asked about modules in lists.
+std::vector<std::string_view> rules_of_lists(const CheckView& view);
 /// `2 modules are known from lists alone: looked for catch-all, …`; empty where none is.
 std::string listed_text(const CheckView& view);
 /// `table-size in acme_nic, __mod_pci__ids_device_table`.

@@ -2,7 +2,6 @@
 #include <nlohmann/json.hpp>
 
 #include "check/formats.h"
-#include "check/rules.h"
 
 namespace ko2alias {
 namespace {
@@ -48,13 +47,6 @@ Json array_of(const Items& items) {
   return array;
 }
 
-Json rules_of_lists() {
-  Json ids = Json::array();
-  for (const Rule& rule : rules())
-    if (rule.needs == RuleNeeds::aliases) ids.push_back(rule.id);
-  return ids;
-}
-
 }  // namespace
 
 std::string render_check_json(const CheckView& view) {
@@ -63,7 +55,7 @@ std::string render_check_json(const CheckView& view) {
             {"listed", view.listed},
             {"accepted", view.accepted},
             {"suppressed", view.suppressed}};
-  if (view.listed != 0) json["rules_of_lists"] = rules_of_lists();
+  if (view.listed != 0) json["rules_of_lists"] = rules_of_lists(view);
   json["unread"] = array_of(view.unread);
   json["gone"] = array_of(view.gone);
   json["findings"] = array_of(view.findings);

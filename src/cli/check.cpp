@@ -120,8 +120,9 @@ struct CheckedRun {
   /// How many modules were looked at, and how many of them are known from lists alone.
   std::size_t modules = 0;
   std::size_t listed = 0;
+  /// How many findings the baseline accepts; they are taken out.
   std::size_t accepted = 0;
-  /// Their names, as baselines have them.
+  /// The names of modules, as baselines have them.
   std::set<std::string> module_names{};
   std::set<std::string> listed_names{};
   ExitStatus status = ExitStatus::nothing_to_report;
@@ -130,17 +131,9 @@ struct CheckedRun {
 // A file that was looked at.
 struct CheckedFile {
   ModuleFile file{};
-  std::string path{};
-  /// Whether it is a program or a library, in which nothing is to be found.
-  bool is_no_module = false;
   bool is_listed = false;
   std::vector<Finding> findings{};
 };
-
-bool is_no_module(const ModuleReport& report) {
-  return report.module != nullptr && !report.image->is_relocatable && report.aliases.empty() &&
-         report.module->tables.empty() && report.module->modinfo.records.empty();
-}
 
 void add_unread(const ItemLog& item, std::vector<UnreadInput>& unread) {
   for (const Problem& problem : item.problems)
@@ -167,18 +160,6 @@ std::optional<Problem> take_files(std::vector<CheckedFile>& files, const DepmodC
   return std::move(choice.problem);
 }
 
-// A program is no file of the tree.
-void take_out_programs(std::vector<CheckedFile>& files, CheckedRun& checked,
-                       const Streams& streams) {
-  for (const CheckedFile& file : files) {
-    if (!file.is_no_module) continue;
-    constexpr const char* why = "no module: it has neither device tables nor .modinfo";
-    checked.unread.push_back({file.path, why});
-    streams.err << fmt::format("ko2alias: error: {}: {}\n", escape_for_terminal(file.path), why);
-  }
-  std::erase_if(files, [](const CheckedFile& file) { return file.is_no_module; });
-}
-
 CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel,
                          const Streams& streams) {
   CheckedRun checked;
@@ -190,8 +171,6 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
   std::vector<CheckedFile> checked_files;
   const auto check = [&](const ModuleReport& report) {
     return CheckedFile{.file = files.places().file(report.name, report.path),
-                       .path = std::string(report.path),
-                       .is_no_module = is_no_module(report),
                        .is_listed = report.module == nullptr,
                        .findings = check_module(report, kernel)};
   };
@@ -204,11 +183,9 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
       {.convert = check,
        .take = [&](CheckedFile& file) { checked_files.push_back(std::move(file)); },
        .log = tell});
-  take_out_programs(checked_files, checked, streams);
   if (auto problem = take_files(checked_files, files.depmod_config(), checked))
     log.add({.name = options.paths.front(), .problems = {std::move(*problem)}});
   checked.status = log.finish();
-  if (!checked.unread.empty()) checked.status = ExitStatus::trouble;
   return checked;
 }
 
@@ -282,6 +259,7 @@ ExitStatus check(const CheckOptions& options, Output& output, const Streams& str
                                         .gone = gone,
                                         .modules = checked.modules,
                                         .listed = checked.listed,
+                                        .has_kernel = against.kernel() != nullptr,
                                         .accepted = checked.accepted,
                                         .suppressed = suppressed,
                                         .has_color = may_color(options.output, streams),

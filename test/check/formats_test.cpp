@@ -80,6 +80,9 @@ TEST_CASE("check formats: text says what a baseline accepts and nothing has, and
                        "no longer found: catch-all in acme, ids, hid:b*g*v*p*\n"
                        "1 module is known from lists alone: looked for catch-all, class-wide, "));
   CHECK(text.find("table-size") == std::string::npos);
+  CHECK(text.find("claimed-elsewhere") == std::string::npos);
+  view.has_kernel = true;
+  CHECK(render_check_text(view).ends_with(", claimed-elsewhere\n"));
 }
 
 TEST_CASE("check formats: every report says what could not be read", "[check]") {

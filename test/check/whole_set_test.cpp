@@ -134,6 +134,33 @@ TEST_CASE("rules: a wmi alias keeps its letters up to 7.1, and devices report ca
   CHECK(find("7.2.1") == by_hand);
 }
 
+TEST_CASE("rules: a table under another bus's name", "[rules]") {
+  const auto usb = [](std::uint64_t product) {
+    EntryBytes bytes = entry(lp64_le).u16(3).u16(0x1209).u16(product).u16(0).u16(0);
+    for (int i = 0; i < 7; ++i) bytes.u8(0);
+    return bytes.word(0);
+  };
+  const auto find = [](const std::string& type, const std::vector<EntryBytes>& entries) {
+    const TestTable table{.symbol = symbol_of(Spelling::type_table, type),
+                          .bytes = table_of(entries)};
+    return findings_of("foreign-table", linked_module(lp64_le, {table}));
+  };
+  const auto said = [](const std::string& type, const std::string& right) {
+    return strings{"__mod_" + type + "__ids_device_table: makes sense as a table of type " + right +
+                   ", but not of type " + type};
+  };
+  CHECK(find("pci", {usb(1), usb(2), usb(3), usb(4)}) == said("pci", "usb"));
+  // One entry is no multiple of the other bus's.
+  CHECK(find("i2c", {of(lp64_le, "acme,mcu")}) == said("i2c", "of"));
+  // Five structs of a name of 32 characters and a number are one of 200 bytes without a terminator.
+  const strings spi = find("of", {named(lp64_le, "adc1", 32), named(lp64_le, "adc2", 32),
+                                  named(lp64_le, "adc3", 32), named(lp64_le, "adc4", 32)});
+  REQUIRE(spi.size() == 1);
+  CHECK(spi.front().find(" or spi, but not of type of") != std::string::npos);
+  // What is said by driver data alone may be of any bus.
+  CHECK(find("i2c", {entry(lp64_le).chars("", 32).chars("", 32).chars("", 128).word(1)}).empty());
+}
+
 TEST_CASE("rules: empty entries in a table of another bus are no repeats", "[rules]") {
   const TestTable table{.symbol = symbol_of(Spelling::type_table, "i2c"),
                         .bytes = table_of({of(lp64_le, "acme,mcu"), of(lp64_le, "acme,mcu-v2"),
