@@ -63,7 +63,7 @@ Value Pointers::value(const DeviceTable& table, const Entry& entry, std::size_t 
   return number == 0 && is_unrelocated_ ? Value() : Value{.number = number};
 }
 
-// A section of texts has nothing else, be it that some compilers give literals a name. Elsewhere
+// A section of texts has nothing else, though some compilers give literals a name. Elsewhere
 // bytes are a text if they read like one and the struct says so, or if they have no name though the
 // module's objects have theirs: a literal.
 Pointee Pointers::pointee_of(const Target& target, const Member& member) const {
