@@ -109,8 +109,9 @@ bool is_zero(const DecodedTable& table, const Entry& entry, const Shown& shown,
 
 std::string shown_text(const DecodedTable& table, const Entry& entry, const Shown& shown,
                        const Pointers* pointers) {
+  // These are small: flags, and numbers that the kernel counts in decimal, as dmi's slots.
   if (shown.bit_field != Shown::no_bit_field)
-    return number_text(entry.bit_field(shown.member, shown.bit_field));
+    return std::to_string(entry.bit_field(shown.member, shown.bit_field));
   const Member& member = entry.members()[shown.member];
   if (!member.flags.empty()) {
     const auto names = flag_names(entry, shown.member);

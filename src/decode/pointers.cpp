@@ -63,12 +63,13 @@ Value Pointers::value(const DeviceTable& table, const Entry& entry, std::size_t 
   return number == 0 && is_unrelocated_ ? Value() : Value{.number = number};
 }
 
-// A section of texts has nothing else. Elsewhere bytes are a text if they read like one and the
-// struct says so, or if they have no name though the module's objects have theirs: a literal.
+// A section of texts has nothing else, though some compilers give literals a name. Elsewhere
+// bytes are a text if they read like one and the struct says so, or if they have no name though the
+// module's objects have theirs: a literal.
 Pointee Pointers::pointee_of(const Target& target, const Member& member) const {
   Pointee pointee{.target = target};
   if (target.section == 0 || target.section >= image_->sections.size()) return pointee;
-  const bool is_text = !target.is_named && image_->sections[target.section].is_strings;
+  const bool is_text = image_->sections[target.section].is_strings;
   const bool may_be_text =
       is_text || member.is_text_pointer || (!target.is_named && image_->has_local_objects);
   if (!may_be_text) return pointee;

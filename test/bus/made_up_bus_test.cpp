@@ -124,7 +124,7 @@ TEST_CASE("made-up bus: bit fields, texts and pointers are shown wherever they s
               .modinfo = {"name=test", "vermagic=7.3.0 SMP"}}));
   const std::string dump = output_of({"dump", (folder.path() / "test.ko").string()});
   CHECK(contains(dump, "zero everywhere: name\n"));
-  CHECK(contains(dump, "0  any     5      1       0x345  board_info+0x8  5 "));
+  CHECK(contains(dump, "0  any     5      1       837    board_info+0x8  5 "));
   CHECK(contains(dump, "1  0xffff  0      0       0      0               board_info+0x10 "));
 }
 
