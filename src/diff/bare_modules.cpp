@@ -32,7 +32,9 @@ bool tells_of_bare_modules(const Kernel& kernel) {
   const auto is_bare = [](const KernelModule& module) {
     return !module.is_builtin && module.claims.empty();
   };
-  const auto is_listed = [](const KernelModule& module) { return module.is_listed; };
+  const auto is_listed = [](const KernelModule& module) {
+    return !module.is_builtin && module.is_listed;
+  };
   return std::none_of(kernel.modules.begin(), kernel.modules.end(), is_listed) ||
          std::any_of(kernel.modules.begin(), kernel.modules.end(), is_bare);
 }
