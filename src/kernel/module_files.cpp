@@ -117,7 +117,9 @@ std::optional<Problem> drop_hidden_modules(Kernel& kernel, const std::vector<Mod
 
 std::set<std::string, std::less<>> built_in_names(const Kernel& kernel) {
   std::set<std::string, std::less<>> names;
-  for (std::string_view rest = kernel.builtin ? *kernel.builtin : ""; !rest.empty();) {
+  std::string_view rest;
+  if (kernel.builtin) rest = *kernel.builtin;
+  while (!rest.empty()) {
     const std::string_view line = take_line(rest);
     if (std::string name = name_of_file(line); is_module_word(name)) names.insert(std::move(name));
   }
