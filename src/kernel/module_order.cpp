@@ -34,7 +34,9 @@ Lines lines_of_modules_order(const Kernel& kernel) {
     if (!module.is_builtin) places[module.name] = place_of(module);
   Lines lines;
   std::uint32_t number = 0;
-  for (std::string_view rest = kernel.order ? *kernel.order : ""; !rest.empty(); ++number) {
+  std::string_view rest;
+  if (kernel.order) rest = *kernel.order;
+  for (; !rest.empty(); ++number) {
     const std::string_view line = take_line(rest);
     const std::string name = name_of_file(line);
     if (const auto place = places.find(name); place != places.end() && place->second == line)
