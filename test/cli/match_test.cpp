@@ -711,7 +711,8 @@ TEST_CASE("match: --vfio answers by ids, as far as they decide", "[match][cli]")
 TEST_CASE("match: --vfio says that a field decides which is not known", "[match][cli]") {
   const ExampleFolder folder;
   write_file("v.alias",
-             "\nalias vfio_pci:v00001ED5d00000200sv00001ED5sd*bc*sc*i* acme_vfio_pci\n"
+             "# a comment\n"
+             "alias vfio_pci:v00001ED5d00000200sv00001ED5sd*bc*sc*i* acme_vfio_pci\n"
              "alias vfio_pci:v*d*sv*sd*bc*sc*i* vfio_pci\n");
   const std::string error =
       "ko2alias: error: pci:v00001ED5d00000200sv*sd*bc*sc*i*: field 'sv' is not known, but "
