@@ -14,7 +14,7 @@
 #include "cli/output.h"
 #include "cli/run_options.h"
 #include "match/formats.h"
-#include "match/partial_device.h"
+#include "pattern/partial_device.h"
 #include "support/text.h"
 
 namespace ko2alias {

@@ -19,10 +19,10 @@
 #include "describe/bus.h"
 #include "kernel/module_files.h"
 #include "kernel/module_order.h"
-#include "match/partial_device.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"
+#include "pattern/partial_device.h"
 
 namespace ko2alias {
 namespace {

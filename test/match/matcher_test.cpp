@@ -8,8 +8,8 @@
 
 #include "kit/catch.h"
 #include "kit/kernel_lines.h"
-#include "match/partial_device.h"
 #include "match/specificity.h"
+#include "pattern/partial_device.h"
 
 namespace ko2alias::test {
 namespace {

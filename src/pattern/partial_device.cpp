@@ -5,7 +5,7 @@
 //   pci:v00008086d000010D3sv*sd*bc*sc*i*              matches
 //   pci:v00008086d000010D3sv0000103Csd*bc*sc*i*       may match
 //   pci:v*d*sv*sd*bc01sc06i01*                        cannot match
-#include "match/partial_device.h"
+#include "pattern/partial_device.h"
 
 #include <algorithm>
 
