@@ -36,7 +36,6 @@ enum class ProblemKind : std::uint8_t {
   line_break,
   uncertain_release,
   stripped_module,  ///< its aliases can be had from .modinfo alone
-  device_listing,   ///< a list of devices in lspci's or lsusb's form
   no_snapshot,      ///< JSON, but not of this program
   too_large,        ///< more than the limit for a module
   no_device,        ///< a text that names no device
@@ -61,7 +60,6 @@ constexpr std::string_view problem_kind_names[] = {
     "line-break",
     "uncertain-release",
     "stripped-module",
-    "device-listing",
     "no-snapshot",
     "too-large",
     "no-device",

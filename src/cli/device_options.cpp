@@ -1,15 +1,14 @@
 #include "cli/device_options.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include <fmt/core.h>
 
-#include "cli/kernels.h"
 #include "cli/remedies.h"
 #include "device/device_text.h"
-#include "device/lspci.h"
-#include "device/lsusb.h"
-#include "support/file.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -21,71 +20,128 @@ Device device_of(const std::string& argument) {
   return {.modalias = std::move(*modalias)};
 }
 
-std::vector<Device> read_listing(const std::string& program, const std::string& path) {
-  if (program != "lspci" && program != "lsusb")
-    throw UsageError(fmt::format("--from {}: expected lspci or lsusb", program));
-  const auto text = read_text_file(path);
-  if (!text) throw UsageError(fmt::format("{}: {}", path, text.problem().message));
-  auto devices = program == "lspci" ? parse_lspci(*text) : parse_lsusb(*text);
-  if (!devices)
+bool is_error(const Problem& problem) { return problem.severity == Severity::error; }
+
+std::string text_of(const Problem& problem) {
+  return problem.place + ": " + message_with_remedy(problem);
+}
+
+// Appends the devices of the options, and tells what was wrong.
+class DeviceGathering {
+ public:
+  explicit DeviceGathering(const Streams& streams) : streams_(streams) {}
+
+  void add(Device device) { named_.devices.push_back(std::move(device)); }
+
+  void add(const std::string& path, DeviceReading reading) {
+    const auto errors = static_cast<std::size_t>(
+        std::count_if(reading.problems.begin(), reading.problems.end(), is_error));
+    if (reading.devices.empty()) throw_first(reading.problems, errors);
+    tell(reading.problems);
+    if (errors != 0) {
+      streams_.err << fmt::format("ko2alias: {}: {}, {}\n", escape_for_terminal(path),
+                                  counted(reading.devices.size(), "device"),
+                                  counted(errors, "error"));
+      named_.status = ExitStatus::trouble;
+    }
+    std::move(reading.devices.begin(), reading.devices.end(), std::back_inserter(named_.devices));
+  }
+
+  NamedDevices finish() { return std::move(named_); }
+
+ private:
+  [[noreturn]] static void throw_first(const std::vector<Problem>& problems, std::size_t errors) {
+    const auto first = std::find_if(problems.begin(), problems.end(), is_error);
+    if (first == problems.end()) throw UsageError("no device: what was given has none any more");
     throw UsageError(
-        fmt::format("{}: {}", path == "-" ? "standard input" : path, devices.problem().message));
-  return std::move(*devices);
+        text_of(*first) +
+        (errors > 1 ? fmt::format(" (and {})", counted(errors - 1, "more error")) : ""));
+  }
+
+  // A file that is none of ours would have an error a line.
+  void tell(const std::vector<Problem>& problems) const {
+    constexpr std::size_t most = 10;
+    const std::size_t shown = std::min(problems.size(), most);
+    for (std::size_t i = 0; i < shown; ++i)
+      streams_.err << fmt::format("ko2alias: {}: {}\n", name_of(problems[i].severity),
+                                  escape_for_terminal(text_of(problems[i])));
+    if (problems.size() > shown)
+      streams_.err << fmt::format("ko2alias: and {} more like these\n", problems.size() - shown);
+  }
+
+  const Streams& streams_;
+  NamedDevices named_{};
+};
+
+// A list needs no word. That a program's output was recognised is told, as it might be another's.
+void tell_kinds(const std::string& path, const DeviceReading& reading, const Streams& streams) {
+  std::string words;
+  for (const ListingKind kind : reading.kinds)
+    words.append(words.empty() ? "" : ", and ").append(words_for(kind));
+  if (reading.kinds.empty() || (reading.kinds.size() == 1 && reading.kinds[0] == ListingKind::list))
+    return;
+  streams.err << fmt::format("ko2alias: {}: read as {}\n", escape_for_terminal(path), words);
 }
 
 // The devices behind --sys are called after their folders: `0000:00:1f.6` of a whole place below
 // /sys/devices.
-std::vector<Device> read_sys(const std::string& path) {
-  if (!std::filesystem::exists(path))
-    throw UsageError(fmt::format("--sys {}: no such folder (devices go before --sys)", path));
-  std::vector<Device> devices = listed_devices(path);
-  for (Device& device : devices) device.where.erase(0, device.where.rfind('/') + 1);
-  return devices;
+DeviceReading read_listed(const std::string& path, ListingKind kind) {
+  DeviceReading reading = read_devices(path, kind);
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    for (Device& device : reading.devices) device.where.erase(0, device.where.rfind('/') + 1);
+  return reading;
 }
 
 }  // namespace
 
-void add_device_options(po::options_description& options) {
+void add_device_options(po::options_description& options, std::string_view purpose) {
+  const std::string devices =
+      std::string(purpose) +
+      "the devices of a list (modaliases, ids, HOST<TAB>MODALIAS), of what lspci, lsusb, "
+      "usb-devices or udevadm printed, or of a /sys folder; '-' is standard input";
   auto add = options.add_options();
-  add("devices", text_value("FILE"),
-      "a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys folder");
+  add("devices", text_value("FILE"), devices.c_str());
   add("sys", text_value("DIR")->implicit_value("/sys"),
       "the devices of this machine, or of a copy of a /sys");
-  add("from", text_value("lspci|lsusb"),
-      "read what that program printed, with ids (lspci -n, -nn, -nmm, ...; lsusb, lsusb -v), from "
-      "--devices or "
-      "standard input");
+  add("from", text_value("KIND"),
+      "take --devices, or standard input, for a list, or for what lspci, lsusb (also usb-devices) "
+      "or udevadm printed (default: auto, whatever a line looks like)");
 }
 
 DeviceOptions device_options(const OptionValues& values) {
-  return {.named = texts_option(values, "path"),
-          .list = text_option(values, "devices"),
-          .sys = text_option(values, "sys"),
-          .from = text_option(values, "from")};
+  DeviceOptions options;
+  options.list = text_option(values, "devices");
+  options.sys = text_option(values, "sys");
+  if (const auto from = text_option(values, "from")) {
+    options.from = find_listing_kind(*from);
+    if (!options.from)
+      throw UsageError(fmt::format("--from {}: expected one of {}", *from, listing_kind_names()));
+  }
+  return options;
 }
 
-std::vector<Device> devices_of(const DeviceOptions& options) {
-  std::vector<Device> devices;
-  for (const std::string& argument : options.named) devices.push_back(device_of(argument));
-  const auto add = [&](std::vector<Device> more) {
-    std::move(more.begin(), more.end(), std::back_inserter(devices));
-  };
-  if (options.from)
-    add(read_listing(*options.from, options.list.value_or("-")));
-  else if (options.list)
-    add(std::filesystem::is_directory(*options.list) ? read_sys(*options.list)
-                                                     : listed_devices(*options.list));
-  if (options.sys) add(read_sys(*options.sys));
-  if (devices.empty())
+NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
+  if (options.is_empty())
     throw UsageError("no device: name a modalias, or give --devices, --sys or --from");
-  return devices;
-}
-
-std::vector<Device> listed_devices(const std::string& path) {
-  auto devices = read_devices(path);
-  if (!devices)
-    throw UsageError(fmt::format("{}: {}", path, message_with_remedy(devices.problem())));
-  return std::move(*devices);
+  DeviceGathering gathering(streams);
+  for (const std::string& argument : options.named) gathering.add(device_of(argument));
+  if (options.list || options.from) {
+    const std::string path = options.list.value_or("-");
+    const ListingKind kind = options.from.value_or(ListingKind::automatic);
+    const std::string name = path == "-" ? "standard input" : path;
+    DeviceReading reading = read_listed(path, kind);
+    if (kind == ListingKind::automatic) tell_kinds(name, reading, streams);
+    gathering.add(name, std::move(reading));
+  }
+  if (options.sys) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(*options.sys, ignored))
+      throw UsageError(
+          fmt::format("--sys {}: no such folder (devices go before --sys)", *options.sys));
+    gathering.add(*options.sys, read_listed(*options.sys, ListingKind::automatic));
+  }
+  return gathering.finish();
 }
 
 }  // namespace ko2alias

@@ -16,17 +16,25 @@ struct DeviceOptions {
   /// --devices, --sys and --from.
   std::optional<std::string> list{};
   std::optional<std::string> sys{};
-  std::optional<std::string> from{};
+  std::optional<ListingKind> from{};
+
+  [[nodiscard]] bool is_empty() const { return named.empty() && !list && !sys && !from; }
 };
 
-/// Adds --devices, --sys and --from.
-void add_device_options(po::options_description& options);
+/// Adds --devices, --sys and --from. The help of the first begins with the purpose of the devices.
+void add_device_options(po::options_description& options, std::string_view purpose = {});
+/// Reads these options; `named` is the command's own. Throws UsageError.
 DeviceOptions device_options(const OptionValues& values);
 
-/// The devices of the arguments, then those of the options. Throws UsageError where there is none.
-std::vector<Device> devices_of(const DeviceOptions& options);
+struct NamedDevices {
+  std::vector<Device> devices{};
+  /// Trouble where some were not read.
+  ExitStatus status = ExitStatus::nothing_to_report;
+};
 
-/// The devices of a list, or of a /sys. Throws UsageError.
-std::vector<Device> listed_devices(const std::string& path);
+/// The devices of the arguments, then those of the options. Writes to the error stream what was not
+/// read, and as what a listing was taken that nobody named. Throws UsageError where an option gives
+/// no device.
+NamedDevices devices_of(const DeviceOptions& options, const Streams& streams);
 
 }  // namespace ko2alias

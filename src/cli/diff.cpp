@@ -41,9 +41,9 @@ struct DiffOptions {
   std::string before{};
   std::string after{};
   RunOptions run{};
-  /// Its devices are still to be read from the file below.
+  /// Its devices are still to be read, as the options below say.
   CompareOptions compare{};
-  std::optional<std::string> devices{};
+  DeviceOptions devices{};
   std::vector<Category> fail_on{};
   /// Files with configurations that replace those of the kernels.
   std::optional<std::string> config_before{};
@@ -88,7 +88,7 @@ DiffOptions diff_options(const OptionValues& values) {
   DiffOptions options;
   options.render = chosen_format(values, compare_formats()).render;
   options.fail_on = categories_option(values, "fail-on");
-  options.devices = text_option(values, "devices");
+  options.devices = device_options(values);
   options.config_before = text_option(values, "config-old");
   options.config_after = text_option(values, "config-new");
   options.ids = text_option(values, "ids");
@@ -190,14 +190,12 @@ CommandLine diff_command_line() {
                    examples};
   add_format_option(line.options, compare_formats());
   add_output_option(line.options);
+  add_device_options(line.options, "only what these devices feel: ");
   auto add = line.options.add_options();
   add("bus", text_value("BUS,..."),
       "only these buses (pci, usb, of, ...; 'other' for aliases of no bus)");
   add("module", text_value("GLOB"), "only modules whose name matches");
   add("only", text_value("CATEGORY,..."), "only these categories");
-  add("devices", text_value("FILE"),
-      "only what these devices feel: a list of modaliases or HOST<TAB>MODALIAS lines, or a /sys "
-      "folder");
   add("data", flag(), "also compare driver data, where both kernels have tables");
   add("full", flag(), "a line for every alias, nothing folded");
   add("fail-on", text_value("CATEGORY,..."),
@@ -212,12 +210,17 @@ CommandLine diff_command_line() {
 
 ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   DiffOptions options = diff_options(values);
-  if (options.devices) options.compare.devices = listed_devices(*options.devices);
+  NamedDevices named;
+  if (!options.devices.is_empty()) {
+    named = devices_of(options.devices, streams);
+    options.compare.devices = std::move(named.devices);
+  }
   const Sides sides = read_sides(options, streams);
   if (!sides.is_comparable()) return ExitStatus::trouble;
   const Comparison comparison =
       compare_sides(sides.before.kernel, sides.after.kernel, options.compare, streams);
-  if (!write(comparison, options, streams) || sides.status() == ExitStatus::trouble)
+  if (!write(comparison, options, streams) ||
+      worse(named.status, sides.status()) == ExitStatus::trouble)
     return ExitStatus::trouble;
   return is_finding(comparison, options.fail_on) ? ExitStatus::finding
                                                  : ExitStatus::nothing_to_report;

@@ -25,7 +25,7 @@ Examples:
   ko2alias match $(cat /sys/bus/pci/devices/0000:01:00.0/modalias) --in /lib/modules/$(uname -r)
   ko2alias match --in linux-image-6.12.deb 8086:10d3 usb:0bda:8152
   ko2alias match --sys --in linux-image-7.2.deb+linux-modules-7.2.deb
-  ko2alias match --from lspci --devices lspci.txt --in /lib/modules/6.12.57
+  ko2alias match --devices lspci.txt --in /lib/modules/6.12.57
   ko2alias match --devices fleet.txt --in /lib/modules/6.12.57 --in linux-modules-7.2.deb
   ko2alias match --vfio $(cat /sys/bus/pci/devices/0000:01:00.0/modalias) --in /lib/modules/7.2.1
 )";
@@ -49,6 +49,7 @@ MatchOptions match_options(const OptionValues& values) {
   MatchOptions options;
   options.format = &chosen_format(values, match_formats());
   options.devices = device_options(values);
+  options.devices.named = texts_option(values, "path");
   options.kernels = texts_option(values, "in");
   options.is_vfio = is_set(values, "vfio");
   options.is_first_only = is_set(values, "first");
@@ -98,7 +99,9 @@ class Match {
       : options_(options), streams_(streams) {}
 
   ExitStatus run() {
-    devices_ = devices_of(options_.devices);
+    NamedDevices named = devices_of(options_.devices, streams_);
+    devices_ = std::move(named.devices);
+    has_trouble_ = named.status == ExitStatus::trouble;
     if (options_.is_vfio)
       has_trouble_ |= !keep_vfio_devices(devices_, options_.devices.named.size(), streams_);
     if (devices_.empty()) return ExitStatus::trouble;

@@ -16,7 +16,6 @@ struct Remedy {
 
 constexpr Remedy remedies[] = {
     {ProblemKind::stripped_module, " (--source auto takes them)"},
-    {ProblemKind::device_listing, " ('ko2alias match' reads it with --from)"},
     {ProblemKind::no_device, " (--devices reads a list of them, --in a kernel)"},
     {ProblemKind::no_rule, ", and --list-rules", "docs/rules.md has them"},
     {ProblemKind::too_large, " (--max-size allows more)"},

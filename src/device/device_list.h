@@ -1,6 +1,15 @@
-// Lists of devices.
+// Devices as lists, listings and /sys have them.
+//
+//   web1<TAB>pci:v00008086d000010D3sv…        a list: a modalias or ids a line
+//   00:1f.6 0200: 8086:15b7 (rev 21)          what lspci prints
+//   E: MODALIAS=spi:ad5300                    what udevadm prints
+//
+// Such texts are pasted from terminals, mails and web pages: a byte-order mark, CRLF, blanks before
+// a line and `> ` do no harm.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,22 +20,50 @@ namespace ko2alias {
 
 /// A device of a list, or of a /sys.
 struct Device {
-  /// The host it is in, or its place in /sys; may be empty.
+  /// The host it is in, its slot, or its place in /sys; may be empty.
   std::string where{};
   /// Has `*` where a field is not known: a line of `lspci -n` tells neither subsystem nor
   /// programming interface, which leaves `pci:v00008086d000010D3sv*sd*bc02sc00i*`.
   std::string modalias{};
   /// The driver bound to it now; empty where none is bound, or none was told.
   std::string driver{};
+  /// The modules that its own kernel has for it, where the listing says so. Whoever wrote that line
+  /// knew the whole device.
+  std::vector<std::string> modules{};
 };
 
-/// One device a line: its modalias or ids (`8086:10d3`, `usb:0bda:8152`), or these behind
-/// `HOST<TAB>`. Empty lines and those that begin with `#` are passed over.
-std::vector<Device> parse_devices(std::string_view text);
+/// The modules that the device's own kernel has for it, as far as its listing tells: those that it
+/// names, and one that is called like the driver. Of use where the modalias has stars.
+std::vector<std::string> told_modules(const Device& device);
 
-/// The devices of a file with such a list, or of a folder, which is a /sys or a part of one. No
-/// device at all is a problem, and so is a list that lspci or lsusb printed
-/// (`ProblemKind::device_listing`).
-Result<std::vector<Device>> read_devices(const std::string& path);
+/// What a text of devices is. `automatic` takes each line for what it looks like.
+enum class ListingKind : std::uint8_t { automatic, list, lspci, lsusb, udevadm };
+
+/// The kind that a user calls so: `auto`, `list`, `lspci`, `lsusb` or `udevadm`.
+std::optional<ListingKind> find_listing_kind(std::string_view name);
+/// All these names, for messages: `auto, list, …`.
+std::string listing_kind_names();
+/// The kind in words: `what lspci prints`.
+std::string_view words_for(ListingKind kind);
+
+/// The devices of a text or a folder, and what of it was not read.
+struct DeviceReading {
+  std::vector<Device> devices{};
+  /// The place of each is `line 3`, or a path. An error is a device that is missing above, or a
+  /// line that may be one; a warning is something to know of a device.
+  std::vector<Problem> problems{};
+  /// The kinds that were found, each once, in the order of the text.
+  std::vector<ListingKind> kinds{};
+};
+
+/// Reads a text of this kind. No line of a list is passed over but empty ones and those that begin
+/// with `#`: each other one is a device or a problem. In what a program printed, lines that do not
+/// look like a device of it are passed over, as prompts and remarks stand there too. No device at
+/// all is a problem.
+DeviceReading read_device_text(std::string_view text, ListingKind kind = ListingKind::automatic);
+
+/// Reads a file with such a text (`-` is standard input), or where the kind is not said a folder
+/// too, which is a /sys or a part of one. Places of problems have the path before them.
+DeviceReading read_devices(const std::string& path, ListingKind kind = ListingKind::automatic);
 
 }  // namespace ko2alias

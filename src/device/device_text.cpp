@@ -50,12 +50,52 @@ std::string_view unwrapped(std::string_view text) {
   return text.starts_with(variable) ? text.substr(variable.size()) : text;
 }
 
-// `8086:10d3` for `[0x8086:0x10d3]`.
+// `8086:10d3` for `[0x8086:0x10d3]`; empty for what is longer than any ids.
 std::string plain_ids(std::string_view text) {
+  constexpr std::size_t longest = std::string_view("[0x8086:0x10d3:0x103c:0x1785]").size();
+  if (text.size() > longest) return {};
   if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
   std::string ids(text);
   for (auto at = ids.find("0x"); at != std::string::npos; at = ids.find("0x")) ids.erase(at, 2);
   return ids;
+}
+
+// Buses that report modaliases and whose drivers have no device table: their aliases are written by
+// hand. The alias of fslmc has a dash.
+constexpr std::string_view buses_without_tables[] = {"fsl-mc", "scsi", "nd",  "dax",
+                                                     "mmc",    "mdev", "cxl", "faux"};
+
+bool is_bus_name(std::string_view text) {
+  return !text.empty() && text[0] >= 'a' && text[0] <= 'z' &&
+         std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+         });
+}
+
+// Whether a text begins with the first field of a bus, and may go on with further ones. Kernels of
+// other times report fewer of them.
+bool has_fields_of(const Bus& bus, std::string_view text) {
+  const AliasField& field = bus.fields.front();
+  if (!text.starts_with(field.tag)) return false;
+  const std::string_view value = text.substr(field.tag.size()).substr(0, field.digits);
+  const bool is_number =
+      value.size() == field.digits && std::all_of(value.begin(), value.end(), is_hex_digit);
+  return (is_number || value.starts_with('*')) && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == '*';
+         });
+}
+
+// `Fixed MDIO bus` is the name of a device. A remark, a path or a second modalias behind a name is
+// no part of it.
+bool is_text_with_blanks(std::string_view text) {
+  take_word(text);
+  while (!trim(text).empty()) {
+    const std::string_view word = take_word(text);
+    if (word[0] == '#' || word[0] == '/' || kind_of_modalias(word) == ModaliasKind::of_known_bus)
+      return false;
+  }
+  return true;
 }
 
 constexpr std::size_t pair_size = std::string_view("8086:10d3").size();
@@ -108,14 +148,20 @@ Result<std::string> modalias_of_text(std::string_view text) {
   return with_upper_digits(text);
 }
 
-std::optional<std::size_t> find_listing_line(std::string_view text) {
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    std::string_view rest = take_line(text);
-    const std::string_view word = take_word(rest);
-    const bool is_lspci = is_pci_slot(word) && !trim(rest).empty();
-    if (is_lspci || (word == "Bus" && rest.find(": ID ") != std::string_view::npos)) return number;
+ModaliasKind kind_of_modalias(std::string_view text) {
+  const std::string_view head = text.substr(0, std::min(text.find(':'), text.size()));
+  const std::string_view rest = text.substr(std::min(head.size() + 1, text.size()));
+  if (rest.empty() || is_space(rest[0]) || !is_bus_name(head)) return ModaliasKind::none;
+  const bool has_blank = std::any_of(rest.begin(), rest.end(), is_space);
+  if (const Bus* const bus = find_bus(head)) {
+    const bool is_whole = has_known_widths(*bus) ? has_fields_of(*bus, rest)
+                                                 : !has_blank || is_text_with_blanks(rest);
+    return is_whole ? ModaliasKind::of_known_bus : ModaliasKind::none;
   }
-  return std::nullopt;
+  if (has_blank || rest.starts_with("//")) return ModaliasKind::none;
+  const bool is_known = std::find(std::begin(buses_without_tables), std::end(buses_without_tables),
+                                  head) != std::end(buses_without_tables);
+  return is_known ? ModaliasKind::of_known_bus : ModaliasKind::of_other_bus;
 }
 
 }  // namespace ko2alias

@@ -23,7 +23,12 @@ std::optional<std::string> modalias_of_ids(std::string_view ids);
 /// Anything else is a problem: a slot, a path, ids with other digits.
 Result<std::string> modalias_of_text(std::string_view text);
 
-/// The number of the first line that lspci or lsusb printed; nothing where there is none.
-std::optional<std::size_t> find_listing_line(std::string_view text);
+/// What a text is, taken for a modalias. `of_other_bus` has the form of one, `nd:t7`, but a word
+/// and a colon may be anything.
+enum class ModaliasKind : std::uint8_t { none, of_other_bus, of_known_bus };
+
+/// Judges by the bus before the colon, and by what stands behind it: `pci:v00008086d…` is one, and
+/// `pci:8086`, `spi: ad5300` or `Subject:hello` is none. A `*` may stand for a field.
+ModaliasKind kind_of_modalias(std::string_view text);
 
 }  // namespace ko2alias

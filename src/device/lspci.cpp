@@ -1,6 +1,7 @@
 // lspci prints a device in one of three forms, here with -n and -nn, -nmm and -vmmn. Each of them
-// may have ids alone, names alone, or both as `Intel Corporation [8086]`. With -k and -v more lines
-// stand below the first form.
+// may have ids alone, names alone, or both as `Intel Corporation [8086]`; an id that has no name
+// becomes `Class 0c03`, `Vendor 8086` or `Device a36d`. With -k and -v more lines stand below the
+// first form.
 //
 //   00:14.0 0c03: 8086:a36d (rev 10)
 //   00:14.0 USB controller [0c03]: Intel Corporation Cannon Lake [8086:a36d] (prog-if 30 [XHCI])
@@ -12,71 +13,101 @@
 //   Slot:   00:14.0
 //   Class:  0c03
 //   Vendor: 8086
-#include "device/lspci.h"
-
+//
+// The lspci of busybox has `00:14.0 Class 0c03: 8086:a36d xhci_hcd`, and with -m the words of the
+// second form without -r and -p.
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
+#include "device/device_reader.h"
 #include "device/lspci_record.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
-class LspciReader {
+// A line of -vmm: `Slot:\t00:14.0`. A line of -v below a device has the same form.
+struct TagLine {
+  std::string_view tag{};
+  std::string_view value{};
+
+  // -vm calls the slot `Device` too.
+  [[nodiscard]] bool is_slot() const {
+    return (tag == "Slot" || tag == "Device") && is_pci_slot(value);
+  }
+};
+
+TagLine split_tag(std::string_view line) {
+  const std::string_view tag = line.substr(0, line.find(':'));
+  return {tag, trim(line.substr(std::min(tag.size() + 1, line.size())))};
+}
+
+class LspciReader final : public DeviceReader {
  public:
-  void read(std::string_view line) {
-    std::string_view rest = line;
-    const std::string_view word = take_word(rest);
-    if (is_pci_slot(word)) {
-      begin(word, false);
-      return read_lspci_device(record_, trim(rest));
-    }
-    const std::string_view tag = line.substr(0, line.find(':'));
-    const std::string_view value = trim(line.substr(std::min(tag.size() + 1, line.size())));
-    // -vm calls the slot `Device` too.
-    if ((tag == "Slot" || tag == "Device") && is_pci_slot(value)) return begin(value, true);
-    read_lspci_tag(record_, tag, value);
+  using DeviceReader::DeviceReader;
+
+  [[nodiscard]] bool begins(std::string_view line) const override {
+    return split_tag(line).is_slot() || has_class_and_ids(line) || is_pci_slot(take_word(line));
   }
 
-  Result<std::vector<Device>> finish() {
-    end();
-    if (!devices_.empty()) return std::move(devices_);
-    if (has_names_)
-      return error(
-          "names of PCI devices without their ids: give what lspci -n or lspci -nn prints");
-    return error(
-        "no PCI device: expected what lspci -n prints, lines such as 00:1f.6 0200: 8086:15b7");
+  void read(const TextLine& line) override {
+    std::string_view rest = line.text;
+    const std::string_view word = take_word(rest);
+    const TagLine tag = split_tag(line.text);
+    if (is_pci_slot(word)) {
+      begin({.slot = word, .line = line.number});
+      read_lspci_device(record_, trim(rest));
+    } else if (tag.is_slot()) {
+      begin({.slot = tag.value, .line = line.number, .is_detailed = true});
+    } else if (has_class_and_ids(line.text)) {
+      finish();
+      add(Severity::error, line.number,
+          "a device without its slot: expected a line such as 00:1f.6 "
+          "0200: 8086:15b7");
+    } else if (!record_.slot.empty()) {
+      read_lspci_tag(record_, tag.tag, tag.value);
+    }
+  }
+
+  void finish() override {
+    if (!record_.slot.empty()) write();
+    record_ = {};
   }
 
  private:
-  void begin(std::string_view slot, bool is_detailed) {
-    end();
-    record_ = {.slot = slot, .is_detailed = is_detailed};
+  void begin(LspciRecord record) {
+    finish();
+    record_ = std::move(record);
   }
 
-  void end() {
-    if (record_.slot.empty()) return;
+  void write() {
     DeviceFields& fields = record_.fields;
-    has_names_ = true;
-    if (!fields["v"] || !fields["d"]) return;
-    if (record_.is_detailed)
-      for (Field* const field : {&fields["sv"], &fields["sd"], &fields["i"]})
-        if (!*field) *field = 0;
-    devices_.push_back({std::string(record_.slot), fields.modalias(), std::string(record_.driver)});
+    if (!fields["v"] || !fields["d"])
+      return add(Severity::error, record_.line,
+                 fmt::format("{}: the ids of vendor and device are missing: expected what lspci -n "
+                             "or lspci -nn prints",
+                             record_.slot));
+    const auto make_zero = [](Field& field) { field = field.value_or(0); };
+    if (record_.is_detailed) make_zero(fields["i"]);
+    if (record_.is_detailed && !record_.has_named_subsystem) {
+      make_zero(fields["sv"]);
+      make_zero(fields["sd"]);
+    }
+    add({.where = std::string(record_.slot),
+         .modalias = fields.modalias(),
+         .driver = record_.driver,
+         .modules = std::move(record_.modules)});
   }
 
   LspciRecord record_{};
-  std::vector<Device> devices_{};
-  bool has_names_ = false;
 };
 
 }  // namespace
 
-Result<std::vector<Device>> parse_lspci(std::string_view text) {
-  LspciReader reader;
-  while (!text.empty()) reader.read(trim(take_line(text)));
-  return reader.finish();
+std::unique_ptr<DeviceReader> make_lspci_reader(DeviceReading& reading) {
+  return std::make_unique<LspciReader>(reading);
 }
 
 }  // namespace ko2alias

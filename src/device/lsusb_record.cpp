@@ -17,21 +17,6 @@ constexpr Tag interface_tags[] = {{"bInterfaceNumber", "in"},
                                   {"bInterfaceSubClass", "isc"},
                                   {"bInterfaceProtocol", "ip"}};
 
-// One byte, in decimal.
-Field to_byte(std::string_view text) {
-  const Field value = to_decimal_field(text);
-  return value && *value <= 0xff ? value : std::nullopt;
-}
-
-// A version such as `20.00` or `0.12`: four hex digits, the first of them left out if it is zero.
-Field to_version(std::string_view text) {
-  const auto dot = text.find('.');
-  if (dot != 1 && dot != 2) return std::nullopt;
-  const Field high = to_hex_field(text.substr(0, dot), dot);
-  const Field low = to_hex_field(text.substr(dot + 1), 2);
-  return high && low ? Field(*high << 8U | *low) : std::nullopt;
-}
-
 // The text behind `head`, up to one of `ends`.
 std::string_view find_value(std::string_view line, std::string_view head, std::string_view ends) {
   const auto at = line.find(head);
@@ -54,22 +39,58 @@ bool learn(DeviceFields& fields, const Tag (&tags)[size], std::string_view name,
            std::string_view value) {
   for (const Tag& tag : tags)
     if (tag.name == name) {
-      if (!fields[tag.field]) fields[tag.field] = to_byte(value);
+      if (!fields[tag.field]) fields[tag.field] = to_decimal_byte(value);
       return true;
     }
   return false;
 }
 
-void read_interface(LsusbRecord::Interface& interface, std::string_view name,
-                    std::string_view value) {
-  if (name == "bAlternateSetting" && !interface.alternate) interface.alternate = to_byte(value);
+void read_interface(UsbInterface& interface, std::string_view name, std::string_view value) {
+  if (name == "bAlternateSetting" && !interface.alternate)
+    interface.alternate = to_decimal_byte(value);
   learn(interface.fields, interface_tags, name, value);
 }
 
 }  // namespace
 
+Field to_decimal_byte(std::string_view text) {
+  const Field value = to_decimal_field(text);
+  return value && *value <= 0xff ? value : std::nullopt;
+}
+
+Field to_usb_version(std::string_view text) {
+  const auto dot = text.find('.');
+  if (dot != 1 && dot != 2) return std::nullopt;
+  const Field high = to_hex_field(text.substr(0, dot), dot);
+  const Field low = to_hex_field(text.substr(dot + 1), 2);
+  return high && low ? Field(*high << 8U | *low) : std::nullopt;
+}
+
+std::string place_of(const LsusbRecord& record) {
+  if (!record.bus || !record.number) return {};
+  return "bus " + std::to_string(*record.bus) + " device " + std::to_string(*record.number);
+}
+
+std::string place_of(const LsusbRecord& record, const UsbInterface& interface) {
+  const std::string device = place_of(record);
+  const Field number = interface.fields["in"];
+  return device.empty() || !number ? device : device + " interface " + std::to_string(*number);
+}
+
+std::optional<std::size_t> chosen_configuration(const LsusbRecord& record) {
+  constexpr unsigned of_vendor = 0xff;
+  const auto& configurations = record.configurations;
+  if (configurations.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < configurations.size(); ++i)
+    if (!configurations[i].empty() &&
+        configurations[i].front().fields["ic"].value_or(of_vendor) != of_vendor)
+      return i;
+  return 0;
+}
+
 LsusbRecord read_lsusb_device(std::string_view line) {
-  LsusbRecord record{.bus = to_decimal_field(take_word(line))};
+  LsusbRecord record;
+  record.bus = to_decimal_field(take_word(line));
   if (take_word(line) != "Device") return {};
   std::string_view number = take_word(line);
   if (!number.ends_with(':') || take_word(line) != "ID") return {};
@@ -83,7 +104,7 @@ LsusbRecord read_lsusb_branch(std::string_view line) {
   LsusbRecord record;
   record.bus = to_decimal_field(find_value(line, "Bus ", "."));
   record.number = to_decimal_field(find_value(line, ": Dev ", ","));
-  record.fields["in"] = to_byte(find_value(line, ", If ", ","));
+  record.fields["in"] = to_decimal_byte(find_value(line, ", If ", ","));
   record.driver = driver_of(line);
   return record;
 }
@@ -95,18 +116,20 @@ void read_lsusb_ids(LsusbRecord& record, std::string_view line) {
 }
 
 void read_lsusb_descriptor(LsusbRecord& record, std::string_view line) {
-  if (line == "Configuration Descriptor:") ++record.configurations;
+  auto& configurations = record.configurations;
+  if (line == "Configuration Descriptor:") configurations.emplace_back();
   const std::string_view name = take_word(line);
   const std::string_view value = take_word(line);
   // A device qualifier comes behind the configurations, and tells of the device at another speed.
-  if (record.configurations == 0) {
-    if (name == "bcdDevice" && !record.fields["d"]) record.fields["d"] = to_version(value);
+  if (configurations.empty()) {
+    if (name == "bcdDevice" && !record.fields["d"]) record.fields["d"] = to_usb_version(value);
     learn(record.fields, device_tags, name, value);
+    return;
   }
-  if (record.configurations != 1) return;
+  auto& interfaces = configurations.back();
   if (name == "Interface" && value == "Descriptor:")
-    record.interfaces.push_back({record.fields, {}});
-  if (!record.interfaces.empty()) read_interface(record.interfaces.back(), name, value);
+    interfaces.push_back({.fields = record.fields});
+  if (!interfaces.empty()) read_interface(interfaces.back(), name, value);
 }
 
 }  // namespace ko2alias

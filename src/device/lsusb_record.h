@@ -1,6 +1,9 @@
 // One device of what lsusb prints.
 #pragma once
 
+#include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,21 +11,39 @@
 
 namespace ko2alias {
 
+/// An interface of a device, in one of its alternate settings.
+struct UsbInterface {
+  DeviceFields fields{"usb"};
+  Field alternate{};
+  std::string_view driver{};
+};
+
 /// A device, which looks into the text that was read.
 struct LsusbRecord {
-  struct Interface {
-    DeviceFields fields{"usb"};
-    Field alternate{};
-  };
-
+  /// The line that begins it; 0 where none was read.
+  std::size_t line = 0;
   Field bus{};
   Field number{};
   DeviceFields fields{"usb"};
   std::string_view driver{};
-  /// The interfaces of the first configuration, with their alternate settings.
-  std::vector<Interface> interfaces{};
-  unsigned configurations = 0;
+  /// The interfaces of each configuration.
+  std::vector<std::vector<UsbInterface>> configurations{};
 };
+
+/// `bus 1 device 4`; empty where that is not known.
+std::string place_of(const LsusbRecord& record);
+/// `bus 1 device 4 interface 0`
+std::string place_of(const LsusbRecord& record, const UsbInterface& interface);
+
+/// The index of the configuration that the kernel chooses: the first one whose first interface is
+/// not of a vendor's own class, or else the first one. A driver may choose another. Nothing for a
+/// device without any.
+std::optional<std::size_t> chosen_configuration(const LsusbRecord& record);
+
+/// One byte in decimal, or in two hex digits.
+Field to_decimal_byte(std::string_view text);
+/// A version such as `20.00` or `0.12`: four hex digits, the first of them left out if it is zero.
+Field to_usb_version(std::string_view text);
 
 /// Reads a line behind `Bus`: `001 Device 004: ID 0bda:8152`. A line of another form gives a record
 /// without ids.

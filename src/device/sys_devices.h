@@ -2,22 +2,16 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "ko2alias/problem.h"
+#include "device/device_list.h"
 
 namespace ko2alias {
 
-struct SysDevice {
-  /// The device's folder, from `devices` on: `pci0000:00/0000:00:1f.6`.
-  std::string place{};
-  std::string modalias{};
-  /// The driver bound to it; empty without one.
-  std::string driver{};
-};
-
-/// Every device with a modalias below a /sys, or a copy of one, in the order of their places. Links
-/// are not followed. A folder that cannot be read, or has no such device, is a problem.
-Result<std::vector<SysDevice>> read_sys_devices(const std::string& root);
+/// Every device with a modalias below a /sys, or a copy of one, in the order of their places: the
+/// device's folder, from `devices` on (`pci0000:00/0000:00:1f.6`). A device that reports several
+/// modaliases is there with each. Links are not followed, and what is closed to us is passed over,
+/// as any /sys has such folders. What else cannot be read is a problem with its path: a warning
+/// where it went away meanwhile, an error otherwise. No device at all is an error.
+DeviceReading read_sys_devices(const std::string& root);
 
 }  // namespace ko2alias

@@ -114,6 +114,32 @@ TEST_CASE("diff: devices that feel nothing are nothing to report", "[cli][diff]"
         old_kernel + " → " + new_kernel + ": no device changes its module, of 1 device\n");
 }
 
+TEST_CASE("diff: devices of whatever people paste", "[cli][diff]") {
+  const ExampleFolder folder;
+  write_file("old.alias",
+             "alias spi:ad5300 ad5446\nalias i2c:x x\nalias pci:v*d*sv*sd*bc01sc08i02* nvme\n");
+  write_file("new.alias", "alias i2c:x x\n");
+  const auto status_of = [](const Arguments& devices) {
+    Arguments arguments{"diff", "--no-builtin", "--fail-on", "lost", "old.alias", "new.alias"};
+    arguments.insert(arguments.end(), devices.begin(), devices.end());
+    return run_program(arguments).status;
+  };
+  const std::string lost =
+      GENERATE("spi:ad5300\n", "/sys/bus/spi/devices/spi0.0/modalias:spi:ad5300\n",
+               "edge1: spi:ad5300\n", "edge1 spi:ad5300\n", "MODALIAS=spi:ad5300\n",
+               "P: /devices/platform/soc/spi0/spi0.0\nE: SUBSYSTEM=spi\nE: MODALIAS=spi:ad5300\n",
+               "> spi:ad5300\r\n");
+  CAPTURE(lost);
+  write_file("lost", lost);
+  CHECK(status_of({"--devices", "lost"}) == finding);
+  write_file("same", "i2c:x\n");
+  CHECK(status_of({"--devices", "same"}) == nothing_to_report);
+  // A line that is not read makes no answer a good one.
+  write_file("same", "i2c:x\nhello\n");
+  CHECK(status_of({"--devices", "same"}) == trouble);
+  CHECK(status_of({"--sys=sys"}) == nothing_to_report);
+}
+
 TEST_CASE("diff: trees, lists and snapshots say the same as packages", "[cli][diff]") {
   const ExampleFolder folder;
   const auto packages = changes_of({old_kernel, new_kernel});

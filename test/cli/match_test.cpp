@@ -361,15 +361,15 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
   const Row rows[] = {
       {{}, "no device: name a modalias, or give --devices, --sys or --from"},
       {{"--in", new_kernel}, "no device: name a modalias, or give --devices, --sys or --from"},
-      {{"--from", "lshw", nic}, "--from lshw: expected lspci or lsusb"},
+      {{"--from", "lshw", nic}, "--from lshw: expected one of auto, list, lspci, lsusb, udevadm"},
       {{"-f", "xml", nic}, "--format xml: expected one of text, json, names"},
       {{"-f", "names", "--in", old_kernel, "--in", new_kernel, nic},
        "--format names: expected one --in, but there are 2"},
       {{"--vfio", "--driver-override", "vfio-pci", nic},
        "--vfio and --driver-override: expected one of them"},
-      {{"--devices", "lspci.txt"},
-       "lspci.txt: line 1: not a modalias, but what lspci or lsusb prints ('ko2alias match' reads "
-       "it with --from)"},
+      {{"--devices", "lspci.txt", "--from", "list"},
+       "lspci.txt: line 1: expected a modalias, ids such as 8086:10d3, either behind HOST<TAB>, or "
+       "what lspci, lsusb, usb-devices or udevadm prints (and 3 more errors)"},
       {{"0000:01:00.0"},
        "0000:01:00.0: a slot, but a modalias was expected: "
        "/sys/bus/pci/devices/0000:01:00.0/modalias has it"},
@@ -387,7 +387,8 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
        "empty.txt: no PCI device: expected what lspci -n prints, lines such as 00:1f.6 0200: "
        "8086:15b7"},
       {{"--from", "lspci", "--devices", "names.txt"},
-       "names.txt: names of PCI devices without their ids: give what lspci -n or lspci -nn prints"},
+       "names.txt: line 1: 00:1f.6: the ids of vendor and device are missing: expected what lspci "
+       "-n or lspci -nn prints"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.arguments);
@@ -396,6 +397,53 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
     CHECK(outcome.out.empty());
     CHECK(outcome.err == "ko2alias: error: " + row.message + "\nko2alias match --help says more\n");
   }
+}
+
+TEST_CASE("match: a listing is recognised, and that is told", "[match][cli]") {
+  const ExampleFolder folder;
+  write_lists();
+  const Arguments page{"--no-builtin", "--devices", "lspci.txt", "--in", "edge.alias"};
+  const auto with = [&](const Arguments& more) {
+    Arguments arguments = page;
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_match(arguments);
+  };
+  const Outcome named = with({"--from", "lspci"});
+  CHECK(named.err.empty());
+  for (const Arguments& more : {Arguments{}, Arguments{"--from", "auto"}}) {
+    const Outcome recognised = with(more);
+    CHECK(recognised.out == named.out);
+    CHECK(recognised.err == "ko2alias: lspci.txt: read as what lspci prints\n");
+  }
+  CHECK(run_match({"--devices", "fleet.txt", "--in", new_kernel}).err.empty());
+  write_file("both.txt", read_file("lspci.txt") + "Bus 001 Device 004: ID 1ed5:0309 Acme\n");
+  CHECK(run_match({"--devices", "both.txt", "--in", new_kernel}).err ==
+        "ko2alias: both.txt: read as what lspci prints, and what lsusb or usb-devices prints\n");
+}
+
+TEST_CASE("match: lines that are not read are trouble, and the others answer", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file("list", nic + "\nhello\n");
+  const Outcome list = run_match({"-f", "names", "--devices", "list", "--in", new_kernel});
+  CHECK(list.status == trouble);
+  CHECK(list.out == "acme_nic\n");
+  CHECK(list.err ==
+        "ko2alias: error: list: line 2: expected a modalias, ids such as 8086:10d3, either behind "
+        "HOST<TAB>, or what lspci, lsusb, usb-devices or udevadm prints\n"
+        "ko2alias: list: 1 device, 1 error\n");
+  write_file("mixed.txt",
+             "00:1c.0 PCI bridge: Acme Networks Root Port\n01:00.0 0200: 1ed5:0100 (rev 10)\n");
+  const Outcome mixed = run_match({"-f", "names", "--devices", "mixed.txt", "--in", new_kernel});
+  CHECK(mixed.status == trouble);
+  CHECK(mixed.out == "acme_nic\n");
+  CHECK(contains(mixed.err, "error: mixed.txt: line 1: 00:1c.0: the ids of vendor and device"));
+  // A file of another kind does not fill the screen.
+  std::string many = nic + "\n";
+  for (int i = 0; i < 100; ++i) many += "hello\n";
+  write_file("many", many);
+  const Outcome flood = run_match({"--devices", "many", "--in", new_kernel});
+  CHECK(contains(flood.err,
+                 "ko2alias: and 90 more like these\nko2alias: many: 1 device, 100 errors\n"));
 }
 
 TEST_CASE("match: a kernel that cannot be read is trouble, and named", "[match][cli]") {

@@ -1,33 +1,41 @@
 // Devices from texts that lspci 3.9.0 and lsusb 014 printed, and others that are near to them.
 #include "device/device_text.h"
-#include "device/lspci.h"
-#include "device/lsusb.h"
 
 #include <random>
 #include <string>
 #include <vector>
 
+#include "device/device_list.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {
 namespace {
 
-// Each device as `WHERE MODALIAS`, with ` DRIVER` where there is one; or the problem.
-strings shown(const Result<std::vector<Device>>& devices) {
-  if (!devices) return {"error: " + devices.problem().message};
+// Each device as `WHERE MODALIAS`, with ` DRIVER` where there is one; then the problems.
+strings shown(const DeviceReading& reading) {
   strings lines;
-  for (const auto& [where, modalias, driver] : *devices)
-    lines.push_back(where + " " + modalias + (driver.empty() ? "" : " " + driver));
+  for (const Device& device : reading.devices)
+    lines.push_back(device.where + " " + device.modalias +
+                    (device.driver.empty() ? "" : " " + device.driver));
+  for (const Problem& problem : reading.problems) lines.push_back(to_text(problem));
   return lines;
 }
 
-strings lspci(std::string_view text) { return shown(parse_lspci(text)); }
-strings lsusb(std::string_view text) { return shown(parse_lsusb(text)); }
+strings lspci(std::string_view text) { return shown(read_device_text(text, ListingKind::lspci)); }
+strings lsusb(std::string_view text) { return shown(read_device_text(text, ListingKind::lsusb)); }
+
+// The problem of a device of lspci without ids.
+std::string no_ids(int line, const std::string& slot) {
+  return "error: line " + std::to_string(line) + ": " + slot +
+         ": the ids of vendor and device are missing: expected what lspci -n or lspci -nn prints";
+}
+std::string no_usb_ids(int line) {
+  return "error: line " + std::to_string(line) +
+         ": a USB device without its ids: expected what lsusb, lsusb -v or lsusb -tv prints";
+}
 
 const strings no_pci{
     "error: no PCI device: expected what lspci -n prints, lines such as 00:1f.6 0200: 8086:15b7"};
-const strings only_names{
-    "error: names of PCI devices without their ids: give what lspci -n or lspci -nn prints"};
 const strings no_usb{
     "error: no USB device: expected what lsusb prints, lines such as Bus 001 Device 004: ID "
     "0bda:8152"};
@@ -172,10 +180,33 @@ TEST_CASE("device text: what is no device says what was expected", "[devices]") 
   }
 }
 
-TEST_CASE("device text: lines of lspci and lsusb in a list are found", "[devices]") {
-  CHECK(find_listing_line("i2c:x\n00:1f.2 Class 0106: 8086:2922\n") == 2);
-  CHECK(find_listing_line("Bus 001 Device 004: ID 0bda:8152 Realtek\n") == 1);
-  CHECK_FALSE(find_listing_line("i2c:x\nweb1\tpci:v00008086*\nplatform:Fixed MDIO bus\n00:1f.2\n"));
+TEST_CASE("device text: a modalias is told from a word and a colon", "[devices]") {
+  const std::string known = GENERATE(
+      "pci:v00008086d000010D3sv00001028sd0000020Abc02sc00i00",
+      "pci:v00008086d000010D3sv*sd*bc02sc00i*", "usb:v0BDAp8152d2000dc00dsc00dp00icFFiscFFip00",
+      "hid:b0003v0000046Dp0000C52B", "spi:ad5300", "platform:Fixed MDIO bus", "scsi:t-0x00",
+      "fsl-mc:v00001957ddpni", "of:NrtcT(null)Cacme,rtc#1",
+      "acpi:PNP0A08:PNP0A03:", "input:b0019v0000p0001e0000-e0,1,k74,ramlsfw",
+      "dmi:bvnAcme Inc:bvr1.0:pnBox 7:", "cpu:type:x86,ven0000fam0006mod009E:feature:,0000,0001");
+  CAPTURE(known);
+  CHECK(kind_of_modalias(known) == ModaliasKind::of_known_bus);
+}
+
+TEST_CASE("device text: a modalias of another bus may be anything", "[devices]") {
+  const std::string other = GENERATE("acme:x", "w1-family:28", "error:none");
+  CAPTURE(other);
+  CHECK(kind_of_modalias(other) == ModaliasKind::of_other_bus);
+}
+
+TEST_CASE("device text: what is no modalias", "[devices]") {
+  const std::string none =
+      GENERATE("", ":", "spi", "spi:", "spi: ad5300", "Subject:hello", "hello world: x",
+               "http://example.org", "pci:8086", "pci:foo", "pci:vendor",
+               "pci:v00008086d000010D3 /sys/devices/x", "usb:bda:8152", "acme:x y",
+               "spi:ad5300 # the converter", "spi:ad5300 /sys/devices/spi0.0",
+               "spi:ad5300 spi:ad5301", "E: MODALIAS=spi:ad5300", "00:1f.2");
+  CAPTURE(none);
+  CHECK(kind_of_modalias(none) == ModaliasKind::none);
 }
 
 TEST_CASE("lspci: a device in each form", "[devices]") {
@@ -283,11 +314,22 @@ TEST_CASE("lspci: what stands around its lines", "[devices]") {
       "Device: 1234\nSubsystem: 3333:4444\n\nRegards\n",
       "lspci: Unable to load libkmod resources: error -2\n02:00.0 0200: 8086:10d3\nSubsystem: "
       "103c:1785\n"
-      "Kernel driver in use: e1000e\n00: 86 80 d3 10\n03:00.0 Ethernet controller: Intel "
-      "Corporation\n"
-      "\tKernel driver in use: igb\n");
+      "Kernel driver in use: e1000e\n00: 86 80 d3 10\n",
+      "\xef\xbb\xbf"
+      "02:00.0 0200: 8086:10d3\r\n\tSubsystem: 103c:1785\r\n\tKernel driver in use: "
+      "e1000e\r\n",
+      "> 02:00.0 0200: 8086:10d3\n> \tSubsystem: 103c:1785\n>\n>> \tKernel driver in use: "
+      "e1000e\n");
   CAPTURE(input);
   CHECK(lspci(input) == expected);
+}
+
+TEST_CASE("lspci: a line of another device changes none", "[devices]") {
+  CHECK(lspci("02:00.0 0200: 8086:10d3\nSubsystem: 103c:1785\nKernel driver in use: e1000e\n"
+              "Kernel driver in use: igb\nSubsystem: 1111:2222\n"
+              "03:00.0 Ethernet controller: Intel Corporation\n\tKernel driver in use: igb\n") ==
+        strings{"02:00.0 pci:v00008086d000010D3sv0000103Csd00001785bc02sc00i* e1000e",
+                no_ids(6, "03:00.0")});
 }
 
 TEST_CASE("lspci: texts without a device", "[devices]") {
@@ -301,20 +343,20 @@ TEST_CASE("lspci: texts without a device", "[devices]") {
       {"\tSubsystem: 103c:1785\n\tFlags: fast devsel\n", no_pci},
       {"Class:\t0c03\nVendor:\t8086\nDevice:\ta36d\n", no_pci},
       {"00:1f.6 Ethernet controller: Intel Corporation Ethernet Connection (2) I219-LM (rev 31)\n",
-       only_names},
+       {no_ids(1, "00:1f.6")}},
       {"00:02.0 \"VGA compatible controller\" \"Intel Corporation\" \"UHD Graphics 630\" -p00 \"\" "
        "\"\"\n",
-       only_names},
+       {no_ids(1, "00:02.0")}},
       {"06:00.0 \"Unassigned class [ff00]\" \"Moore Threads\" \"MTT S10\" -p42 \"\" \"\"\n",
-       only_names},
+       {no_ids(1, "06:00.0")}},
       {"Slot:\t00:00.0\nClass:\tHost bridge\nVendor:\tIntel Corporation\nDevice:\tBridge\n",
-       only_names},
-      {"02:00.0 0200: 8086:10d\n", only_names},
-      {"02:00.0 0200: 8086:10dg\n", only_names},
-      {"02:00.0 \"0200\" \"8086\n", only_names},
-      {"02:00.0\n", only_names},
-      {"02:00.0 [8086:10d3\n", only_names},
-      {"02:00.0 8086:10d3]\n", only_names},
+       {no_ids(1, "00:00.0")}},
+      {"02:00.0 0200: 8086:10d\n", {no_ids(1, "02:00.0")}},
+      {"02:00.0 0200: 8086:10dg\n", {no_ids(1, "02:00.0")}},
+      {"02:00.0 \"0200\" \"8086\n", {no_ids(1, "02:00.0")}},
+      {"02:00.0\n", {no_ids(1, "02:00.0")}},
+      {"02:00.0 [8086:10d3\n", {no_ids(1, "02:00.0")}},
+      {"02:00.0 8086:10d3]\n", {no_ids(1, "02:00.0")}},
   }));
   CAPTURE(row.input);
   CHECK(lspci(row.input) == row.expected);
@@ -328,18 +370,27 @@ TEST_CASE("lsusb: plain lines", "[devices]") {
       "Bus 001 Device 001: ID 1d6b:0002 Linux Foundation 2.0 root hub\n",
       "Bus 001 Device 004: ID 0bda:8152\r\nBus 001 Device 001: ID 1d6b:0002 \r\n",
       "$ lsusb\n  Bus 001 Device 004: ID 0BDA:8152 \n\n\tBus 001 Device 001: ID 1d6b:0002\n$ exit",
-      "Bus stop\nBus 001 Device 004: ID 0bda:8152\nBus 002 Device 003: ID 0bda:815\nBus 001 Device "
-      "001: ID 1d6b:0002\n"
-      "Bus 001 Device 004\n  bDeviceClass 9 Hub\n");
+      "Bus stop\nBus 001 Device 004: ID 0bda:8152\nBus 001 Device 001: ID 1d6b:0002\n",
+      "> Bus 001 Device 004: ID 0bda:8152\n> Bus 001 Device 001: ID 1d6b:0002\n");
   CAPTURE(input);
   CHECK(lsusb(input) == expected);
 }
 
+TEST_CASE("lsusb: a line that is spoiled is a problem, and changes no other device", "[devices]") {
+  CHECK(lsusb("Bus 001 Device 004: ID 0bda:8152\nBus 002 Device 003: ID 0bda:815\n"
+              "Bus 001 Device 004\n  bDeviceClass 9 Hub\n") ==
+        strings{"bus 1 device 4 usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*", no_usb_ids(2),
+                no_usb_ids(3)});
+}
+
 TEST_CASE("lsusb: -v tells each interface", "[devices]") {
   const strings expected{
-      "bus 1 device 4 interface 0 usb:v0BDAp8152d2000dc00dsc00dp00icFFiscFFip00in00",
+      "bus 1 device 4 interface 0 usb:v0BDAp8152d2000dc00dsc00dp00ic02isc06ip00in00",
       "bus 1 device 5 interface 0 usb:v046Dp0825d0012dcEFdsc02dp01ic0Eisc01ip00in00",
       "bus 1 device 5 interface 1 usb:v046Dp0825d0012dcEFdsc02dp01ic0Eisc02ip00in01",
+      "warning: line 2: bus 1 device 4: of 2 configurations number 2 is taken, as the kernel "
+      "chooses "
+      "unless a driver wants another: lsusb does not say which one is active",
   };
   CHECK(lsusb(network_adapter + webcam) == expected);
   CHECK(lsusb("Bus 001 Device 002: ID 8087:0024 Intel Corp.\nDevice Descriptor:\n  bDeviceClass 9 "
@@ -378,13 +429,12 @@ TEST_CASE("lsusb: texts without a device", "[devices]") {
       {"Bus\n", no_usb},
       {"00:14.0 0c03: 8086:a36d (rev 10)\n", no_usb},
       {"ID 0bda:8152\n", no_usb},
-      {"Bus 001 Device 004: ID 0bda8152\n", no_usb},
-      {"Bus 001 Device 004 ID 0bda:8152\n", no_usb},
+      {"Bus 001 Device 004: ID 0bda8152\n", {no_usb_ids(1)}},
+      {"Bus 001 Device 004 ID 0bda:8152\n", {no_usb_ids(1)}},
       {"Device Descriptor:\n  Configuration Descriptor:\n  Interface Descriptor:\n", no_usb},
       {"/:  Bus 01.Port 1: Dev 1, Class=root_hub, Driver=xhci_hcd/16p, 480M\n    |__ Port 4: Dev "
        "4, If 0, Class=Hub\n",
-       {"error: a tree of USB devices without their ids: give what lsusb, lsusb -v or lsusb -tv "
-        "prints"}},
+       {no_usb_ids(1), no_usb_ids(2)}},
   }));
   CAPTURE(row.input);
   CHECK(lsusb(row.input) == row.expected);
@@ -417,10 +467,12 @@ TEST_CASE("devices: of cut and spoiled listings", "[devices]") {
                                "ID 1d6b:0002 Linux\n    |__ Port 4: Dev 4, If "
                                "0, Class=Hub, Driver=r8152, 480M\n        ID 0bda:8152 Realtek\n"};
   const auto check = [](const std::string& text) {
-    for (const auto& found : {parse_lspci(text), parse_lsusb(text)})
-      if (found)
-        for (const Device& device : *found)
-          CHECK((device.modalias.starts_with("pci:v0000") || device.modalias.starts_with("usb:v")));
+    for (const ListingKind kind : {ListingKind::lspci, ListingKind::lsusb})
+      for (const Device& device : read_device_text(text, kind).devices)
+        CHECK((device.modalias.starts_with("pci:v0000") || device.modalias.starts_with("usb:v")));
+    // Whatever the text is, something is said of it.
+    const DeviceReading reading = read_device_text(text);
+    CHECK_FALSE((reading.devices.empty() && reading.problems.empty()));
   };
   const unsigned seed = 20250612;
   CAPTURE(seed);
@@ -444,8 +496,8 @@ TEST_CASE("devices: of huge lines", "[devices]") {
   const std::string head = GENERATE("", "00:14.0 ", "00:14.0 \"", "Slot: 00:14.0\nDriver:", "Bus ",
                                     "|__ ", "Bus 001 Device 004: ID 0bda:8152\nbcdDevice ");
   CAPTURE(piece, head);
-  for (const auto& found : {parse_lspci(head + many), parse_lsusb(head + many)})
-    CHECK((!found || found->size() == 1));
+  for (const ListingKind kind : {ListingKind::lspci, ListingKind::lsusb, ListingKind::automatic})
+    CHECK(read_device_text(head + many, kind).devices.size() <= 1);
 }
 
 }  // namespace ko2alias::test

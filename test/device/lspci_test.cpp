@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "device/lspci.h"
+#include "device/device_list.h"
 #include "kit/kit.h"
 #include "kit/temporary_folder.h"
 #include "support/text.h"
@@ -150,11 +150,12 @@ void write_sys_device(const fs::path& root, const TestPciDevice& device,
 
 // Each device as `WHERE MODALIAS`, with ` DRIVER` where there is one.
 strings shown(const std::string& text) {
-  const auto devices = parse_lspci(text);
-  REQUIRE(devices);
+  const DeviceReading reading = read_device_text(text);
+  CHECK(reading.problems.empty());
   strings lines;
-  for (const auto& [where, modalias, driver] : *devices)
-    lines.push_back(where + " " + modalias + (driver.empty() ? "" : " " + driver));
+  for (const Device& device : reading.devices)
+    lines.push_back(device.where + " " + device.modalias +
+                    (device.driver.empty() ? "" : " " + device.driver));
   return lines;
 }
 
@@ -189,13 +190,19 @@ TEST_CASE("lspci: the real one over random devices", "[devices]") {
                                            {"-Dnnmm", Told::all},
                                            {"-nvm", Told::all},
                                            {"-nvmm", Told::all},
-                                           {"-nnvmmk", Told::all}}));
+                                           {"-nnvmmk", Told::all},
+                                           {"-i /dev/null -O hwdb.disable=1", Told::ids},
+                                           {"-i /dev/null -O hwdb.disable=1 -nn", Told::ids},
+                                           {"-i /dev/null -O hwdb.disable=1 -v", Told::all},
+                                           {"-i /dev/null -O hwdb.disable=1 -mm", Told::all},
+                                           {"-i /dev/null -O hwdb.disable=1 -nnmm", Told::all},
+                                           {"-i /dev/null -O hwdb.disable=1 -vmm", Told::all}}));
   CAPTURE(form.options);
-  const auto found = parse_lspci(
+  const DeviceReading found = read_device_text(
       run("lspci -F " + (folder.path() / "dump").string() + " " + form.options, folder.path()));
-  REQUIRE(found);
-  REQUIRE(found->size() == devices.size());
-  for (const Device& device : *found) {
+  CHECK(found.problems.empty());
+  REQUIRE(found.devices.size() == devices.size());
+  for (const Device& device : found.devices) {
     const auto same = std::find_if(devices.begin(), devices.end(), [&](const TestPciDevice& known) {
       return device.where.ends_with(known.slot);
     });

@@ -1,0 +1,43 @@
+// Lists with a device a line. A line that begins a list holds the modalias of a bus that is known,
+// or ids; behind such lines one of any other bus counts too, which no table of ours has.
+#include <optional>
+
+#include <fmt/core.h>
+
+#include "device/device_line.h"
+#include "device/device_reader.h"
+#include "device/device_text.h"
+
+namespace ko2alias {
+namespace {
+
+class ListReader final : public DeviceReader {
+ public:
+  using DeviceReader::DeviceReader;
+
+  [[nodiscard]] bool begins(std::string_view line) const override {
+    return parse_device_line(line).has_value();
+  }
+
+  void read(const TextLine& line) override {
+    if (line.text.empty()) return;
+    if (auto device = parse_device_line(line.text)) return add(std::move(*device));
+    auto device = parse_device_line(line.text, KnownBuses::no);
+    if (!device)
+      return add(Severity::error, line.number,
+                 "expected a modalias, ids such as 8086:10d3, either behind HOST<TAB>, or what "
+                 "lspci, lsusb, usb-devices or udevadm prints");
+    add(Severity::warning, line.number,
+        fmt::format("'{}' is no bus that is known, and is taken for one",
+                    device->modalias.substr(0, device->modalias.find(':'))));
+    add(std::move(*device));
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<DeviceReader> make_list_reader(DeviceReading& reading) {
+  return std::make_unique<ListReader>(reading);
+}
+
+}  // namespace ko2alias
