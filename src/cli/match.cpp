@@ -160,13 +160,13 @@ class Match {
     std::vector<std::vector<MatchedModule>> all;
     all.reserve(devices_.size());
     // A fleet has many of one kind.
-    std::unordered_map<std::string_view, std::size_t> known;
+    std::unordered_map<std::string_view, std::vector<MatchedModule>> known;
     for (const Device& device : devices_) {
-      const auto [same, is_new] = known.emplace(device.modalias, all.size());
-      if (is_new)
-        all.push_back(modules_of_device(matcher, device.modalias));
-      else
-        all.push_back(all[same->second]);
+      const auto [same, is_new] = known.try_emplace(device.modalias);
+      if (is_new) same->second = modules_of_device(matcher, device.modalias);
+      std::vector<MatchedModule>& modules = all.emplace_back(same->second);
+      mark_told(modules, device);
+      if (options_.is_first_only && modules.size() > 1) modules.resize(1);
     }
     return all;
   }
@@ -181,11 +181,8 @@ class Match {
 
   [[nodiscard]] std::vector<MatchedModule> modules_of_device(const Matcher& matcher,
                                                              std::string_view modalias) const {
-    auto modules = options_.driver_override
-                       ? matcher.find_overridden(modalias, *options_.driver_override)
-                       : matcher.find(modalias);
-    if (options_.is_first_only && modules.size() > 1) modules.resize(1);
-    return modules;
+    return options_.driver_override ? matcher.find_overridden(modalias, *options_.driver_override)
+                                    : matcher.find(modalias);
   }
 
   bool write() {

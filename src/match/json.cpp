@@ -27,6 +27,7 @@ Json alias_json(const KernelModule& module, const MatchedAlias& alias) {
 Json module_json(const MatchedModule& module) {
   Json json{
       {"module", module.name}, {"builtin", module.is_builtin}, {"certain", module.is_certain()}};
+  if (module.is_told) json["told"] = true;
   if (module.module != nullptr && !module.module->path.empty()) json["path"] = module.module->path;
   json["aliases"] = Json::array();
   if (module.module == nullptr) return json;

@@ -80,8 +80,20 @@ bool comes_first(std::string_view a, std::string_view b) {
 }  // namespace
 
 bool MatchedModule::is_certain() const {
-  return aliases.empty() || std::any_of(aliases.begin(), aliases.end(),
-                                        [](const MatchedAlias& alias) { return alias.is_certain; });
+  return is_told || aliases.empty() ||
+         std::any_of(aliases.begin(), aliases.end(),
+                     [](const MatchedAlias& alias) { return alias.is_certain; });
+}
+
+void mark_told(std::vector<MatchedModule>& modules, const Device& device) {
+  const std::vector<std::string> told = told_modules(device);
+  for (MatchedModule& module : modules)
+    module.is_told =
+        !module.is_certain() && std::any_of(told.begin(), told.end(), [&](const std::string& name) {
+          return normalized(name) == normalized(module.name);
+        });
+  std::stable_partition(modules.begin(), modules.end(),
+                        [](const MatchedModule& module) { return module.is_certain(); });
 }
 
 Matcher::Matcher(const Kernel& kernel)

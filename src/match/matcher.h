@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "device/device_list.h"
 #include "kernel/kernel.h"
 #include "pattern/alias_trie.h"
 
@@ -36,10 +37,17 @@ struct MatchedModule {
   /// The aliases that match, in the order of the module. Empty where the text is the module's own
   /// name, or where its driver was forced on a device that no alias matches.
   std::vector<MatchedAlias> aliases{};
+  /// Whether it only may match by what is known of the device, and the device's own listing names
+  /// it: there the whole device was known.
+  bool is_told = false;
 
-  /// Whether any of the aliases is certain, or none is needed.
+  /// Whether any of the aliases is certain, or none is needed, or the device's listing names it.
   [[nodiscard]] bool is_certain() const;
 };
+
+/// Marks the modules that only may match a device and that its listing names, and puts them before
+/// the others of that kind.
+void mark_told(std::vector<MatchedModule>& modules, const Device& device);
 
 class Matcher {
  public:

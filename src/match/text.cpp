@@ -41,6 +41,16 @@ class MatchText {
     return view_.full_hint.empty() ? why : fmt::format("{} ({})", why, view_.full_hint);
   }
 
+  // The names of a few modules, or the number of many.
+  static std::string names_or_count(const std::vector<MatchedModule>& modules) {
+    constexpr std::size_t few = 5;
+    if (modules.size() > few) return counted(modules.size(), "module");
+    std::string names;
+    for (const MatchedModule& module : modules)
+      names += (names.empty() ? "" : ", ") + escape_for_terminal(module.name);
+    return names;
+  }
+
   void render_device(const Device& device, const std::vector<MatchedModule>& modules) {
     line(match_title(view_, device));
     std::vector<std::string> perhaps;
@@ -60,6 +70,7 @@ class MatchText {
     if (module.is_builtin) head += ", built in";
     if (module.aliases.empty())
       head += view_.is_forced ? ", though none of its aliases matches" : ", by its name";
+    if (module.is_told) head += ", as the listing says";
     if (!module.is_certain()) head += ", perhaps";
     line(head);
     const bool has_choice = std::any_of(module.aliases.begin(), module.aliases.end(),
@@ -90,7 +101,7 @@ class MatchText {
       line("  " + match_title(view_, view_.devices[i]));
       if (const auto& perhaps = view_.kernels.front().modules[i];
           !perhaps.empty() && !view_.is_full)
-        line(fmt::format("    {} may match: {}", counted(perhaps.size(), "module"), why_perhaps()));
+        line(fmt::format("    {} may match: {}", names_or_count(perhaps), why_perhaps()));
     }
   }
 

@@ -446,6 +446,36 @@ TEST_CASE("match: lines that are not read are trouble, and the others answer", "
                  "ko2alias: and 90 more like these\nko2alias: many: 1 device, 100 errors\n"));
 }
 
+TEST_CASE("match: what lspci names of modules settles what may match", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file(
+      "usb.alias",
+      "alias pci:v*d*sv*sd*bc0Csc03i00* uhci_hcd\nalias pci:v*d*sv*sd*bc0Csc03i30* xhci_pci\n");
+  const std::string device = "00:0d.0 USB controller [0c03]: Acme [1ed5:461e] (rev 04)\n";
+  write_file("without.txt", device);
+  write_file("with.txt", device + "\tKernel driver in use: xhci_hcd\n\tKernel modules: xhci_pci\n");
+  const Arguments options{"--no-builtin", "--from", "lspci", "--in", "usb.alias", "--devices"};
+  const auto run_on = [&](const std::string& file, const Arguments& more = {}) {
+    Arguments arguments = options;
+    arguments.push_back(file);
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_match(arguments);
+  };
+  CHECK(run_on("without.txt").status == finding);
+  CHECK(run_on("without.txt", {"-f", "names"}).out == "\n");
+  CHECK(contains(run_on("without.txt").out, "uhci_hcd, xhci_pci may match: not all is known"));
+  CHECK(run_on("with.txt").status == nothing_to_report);
+  CHECK(run_on("with.txt", {"-f", "names"}).out == "xhci_pci\n");
+  CHECK(contains(run_on("with.txt").out, "\n  xhci_pci, as the listing says\n"));
+  Arguments json = options;
+  json.insert(json.end(), {"with.txt"});
+  const auto modules = answer_of(json)["modules"];
+  CHECK(modules[0]["module"] == "xhci_pci");
+  CHECK(modules[0]["told"] == true);
+  CHECK(modules[0]["certain"] == true);
+  CHECK_FALSE(modules[1].contains("told"));
+}
+
 TEST_CASE("match: a kernel that cannot be read is trouble, and named", "[match][cli]") {
   const ExampleFolder folder;
   write_file("rubbish", "rubbish\n");

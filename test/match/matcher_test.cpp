@@ -204,4 +204,27 @@ TEST_CASE("match: the filter lets patterns of the devices through, with override
   CHECK_FALSE(DeviceFilter({})("*"));
 }
 
+TEST_CASE("match: a module that the device's listing names is its own", "[match]") {
+  const Kernel all = kernel({"uhci_hcd pci:v*d*sv*sd*bc0Csc03i00*", "acme pci:v*d*sv*sd*bc0C*",
+                             "xhci_pci pci:v*d*sv*sd*bc0Csc03i30*"});
+  const std::string usb = "pci:v00008086d0000461Esv*sd*bc0Csc03i*";
+  const auto told = [&](const Device& device) {
+    auto modules = Matcher(all).find(device.modalias);
+    mark_told(modules, device);
+    strings texts;
+    for (const MatchedModule& module : modules)
+      texts.push_back(module.name + (module.is_told ? ", told" : "") +
+                      (module.is_certain() ? "" : ", perhaps"));
+    return texts;
+  };
+  CHECK(told({.modalias = usb}) == strings{"acme", "uhci_hcd, perhaps", "xhci_pci, perhaps"});
+  CHECK(told({.modalias = usb, .driver = "xhci_hcd", .modules = {"xhci-pci", "acme"}}) ==
+        strings{"acme", "xhci_pci, told", "uhci_hcd, perhaps"});
+  CHECK(told({.modalias = usb, .driver = "uhci-hcd"}) ==
+        strings{"acme", "uhci_hcd, told", "xhci_pci, perhaps"});
+  // What cannot match is not the device's, whatever the listing says.
+  CHECK(told({.modalias = "pci:v00008086d0000461Esv*sd*bc0Csc04i*", .modules = {"xhci_pci"}}) ==
+        strings{"acme"});
+}
+
 }  // namespace ko2alias::test
