@@ -12,6 +12,9 @@
 #include "kernel/module_files.h"
 #include "kernel/module_order.h"
 #include "pattern/alias_bus.h"
+#include "pattern/glob.h"
+#include "pattern/kmod_text.h"
+#include "pattern/partial_device.h"
 #include "support/file.h"
 #include "support/text.h"
 
@@ -124,6 +127,18 @@ void warn_of(const Caveat& caveat, const Streams& streams) {
   streams.err << "ko2alias: warning: " << text << "\n";
 }
 
+// Of such a device the modules that may match count, so that no loss is overlooked.
+void warn_of_partial(const std::vector<Device>& devices, const Streams& streams) {
+  const auto count = std::count_if(devices.begin(), devices.end(), [](const Device& device) {
+    return is_partial(Glob(normalized(device.modalias)));
+  });
+  if (count != 0)
+    streams.err << fmt::format(
+        "ko2alias: warning: not all is known of {} of {} ('*' in the modalias): modules that may "
+        "match count as matching, where the listing names none\n",
+        count, counted(devices.size(), "device"));
+}
+
 bool is_finding(const Comparison& comparison, const std::vector<Category>& fail_on) {
   const auto counts = [&](const auto& change) {
     return fail_on.empty() ||
@@ -213,6 +228,7 @@ ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   NamedDevices named;
   if (!options.devices.is_empty()) {
     named = devices_of(options.devices, streams);
+    warn_of_partial(named.devices, streams);
     options.compare.devices = std::move(named.devices);
   }
   const Sides sides = read_sides(options, streams);

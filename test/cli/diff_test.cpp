@@ -124,11 +124,12 @@ TEST_CASE("diff: devices of whatever people paste", "[cli][diff]") {
     arguments.insert(arguments.end(), devices.begin(), devices.end());
     return run_program(arguments).status;
   };
-  const std::string lost =
-      GENERATE("spi:ad5300\n", "/sys/bus/spi/devices/spi0.0/modalias:spi:ad5300\n",
-               "edge1: spi:ad5300\n", "edge1 spi:ad5300\n", "MODALIAS=spi:ad5300\n",
-               "P: /devices/platform/soc/spi0/spi0.0\nE: SUBSYSTEM=spi\nE: MODALIAS=spi:ad5300\n",
-               "> spi:ad5300\r\n");
+  const std::string lost = GENERATE(
+      "spi:ad5300\n", "/sys/bus/spi/devices/spi0.0/modalias:spi:ad5300\n", "edge1: spi:ad5300\n",
+      "edge1 spi:ad5300\n", "MODALIAS=spi:ad5300\n",
+      "P: /devices/platform/soc/spi0/spi0.0\nE: SUBSYSTEM=spi\nE: MODALIAS=spi:ad5300\n",
+      "> spi:ad5300\r\n", "01:00.0 0108: 144d:a80a\n",
+      "01:00.0 Non-Volatile memory controller [0108]: Acme [144d:a80a]\n\tKernel modules: nvme\n");
   CAPTURE(lost);
   write_file("lost", lost);
   CHECK(status_of({"--devices", "lost"}) == finding);
@@ -138,6 +139,14 @@ TEST_CASE("diff: devices of whatever people paste", "[cli][diff]") {
   write_file("same", "i2c:x\nhello\n");
   CHECK(status_of({"--devices", "same"}) == trouble);
   CHECK(status_of({"--sys=sys"}) == nothing_to_report);
+}
+
+TEST_CASE("diff: says of how many devices not all is known", "[cli][diff]") {
+  const ExampleFolder folder;
+  const Outcome outcome = run_diff_of_packages({"--from", "lspci", "--devices", "lspci.txt"});
+  CHECK(outcome.err ==
+        "ko2alias: warning: not all is known of 2 of 2 devices ('*' in the modalias): modules that "
+        "may match count as matching, where the listing names none\n");
 }
 
 TEST_CASE("diff: trees, lists and snapshots say the same as packages", "[cli][diff]") {

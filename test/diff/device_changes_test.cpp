@@ -11,10 +11,10 @@ namespace ko2alias::test {
 namespace {
 
 // Each device's change as `category MODALIAS: MODULES > MODULES`.
-strings device_changes(const strings& before, const strings& after, const strings& modaliases,
-                       CompareOptions options = {}) {
-  options.devices.emplace();
-  for (const std::string& modalias : modaliases) options.devices->push_back({.modalias = modalias});
+strings changes_of_devices(const strings& before, const strings& after, std::vector<Device> devices,
+                           CompareOptions options = {}) {
+  options.devices = std::move(devices);
+  const std::vector<Device>& modaliases = *options.devices;
   const Kernel old_kernel = kernel(before);
   const Kernel new_kernel = kernel(after);
   const Comparison comparison = compare(old_kernel, new_kernel, options);
@@ -30,6 +30,13 @@ strings device_changes(const strings& before, const strings& after, const string
     texts.push_back(std::string(name_of(change.category)) + " " + change.device->modalias + ": " +
                     names(change.before) + " > " + names(change.after));
   return texts;
+}
+
+strings device_changes(const strings& before, const strings& after, const strings& modaliases,
+                       CompareOptions options = {}) {
+  std::vector<Device> devices;
+  for (const std::string& modalias : modaliases) devices.push_back({.modalias = modalias});
+  return changes_of_devices(before, after, std::move(devices), std::move(options));
 }
 
 }  // namespace
@@ -74,6 +81,41 @@ TEST_CASE("diff: devices pass the filters too", "[diff][devices]") {
   CHECK(
       device_changes(before, {"+c i2c:z"}, modaliases, {.categories = {Category::now_built_in}}) ==
       strings{"now-built-in i2c:z: c > c"});
+}
+
+TEST_CASE("diff: of a device known in part, the modules that may match count", "[diff][devices]") {
+  const std::string disk = "pci:v0000144Dd0000A80Asv*sd*bc01sc08i*";
+  const strings both{"nvme pci:v*d*sv*sd*bc01sc08i02*", "ahci pci:v*d*sv*sd*bc01sc06i01*"};
+  const strings ahci{"ahci pci:v*d*sv*sd*bc01sc06i01*"};
+  CHECK(device_changes(both, ahci, {disk}) == strings{"lost " + disk + ": nvme > "});
+  CHECK(device_changes(ahci, both, {disk}) == strings{"gained " + disk + ":  > nvme"});
+  CHECK(device_changes(both, both, {disk}).empty());
+  CHECK(device_changes({"a pci:v0000144Dd*sv*sd*bc*sc*i*"}, {}, {disk}) ==
+        strings{"lost " + disk + ": a > "});
+}
+
+TEST_CASE("diff: of a device known in part, the modules that its listing names count alone",
+          "[diff][devices]") {
+  const std::string usb = "pci:v00008086d0000461Esv*sd*bc0Csc03i*";
+  const strings both{"uhci_hcd pci:v*d*sv*sd*bc0Csc03i00*", "xhci_pci pci:v*d*sv*sd*bc0Csc03i30*"};
+  const strings uhci{"uhci_hcd pci:v*d*sv*sd*bc0Csc03i00*"};
+  const std::string moved = "moved " + usb + ": uhci_hcd,xhci_pci > uhci_hcd";
+  CHECK(device_changes(both, uhci, {usb}) == strings{moved});
+  const Device named{.modalias = usb, .driver = "xhci_hcd", .modules = {"xhci-pci"}};
+  CHECK(changes_of_devices(both, uhci, std::vector{named}) ==
+        strings{"lost " + usb + ": xhci_pci > "});
+  CHECK(changes_of_devices(both, both, std::vector{named}).empty());
+  // The driver is called otherwise than its module.
+  const Device bound{.modalias = usb, .driver = "xhci_hcd"};
+  CHECK(changes_of_devices(both, uhci, std::vector{bound}) == strings{moved});
+  // Two of one modalias are judged each by its own listing.
+  CHECK(changes_of_devices(both, uhci, std::vector{bound, named}) ==
+        strings{moved, "lost " + usb + ": xhci_pci > "});
+  // What is known in full needs no listing.
+  const std::string whole = "pci:v00008086d0000461Esv00000000sd00000000bc0Csc03i00";
+  CHECK(changes_of_devices(both, uhci,
+                           std::vector{Device{.modalias = whole, .modules = {"xhci_pci"}}})
+            .empty());
 }
 
 TEST_CASE("diff: with devices, only aliases that a changed device meets are left",
