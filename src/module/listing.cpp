@@ -8,7 +8,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "describe/bus.h"
 #include "ko2alias/modinfo.h"
+#include "pattern/alias_bus.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -28,23 +30,53 @@ std::optional<AliasLine> parse_alias_line(std::string_view line) {
   const auto blank = line.rfind(' ');
   if (!line.starts_with(keyword) || blank < keyword.size() || blank + 1 == line.size())
     return std::nullopt;
-  return AliasLine{line.substr(keyword.size(), blank - keyword.size()), line.substr(blank + 1)};
+  const std::string_view pattern = trim(line.substr(keyword.size(), blank - keyword.size()));
+  if (pattern.empty()) return std::nullopt;
+  return AliasLine{pattern, line.substr(blank + 1)};
+}
+
+// `alias PATTERN MODULE PACKAGE`; the package may be left out.
+std::optional<AliasLine> parse_packaged_line(std::string_view line) {
+  const bool is_alias = take_word(line) == "alias";
+  const std::string_view pattern = take_word(line);
+  const std::string_view module = take_word(line);
+  take_word(line);
+  if (!is_alias || module.empty() || !trim(line).empty()) return std::nullopt;
+  return AliasLine{pattern, module};
+}
+
+// Whether a text is one of Ubuntu's .modaliases, whose lines end with a package. The devices of a
+// bus whose fields have known widths report no blanks, so a pattern of theirs that has one is a
+// pattern and a module.
+bool has_packages(std::string_view path, std::string_view text) {
+  if (path.ends_with(".modaliases")) return true;
+  while (!text.empty()) {
+    const auto line = parse_alias_line(take_line(text));
+    if (!line || line->pattern.find(' ') == std::string_view::npos) continue;
+    const Bus* const bus = find_bus_of(line->pattern);
+    if (bus != nullptr && has_known_widths(*bus)) return true;
+  }
+  return false;
 }
 
 // A comment ends a module's lines, and `# built in` says that the next module is built in.
 Result<Listing> parse_modules_alias(std::string_view path, std::string_view text) {
   Listing listing;
+  const bool is_packaged = has_packages(path, text);
   bool is_builtin = false;
   bool is_behind_comment = true;
   for (std::uint32_t number = 1; !text.empty(); ++number) {
-    const std::string_view line = take_line(text);
+    std::string_view line = take_line(text);
+    if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty() || line[0] == '#') {
       is_builtin = line == "# built in";
       is_behind_comment = true;
       continue;
     }
-    const auto alias = parse_alias_line(line);
-    if (!alias) return error(fmt::format("line {}: expected 'alias PATTERN MODULE'", number));
+    const auto alias = is_packaged ? parse_packaged_line(line) : parse_alias_line(line);
+    if (!alias)
+      return error(fmt::format("line {}: expected 'alias PATTERN MODULE{}'", number,
+                               is_packaged ? " PACKAGE" : ""));
     if (is_behind_comment || !listing.is_last(alias->module)) {
       is_builtin = is_builtin && is_behind_comment;
       listing.add({.path = path, .name = alias->module, .is_builtin = is_builtin});

@@ -2,6 +2,7 @@
 // kernel's modules.builtin.modinfo, and the JSON that `emit --format json` writes.
 //
 //   alias pci:v00008086d0000100Esv*sd*bc*sc*i* e1000          a line of modules.alias
+//   alias pci:v00001ED5d00002438sv*sd*bc03sc*i* acme acme-510  the same with a package behind it
 //   e1000.alias=pci:v00008086d0000100Esv*sd*bc*sc*i*          a record of modules.builtin.modinfo
 #pragma once
 

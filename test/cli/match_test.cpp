@@ -476,6 +476,17 @@ TEST_CASE("match: what lspci names of modules settles what may match", "[match][
   CHECK_FALSE(modules[1].contains("told"));
 }
 
+TEST_CASE("match: a list with a package behind each module", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file("acme-510.modaliases",
+             "# Uncomment the following line, and add card IDs:\n"
+             "alias pci:v00001ED5d00002438sv*sd*bc03sc*i* acme acme-driver-510\n"
+             "alias pci:v00001ED5d000024BAsv00001028sd00000887bc03sc*i* acme acme-driver-510\n");
+  CHECK(run_match({"-f", "names", "--in", "acme-510.modaliases",
+                   "pci:v00001ED5d00002438sv00001028sd00000001bc03sc00i00"})
+            .out == "acme\n");
+}
+
 TEST_CASE("match: a kernel that cannot be read is trouble, and named", "[match][cli]") {
   const ExampleFolder folder;
   write_file("rubbish", "rubbish\n");

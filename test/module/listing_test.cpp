@@ -49,11 +49,36 @@ TEST_CASE("listing: the module behind `# built in` alone is built in", "[listing
 }
 
 TEST_CASE("listing: a line that is no alias is a problem with its number", "[listing]") {
-  for (const std::string line : {"alias", "alias i2c:a", "alias i2c:a ", "options one a=1"}) {
+  for (const std::string line :
+       {"alias", "alias i2c:a", "alias i2c:a ", "alias  i2c:a", "options one a=1"}) {
     CAPTURE(line);
     CHECK(parsed("# first\nalias i2c:a one\n" + line + "\n") ==
           strings{"problem: line 3: expected 'alias PATTERN MODULE'"});
   }
+}
+
+TEST_CASE("listing: a package behind a module is no module", "[listing]") {
+  const std::string pci = "pci:v00001ED5d00002438sv*sd*bc03sc*i*";
+  // The pattern of a pci device has no blank, so the column is seen under any name.
+  CHECK(parsed("# cards\nalias " + pci +
+               " acme acme-510\nalias i2c:a acme acme-510\nalias i2c:b "
+               "other\n") == strings{"list acme: 2 " + pci + ", 3 i2c:a,", "list other: 4 i2c:b,"});
+  const auto listing = parse_listing("a.modaliases", "alias i2c:a  acme\tacme-510\n");
+  REQUIRE(listing);
+  CHECK(modules_of(*listing) == strings{"a.modaliases acme: 1 i2c:a,"});
+  CHECK(parsed("alias " + pci + " acme acme-510\nalias i2c:a b c d\n") ==
+        strings{"problem: line 2: expected 'alias PATTERN MODULE PACKAGE'"});
+  // kmod splits at the last blank where nothing tells of packages.
+  CHECK(parsed("alias platform:Fixed MDIO bus fixed\n") ==
+        strings{"list fixed: 1 platform:Fixed MDIO bus,"});
+}
+
+TEST_CASE("listing: the end of a line of Windows is no part of a name", "[listing]") {
+  CHECK(parsed("# cards\r\n\r\nalias i2c:a one\r\n") == strings{"list one: 3 i2c:a,"});
+}
+
+TEST_CASE("listing: blanks before a pattern are none of its own", "[listing]") {
+  CHECK(parsed("alias  i2c:a  one\n") == strings{"list one: 1 i2c:a,"});
 }
 
 TEST_CASE("listing: the records of built-in modules", "[listing]") {
