@@ -1,9 +1,11 @@
 #include "input/inputs.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
-#include <sstream>
+#include <string_view>
 #include <utility>
 
 #include "input/cursor.h"
@@ -25,33 +27,69 @@ class ItemCursor final : public Cursor {
   std::optional<Item> item_;
 };
 
+// The paths of a list: each one ends with a NUL, as `find -print0` writes them, and is taken as it
+// is; or with its line, where empty lines and those that begin with `#` do not count.
+std::vector<std::string> listed_paths(std::string_view text) {
+  const bool has_nuls = text.find('\0') != std::string_view::npos;
+  constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+  if (!has_nuls && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  std::vector<std::string> paths;
+  while (!text.empty()) {
+    std::string_view path = text.substr(0, text.find(has_nuls ? '\0' : '\n'));
+    text.remove_prefix(std::min(path.size() + 1, text.size()));
+    if (!has_nuls && path.ends_with('\r')) path.remove_suffix(1);
+    if (!path.empty() && (has_nuls || path[0] != '#')) paths.emplace_back(path);
+  }
+  return paths;
+}
+
+// A list of paths that is being read; `-` is standard input.
+struct OpenList {
+  std::string path{};
+  std::pair<dev_t, ino_t> file{};
+};
+
 // The paths of the command line, or of a file that lists some.
 class PathsCursor final : public Cursor {
  public:
-  PathsCursor(std::vector<std::string> paths, const InputOptions& options)
-      : paths_(std::move(paths)), options_(options) {}
+  PathsCursor(std::vector<std::string> paths, const InputOptions& options,
+              std::vector<OpenList> lists = {})
+      : paths_(std::move(paths)), options_(options), lists_(std::move(lists)) {}
   std::optional<Step> next() override {
     if (at_ == paths_.size()) return std::nullopt;
-    return Step{std::nullopt, make_path_cursor(paths_[at_++], options_)};
+    const std::string& path = paths_[at_++];
+    const bool is_list = path.size() > 1 && path[0] == '@';
+    return Step{std::nullopt,
+                is_list ? make_list_cursor(path.substr(1)) : make_path_cursor(path, options_)};
   }
 
  private:
+  // `@FILE`: a list may name others, but not one that is being read.
+  std::unique_ptr<Cursor> make_list_cursor(const std::string& path) {
+    OpenList list{.path = path};
+    struct stat status {};
+    if (path != "-" && ::stat(path.c_str(), &status) == 0)
+      list.file = {status.st_dev, status.st_ino};
+    for (const OpenList& outer : lists_)
+      if (outer.path == path || (path != "-" && outer.file == list.file))
+        return make_item_cursor(
+            {.name = '@' + path,
+             .problem =
+                 error("a list that names itself" +
+                       (&outer == &lists_.back() ? "" : " through @" + lists_.back().path))});
+    const auto text = read_text_file(path);
+    if (!text) return make_item_cursor({.name = '@' + path, .problem = text.problem()});
+    std::vector<OpenList> lists = lists_;
+    lists.push_back(std::move(list));
+    return std::make_unique<PathsCursor>(listed_paths(*text), options_, std::move(lists));
+  }
+
   std::vector<std::string> paths_;
   InputOptions options_;
+  /// The lists that these paths stand in, the outermost first.
+  std::vector<OpenList> lists_;
   std::size_t at_ = 0;
 };
-
-// `@FILE`: blank lines do not count.
-std::unique_ptr<Cursor> make_list_cursor(const std::string& path, const InputOptions& options) {
-  auto file = File::open(path);
-  const auto text = file ? file->read_rest() : Result<std::string>(file.problem());
-  if (!text) return make_item_cursor({.name = '@' + path, .problem = text.problem()});
-  std::istringstream lines(*text);
-  std::vector<std::string> paths;
-  for (std::string line; std::getline(lines, line);)
-    if (!line.empty()) paths.push_back(line);
-  return std::make_unique<PathsCursor>(std::move(paths), options);
-}
 
 bool looks_like_archive(const std::string& path) {
   const auto file = File::open(path, O_NONBLOCK);
@@ -71,7 +109,6 @@ std::unique_ptr<Cursor> make_item_cursor(Item item) {
 
 std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOptions& options) {
   if (path == "-") return make_stream_cursor(path, File::standard_input(), options);
-  if (path.size() > 1 && path[0] == '@') return make_list_cursor(path.substr(1), options);
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return make_folder_cursor(path, options);
   // A pipe or a process substitution can be read only once.

@@ -22,7 +22,9 @@ class Cursor;
 ///   only those are searched. No folder is entered twice, and the links `build` and `source` of a
 ///   module tree are not followed: they lead to the kernel's sources;
 /// - `-`: any such file on standard input;
-/// - `@FILE`: a list of paths, one a line.
+/// - `@FILE`: a list of paths (`@-` on standard input), one a line with comments behind `#`, or
+/// each
+///   with a NUL at its end. A list that names itself, also through another, is a problem.
 /// A folder or an archive without modules is a problem.
 class Inputs {
  public:

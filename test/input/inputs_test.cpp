@@ -274,6 +274,58 @@ TEST_CASE("@FILE: a list of paths", "[cli][input]") {
         "ko2alias: 1 of 1 inputs could not be read\n");
 }
 
+TEST_CASE("@FILE: comments, names that end with a NUL, and standard input", "[cli][input]") {
+  const ExampleFolder folder;
+  write_file("#odd\n.ko", read_file("acme_hid.ko"));
+  const std::string lists[] = {
+      "# modules\nacme_hid.ko\n",       "\xef\xbb\xbf# modules\r\nacme_hid.ko\r\n",
+      std::string("acme_hid.ko\0", 12), "acme_hid.ko",
+      std::string("#odd\n.ko\0", 9),    "@inner\n"};
+  write_file("inner", "acme_hid.ko\n");
+  for (const std::string& list : lists) {
+    CAPTURE(list);
+    write_file("list", list);
+    CHECK(modalias({"@list"}).out == hid_aliases);
+    const StandardInput input("list");
+    CHECK(modalias({"@-"}).out == hid_aliases);
+  }
+  // The module itself stands on standard input.
+  write_file("list", "-\n");
+  const StandardInput input("acme_hid.ko");
+  CHECK(modalias({"@list"}).out == hid_aliases);
+}
+
+TEST_CASE("@FILE: a list that names itself is an error, and the rest is read", "[cli][input]") {
+  const ExampleFolder folder;
+  write_file("self", "acme_hid.ko\n@self\n@./self\n");
+  write_file("a", "@b\nacme_hid.ko\n");
+  write_file("b", "@a\n");
+  fs::create_symlink("self", "link");
+  const Outcome self = modalias({"@self"});
+  CHECK(self.status == trouble);
+  CHECK(self.out == hid_aliases);
+  CHECK(self.err ==
+        "ko2alias: error: @self: a list that names itself\n"
+        "ko2alias: error: @./self: a list that names itself\n"
+        "ko2alias: 2 of 3 inputs could not be read\n");
+  const Outcome through = modalias({"@a"});
+  CHECK(through.status == trouble);
+  CHECK(through.out == hid_aliases);
+  CHECK(through.err ==
+        "ko2alias: error: @a: a list that names itself through @b\n"
+        "ko2alias: 1 of 2 inputs could not be read\n");
+  CHECK(modalias({"@link"}).out == hid_aliases);
+  // Twice is not itself.
+  write_file("twice", "@inner\n@inner\n");
+  write_file("inner", "acme_hid.ko\n");
+  CHECK(modalias({"@twice"}).out == std::string(hid_aliases) + std::string(hid_aliases));
+  write_file("input", "@-\n");
+  const StandardInput input("input");
+  CHECK(modalias({"@-"}).err ==
+        "ko2alias: error: @-: a list that names itself\n"
+        "ko2alias: 1 of 1 inputs could not be read\n");
+}
+
 TEST_CASE("module tree: found below its root, with built-in modules", "[cli][input]") {
   const ExampleFolder folder;
   fs::create_directories("root/usr/lib/modules/6.1.0/kernel");
