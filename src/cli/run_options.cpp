@@ -96,7 +96,8 @@ const std::string_view path_help =
     ".cpio, an initramfs, also one in another), a modules.alias, a modules.builtin.modinfo, JSON "
     "that emit wrote, '-' "
     "for\n"
-    "any of these on standard input, or @FILE for a list of paths.";
+    "any of these on standard input, or @FILE for a list of paths (one a line, or with NULs; @- is "
+    "standard input).";
 
 void add_run_options(po::options_description& options) {
   auto add = options.add_options();
