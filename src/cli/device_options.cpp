@@ -106,7 +106,9 @@ void add_device_options(po::options_description& options, std::string_view purpo
       "the devices of this machine, or of a copy of a /sys");
   add("from", text_value("KIND"),
       "take --devices, or standard input, for a list, or for what lspci, lsusb (also usb-devices) "
-      "or udevadm printed (default: auto, whatever a line looks like)");
+      "or udevadm printed, or for verbatim texts, a line each (default: auto, whatever a line "
+      "looks "
+      "like)");
 }
 
 DeviceOptions device_options(const OptionValues& values) {
@@ -129,9 +131,10 @@ NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
   if (options.list || options.from) {
     const std::string path = options.list.value_or("-");
     const ListingKind kind = options.from.value_or(ListingKind::automatic);
+    const std::string name = path == "-" ? "standard input" : path;
     DeviceReading reading = read_listed(path, kind);
-    if (kind == ListingKind::automatic) tell_kinds(path, reading, streams);
-    gathering.add(path, std::move(reading));
+    if (kind == ListingKind::automatic) tell_kinds(name, reading, streams);
+    gathering.add(name, std::move(reading));
   }
   if (options.sys) {
     std::error_code ignored;

@@ -75,10 +75,12 @@ bool is_bus_name(std::string_view text) {
 // Whether a text begins with the first field of a bus, and may go on with further ones. Kernels of
 // other times report fewer of them.
 bool has_fields_of(const Bus& bus, std::string_view text) {
-  const std::string_view tag = bus.fields.front().tag;
-  if (!text.starts_with(tag) || text.size() == tag.size()) return false;
-  const char first = text[tag.size()];
-  return (is_hex_digit(first) || first == '*') && std::all_of(text.begin(), text.end(), [](char c) {
+  const AliasField& field = bus.fields.front();
+  if (!text.starts_with(field.tag)) return false;
+  const std::string_view value = text.substr(field.tag.size()).substr(0, field.digits);
+  const bool is_number =
+      value.size() == field.digits && std::all_of(value.begin(), value.end(), is_hex_digit);
+  return (is_number || value.starts_with('*')) && std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                   c == '*';
          });

@@ -44,7 +44,7 @@ class MatchText {
 
   // The names of a few modules, or the number of many.
   static std::string names_or_count(const std::vector<MatchedModule>& modules) {
-    constexpr std::size_t few = 3;
+    constexpr std::size_t few = 5;
     if (modules.size() > few) return counted(modules.size(), "module");
     std::string names;
     for (const MatchedModule& module : modules)

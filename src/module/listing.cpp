@@ -65,7 +65,8 @@ Result<Listing> parse_modules_alias(std::string_view path, std::string_view text
   bool is_builtin = false;
   bool is_behind_comment = true;
   for (std::uint32_t number = 1; !text.empty(); ++number) {
-    const std::string_view line = take_line(text);
+    std::string_view line = take_line(text);
+    if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty() || line[0] == '#') {
       is_builtin = line == "# built in";
       is_behind_comment = true;

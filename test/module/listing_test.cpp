@@ -74,6 +74,10 @@ TEST_CASE("listing: a package behind a module is no module", "[listing]") {
         strings{"list fixed: 1 platform:Fixed MDIO bus,"});
 }
 
+TEST_CASE("listing: the end of a line of Windows is no part of a name", "[listing]") {
+  CHECK(parsed("# cards\r\n\r\nalias i2c:a one\r\n") == strings{"list one: 3 i2c:a,"});
+}
+
 TEST_CASE("listing: blanks before a pattern are none of its own", "[listing]") {
   CHECK(parsed("alias  i2c:a  one\n") == strings{"list one: 1 i2c:a,"});
 }
