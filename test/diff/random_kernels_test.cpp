@@ -7,8 +7,10 @@
 #include "diff/change_texts.h"
 #include "diff/diff.h"
 #include "kit/kernel_lines.h"
+#include "pattern/generic.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias::test {
 namespace {
@@ -65,14 +67,7 @@ const strings& all_texts() {
   return made;
 }
 
-// Every device of their bus matches these.
-bool is_generic(std::string_view pattern) {
-  for (const std::string_view head : {"pci:", "vfio_pci:"})
-    if (pattern.starts_with(head))
-      return pattern.size() > head.size() &&
-             pattern.find_first_not_of('*', head.size()) == std::string_view::npos;
-  return false;
-}
+bool is_generic(std::string_view pattern) { return GenericAliases().has(normalized(pattern)); }
 
 // Generic aliases support no others.
 bool is_matched_by(const Kernel& kernel, const std::string& text, bool without_generic) {
