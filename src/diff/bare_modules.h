@@ -8,6 +8,7 @@
 
 #include "diff/built_ins.h"
 #include "diff/change.h"
+#include "diff/made_claims.h"
 
 namespace ko2alias {
 

@@ -14,23 +14,6 @@ bool is_of_table(const Claim& claim) {
   return bus != nullptr && !bus->fields.empty();
 }
 
-// Pairs the claims of one kernel. `add` gets a claim and the one that the other kernel has to have.
-template <class Add>
-std::size_t pair(const std::vector<LoneClaim>& claims, const BuiltIns& other, MadeClaims& made,
-                 std::vector<LoneClaim>& left, Add add) {
-  std::size_t count = 0;
-  for (const LoneClaim& lone : claims) {
-    const ClaimRef& claim = lone.claim;
-    if (!other.has_unrecorded(claim.name())) {
-      left.push_back(lone);
-      continue;
-    }
-    ++count;
-    if (!claim.is_builtin()) add(claim, made.claim(claim.name(), claim.pattern()));
-  }
-  return count;
-}
-
 }  // namespace
 
 BuiltIns::BuiltIns(const Kernel& kernel)
@@ -52,24 +35,6 @@ bool BuiltIns::has(std::string_view name) const { return names_.contains(normali
 // A kernel that records tables tells all of a module of which it tells anything.
 bool BuiltIns::has_unrecorded(std::string_view name) const {
   return has(name) && !files_.contains(name) && !(records_tables_ && recorded_.contains(name));
-}
-
-UnrecordedPairing pair_unrecorded(const LoneClaims& alone, const BothBuiltIns& built_ins,
-                                  MadeClaims& made) {
-  UnrecordedPairing result;
-  std::vector<Change>& changes = result.changes;
-  LoneClaims& left = result.alone;
-  result.after_count = pair(
-      alone.before, built_ins.after, made, left.before,
-      [&](const ClaimRef& claim, const ClaimRef& other) {
-        changes.push_back({.category = Category::now_built_in, .before = claim, .after = other});
-      });
-  result.before_count =
-      pair(alone.after, built_ins.before, made, left.after,
-           [&](const ClaimRef& claim, const ClaimRef& other) {
-             changes.push_back({.category = Category::now_module, .before = other, .after = claim});
-           });
-  return result;
 }
 
 }  // namespace ko2alias

@@ -11,8 +11,6 @@
 #include <string>
 #include <string_view>
 
-#include "diff/made_claims.h"
-#include "diff/pairing.h"
 #include "kernel/kernel.h"
 
 namespace ko2alias {
@@ -42,17 +40,5 @@ struct BothBuiltIns {
   const BuiltIns& before;
   const BuiltIns& after;
 };
-
-/// Pairs claims with those that the same module has to have in the other kernel, where it is built
-/// in without a record. Those of which both modules are built in are no change, and are counted.
-struct UnrecordedPairing {
-  std::vector<Change> changes{};
-  LoneClaims alone{};
-  /// How many claims each kernel does not record.
-  std::size_t before_count = 0;
-  std::size_t after_count = 0;
-};
-UnrecordedPairing pair_unrecorded(const LoneClaims& alone, const BothBuiltIns& built_ins,
-                                  MadeClaims& made);
 
 }  // namespace ko2alias

@@ -138,7 +138,7 @@ class Coverer {
   // d01* it is the first two. A long list stays as it is, for each step is a search.
   [[nodiscard]] Ids needed(const Ids& candidates) {
     constexpr std::size_t most = 64;
-    constexpr std::uint64_t most_steps = 100'000;
+    constexpr std::uint64_t most_steps = 1'000'000;
     Ids left = candidates;
     for (std::size_t i = left.size(); i-- > 0 && candidates.size() <= most;) {
       Ids without = left;

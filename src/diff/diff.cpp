@@ -11,6 +11,7 @@
 #include "diff/judge.h"
 #include "diff/module_fates.h"
 #include "diff/pairing.h"
+#include "diff/unrecorded.h"
 #include "kernel/kernel_config.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
