@@ -74,14 +74,15 @@ TEST_CASE("dump, check and emit: files without anything to look at end with stat
   write_file("thin.o", bitcode);
   for (const char* const command : {"dump", "check", "emit"})
     CHECK(run_program({command, "thin.o"}).status == trouble);
-  for (const char* const list : {"modules.alias.old", "old.json"})
-    for (const char* const command : {"dump", "check"}) {
-      const Outcome outcome = run_program({command, list});
-      CHECK(outcome.status == trouble);
-      CHECK(outcome.err.find("which has no device tables ('ko2alias emit', 'diff' and 'match "
-                             "--in' read it)\n") != std::string::npos);
-    }
-  CHECK(run_program({"emit", "modules.alias.old"}).status == nothing_to_report);
+  for (const char* const list : {"modules.alias.old", "old.json"}) {
+    const Outcome outcome = run_program({"dump", list});
+    CHECK(outcome.status == trouble);
+    CHECK(outcome.err.find("which has no device tables ('ko2alias emit', 'diff' and 'match "
+                           "--in' read it)\n") != std::string::npos);
+  }
+  // check has rules for the aliases of lists.
+  for (const char* const command : {"check", "emit"})
+    CHECK(run_program({command, "modules.alias.old"}).status == nothing_to_report);
   // A tree has such a list beside its modules.
   const Outcome tree = run_program({"dump", "lib/modules/7.2.1"});
   CHECK(tree.status == nothing_to_report);

@@ -276,11 +276,14 @@ TEST_CASE("@FILE: a list of paths", "[cli][input]") {
 
 TEST_CASE("@FILE: comments, names that end with a NUL, and standard input", "[cli][input]") {
   const ExampleFolder folder;
-  write_file("#odd\n.ko", read_file("acme_hid.ko"));
-  const std::string lists[] = {
-      "# modules\nacme_hid.ko\n",       "\xef\xbb\xbf# modules\r\nacme_hid.ko\r\n",
-      std::string("acme_hid.ko\0", 12), "acme_hid.ko",
-      std::string("#odd\n.ko\0", 9),    "@inner\n"};
+  fs::create_directory("#odd\n");
+  write_file("#odd\n/acme_hid.ko", read_file("acme_hid.ko"));
+  const std::string lists[] = {"# modules\nacme_hid.ko\n",
+                               "\xef\xbb\xbf# modules\r\nacme_hid.ko\r\n",
+                               std::string("acme_hid.ko\0", 12),
+                               "acme_hid.ko",
+                               std::string("#odd\n/acme_hid.ko\0", 18),
+                               "@inner\n"};
   write_file("inner", "acme_hid.ko\n");
   for (const std::string& list : lists) {
     CAPTURE(list);
