@@ -25,9 +25,10 @@ TargetKernel::TargetKernel(const Kernel& kernel)
     : kernel_(kernel), claims_(kernel), order_(kernel), vermagics_(usual_vermagics(kernel)) {}
 
 const KernelModule* TargetKernel::find_other(std::string_view name, std::string_view path) const {
-  const auto found = std::find_if(
-      kernel_.modules.begin(), kernel_.modules.end(),
-      [&](const KernelModule& module) { return module.name == name && module.path != path; });
+  const auto found =
+      std::find_if(kernel_.modules.begin(), kernel_.modules.end(), [&](const KernelModule& module) {
+        return module.name == name && (module.is_builtin || module.path != path);
+      });
   return found != kernel_.modules.end() ? &*found : nullptr;
 }
 
