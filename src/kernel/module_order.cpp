@@ -15,8 +15,10 @@ namespace {
 using Lines = std::unordered_map<std::string, std::uint32_t>;
 
 bool is_known_from_lists(const Kernel& kernel) {
-  const auto has_place = [](const KernelModule& module) { return !place_of(module).empty(); };
-  return !kernel.order && std::none_of(kernel.modules.begin(), kernel.modules.end(), has_place);
+  const auto is_file = [](const KernelModule& module) {
+    return !module.is_builtin && !module.is_listed && !place_of(module).empty();
+  };
+  return !kernel.order && std::none_of(kernel.modules.begin(), kernel.modules.end(), is_file);
 }
 
 Lines lines_of_lists(const Kernel& kernel) {

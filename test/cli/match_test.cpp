@@ -738,9 +738,9 @@ TEST_CASE("match: bytes of devices and kernels are escaped for a terminal", "[ma
   // modprobe, and so match, passes over patterns with bytes above 127.
   write_file("evil\x1b.alias",
              "alias i2c:\x1b"
-             "c* ev\x1b[2Jil\xc2\x9b\n"
-             "alias vfio_pci:v00001ED5d00000200sv*sd*bc*sc*i* a\x1b\xc2\x9b\n"
-             "alias vfio_pci:v[0\x1b]*d*sv*sd*bc*sc*i* b\x1b\nalias i2c:" +
+             "c* evil\xc2\x9b\n"
+             "alias vfio_pci:v00001ED5d00000200sv*sd*bc*sc*i* a\xc2\x9b\n"
+             "alias vfio_pci:v[0\x1b]*d*sv*sd*bc*sc*i* b\nalias i2c:" +
                  evil + "* x\n");
   write_file("devices",
              "ho\x1bst\ti2c:" + evil + "\nhost\t" + function + "\nhost\tpci:" + evil + "\n");
@@ -753,7 +753,7 @@ TEST_CASE("match: bytes of devices and kernels are escaped for a terminal", "[ma
     for (const Arguments& options : {Arguments{},
                                      {"--vfio"},
                                      {"--full"},
-                                     {"--driver-override", "ev\x1b[2Jil\xc2\x9b"},
+                                     {"--driver-override", "evil\xc2\x9b"},
                                      {"--in", new_kernel},
                                      {"--in", "missing\x1b"}}) {
       Arguments arguments{"-f",        format,    "--in",        "evil\x1b.alias",
