@@ -106,7 +106,9 @@ void add_device_options(po::options_description& options, std::string_view purpo
       "the devices of this machine, or of a copy of a /sys");
   add("from", text_value("KIND"),
       "take --devices, or standard input, for a list, or for what lspci, lsusb (also usb-devices) "
-      "or udevadm printed (default: auto, whatever a line looks like)");
+      "or udevadm printed, or for verbatim texts, a line each (default: auto, whatever a line "
+      "looks "
+      "like)");
 }
 
 DeviceOptions device_options(const OptionValues& values) {

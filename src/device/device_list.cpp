@@ -32,6 +32,7 @@ constexpr KindName kind_names[] = {
     {ListingKind::udevadm, "udevadm", "what udevadm prints",
      "no device with a modalias: expected what udevadm info -e prints, lines such as E: "
      "MODALIAS=spi:ad5300"},
+    {ListingKind::verbatim, "verbatim", "lines as they are", "no devices in this file"},
 };
 
 const KindName& row_of(ListingKind kind) {
@@ -50,6 +51,7 @@ constexpr Form forms[] = {
     {ListingKind::udevadm, make_property_reader},  {ListingKind::list, make_list_reader},
     {ListingKind::lspci, make_lspci_reader},       {ListingKind::lsusb, make_lsusb_reader},
     {ListingKind::lsusb, make_usb_devices_reader}, {ListingKind::lsusb, make_usb_tree_reader},
+    {ListingKind::verbatim, make_verbatim_reader},
 };
 
 // Without a mail's `> `, the blanks around it, and the end of a line of Windows.
@@ -64,7 +66,8 @@ class TextReader {
  public:
   explicit TextReader(ListingKind kind) : kind_(kind) {
     for (const Form& form : forms)
-      if (kind == ListingKind::automatic || kind == form.kind)
+      if (kind == form.kind ||
+          (kind == ListingKind::automatic && form.kind != ListingKind::verbatim))
         readers_.push_back({form.kind, form.make(reading_)});
   }
 
@@ -154,7 +157,8 @@ DeviceReading read_device_text(std::string_view text, ListingKind kind) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   TextReader reader(kind);
   for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::string_view line = bare_line(take_line(text));
+    const std::string_view whole = take_line(text);
+    const std::string_view line = kind == ListingKind::verbatim ? trim(whole) : bare_line(whole);
     reader.read({line.starts_with('#') ? std::string_view() : line, number});
   }
   return reader.finish();

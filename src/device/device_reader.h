@@ -46,6 +46,8 @@ using DeviceReaderMaker = std::unique_ptr<DeviceReader> (*)(DeviceReading&);
 
 /// `HOST<TAB>MODALIAS` and the like (device_line.h).
 std::unique_ptr<DeviceReader> make_list_reader(DeviceReading& reading);
+/// Lines that are devices, whatever they look like.
+std::unique_ptr<DeviceReader> make_verbatim_reader(DeviceReading& reading);
 /// Records of udevadm, and uevent files.
 std::unique_ptr<DeviceReader> make_property_reader(DeviceReading& reading);
 std::unique_ptr<DeviceReader> make_lspci_reader(DeviceReading& reading);

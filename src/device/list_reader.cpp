@@ -34,7 +34,22 @@ class ListReader final : public DeviceReader {
   }
 };
 
+// What modprobe would be asked: names of modules, `fs-ext4`, and texts that nothing matches.
+class VerbatimReader final : public DeviceReader {
+ public:
+  using DeviceReader::DeviceReader;
+
+  [[nodiscard]] bool begins(std::string_view line) const override { return !line.empty(); }
+  void read(const TextLine& line) override {
+    if (!line.text.empty()) add({.modalias = std::string(line.text)});
+  }
+};
+
 }  // namespace
+
+std::unique_ptr<DeviceReader> make_verbatim_reader(DeviceReading& reading) {
+  return std::make_unique<VerbatimReader>(reading);
+}
 
 std::unique_ptr<DeviceReader> make_list_reader(DeviceReading& reading) {
   return std::make_unique<ListReader>(reading);

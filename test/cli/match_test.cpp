@@ -361,7 +361,8 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
   const Row rows[] = {
       {{}, "no device: name a modalias, or give --devices, --sys or --from"},
       {{"--in", new_kernel}, "no device: name a modalias, or give --devices, --sys or --from"},
-      {{"--from", "lshw", nic}, "--from lshw: expected one of auto, list, lspci, lsusb, udevadm"},
+      {{"--from", "lshw", nic},
+       "--from lshw: expected one of auto, list, lspci, lsusb, udevadm, verbatim"},
       {{"-f", "xml", nic}, "--format xml: expected one of text, json, names"},
       {{"-f", "names", "--in", old_kernel, "--in", new_kernel, nic},
        "--format names: expected one --in, but there are 2"},

@@ -321,6 +321,12 @@ TEST_CASE("lsusb: the tree of network storages", "[devices]") {
                "as in 2-1 0bda:8156"});
 }
 
+TEST_CASE("listings: verbatim lines are devices, whatever they look like", "[devices]") {
+  CHECK(shown("fs-ext4\n\n# a remark\nhello world\n00:1f.2 0106: 8086:2922\n> MODALIAS=x\n",
+              ListingKind::verbatim) ==
+        strings{"fs-ext4", "hello world", "00:1f.2 0106: 8086:2922", "> MODALIAS=x"});
+}
+
 TEST_CASE("listings: a line that lost its beginning is a problem", "[devices]") {
   const std::string no_slot =
       "a device without its slot: expected a line such as 00:1f.6 0200: 8086:15b7";
