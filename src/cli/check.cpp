@@ -13,6 +13,8 @@
 #include "cli/output.h"
 #include "cli/reading_log.h"
 #include "cli/remedies.h"
+#include "kernel/kernel_files.h"
+#include "kernel/module_files.h"
 #include "support/file.h"
 
 namespace ko2alias {
@@ -114,24 +116,49 @@ struct CheckedRun {
   ExitStatus status = ExitStatus::nothing_to_report;
 };
 
+// The findings of a module, and the file that it is from.
+struct CheckedFile {
+  ModuleFile file{};
+  std::vector<Finding> findings{};
+};
+
+// Takes the findings of the files that count: modules that depmod passes over drive nothing.
+std::optional<Problem> take_findings(std::vector<CheckedFile>& files, const DepmodConfig& config,
+                                     CheckedRun& checked) {
+  std::vector<ModuleFile> module_files;
+  for (CheckedFile& file : files) module_files.push_back(std::move(file.file));
+  FileChoice choice = choose_files(module_files, config);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (choice.is_hidden[i]) continue;
+    ++checked.modules;
+    std::move(files[i].findings.begin(), files[i].findings.end(),
+              std::back_inserter(checked.findings));
+  }
+  return std::move(choice.problem);
+}
+
 CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel,
                          const Streams& streams) {
-  using Found = std::vector<Finding>;
-  CheckedRun checked;
   RunOptions run = options.run;
   // Built-in modules' records have no tables.
   run.reading.input.with_builtin = false;
-  ReadingLog log(options.paths, run, streams);
+  const KernelFiles files(options.paths, run.reading.input);
+  ReadingLog log(files.paths(), run, streams);
+  std::vector<CheckedFile> checked_files;
   const auto check = [&](const ModuleReport& report) {
-    return report.module != nullptr ? check_module(report, kernel) : Found{};
+    CheckedFile checked;
+    checked.file = files.places().file(report.name, report.path);
+    if (report.module != nullptr) checked.findings = check_module(report, kernel);
+    return checked;
   };
-  const auto take = [&](Found& found) {
-    ++checked.modules;
-    std::move(found.begin(), found.end(), std::back_inserter(checked.findings));
-  };
-  read_modules<Found>(
-      options.paths, run.reading,
-      {.convert = check, .take = take, .log = [&](const ItemLog& item) { log.add(item); }});
+  read_modules<CheckedFile>(
+      files.paths(), run.reading,
+      {.convert = check,
+       .take = [&](CheckedFile& checked) { checked_files.push_back(std::move(checked)); },
+       .log = [&](const ItemLog& item) { log.add(item); }});
+  CheckedRun checked;
+  auto problem = take_findings(checked_files, files.depmod_config(), checked);
+  if (problem) log.add({.name = options.paths.front(), .problems = {std::move(*problem)}});
   checked.status = log.finish();
   return checked;
 }

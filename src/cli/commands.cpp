@@ -43,7 +43,7 @@ void print_help(std::ostream& out) {
          "Exit status: 0 nothing to report, 1 a difference or a finding, 2 trouble.\n\n"
          "Examples:\n"
          "  ko2alias e1000e.ko\n"
-         "  ko2alias emit /lib/modules/$(uname -r) -o modules.alias\n"
+         "  ko2alias emit --format depmod /lib/modules/$(uname -r) -o modules.alias\n"
          "  ko2alias dump mlx5_vfio_pci.ko\n"
          "  ko2alias check --against /lib/modules/$(uname -r) acme_nic.ko\n"
          "  ko2alias diff linux-image-6.1.deb linux-image-6.12.deb\n";

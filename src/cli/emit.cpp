@@ -1,6 +1,9 @@
 #include <fmt/core.h>
 
+#include "cli/kernels.h"
+#include "cli/output.h"
 #include "cli/write_modules.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -9,7 +12,7 @@ constexpr std::string_view examples = R"(
 Examples:
   ko2alias emit e1000e.ko
   ko2alias emit --format mod-c driver.o
-  ko2alias emit /lib/modules/$(uname -r) -o modules.alias
+  ko2alias emit --format depmod /lib/modules/$(uname -r) -o modules.alias
   ko2alias emit --format json --source all drivers/ | jq '.modules[].aliases[].pattern'
   ko2alias emit --kernel 5.15 --override-prefix pci:2=acme_ driver.o
 )";
@@ -21,6 +24,32 @@ AliasSource alias_source(const OptionValues& values) {
   if (name == "all") return AliasSource::all;
   if (name == "auto") return AliasSource::automatic;
   throw UsageError(fmt::format("--source {}: expected tables, modinfo, all or auto", name));
+}
+
+// depmod takes what .modinfo holds.
+RunOptions as_depmod(const OptionValues& values, RunOptions run) {
+  if (text_option(values, "source").value_or("modinfo") != "modinfo")
+    throw UsageError("--source: --format depmod takes what .modinfo holds, as depmod does");
+  run.reading.source = AliasSource::modinfo;
+  run.reading.input.with_builtin = false;
+  return run;
+}
+
+ExitStatus write_kernel(const EmitOptions& options, const Streams& streams) {
+  const KernelReading reading =
+      read_kernel(options.paths.front(), options.paths, options.run, nullptr, streams);
+  if (reading.kernel.modules.empty()) return ExitStatus::trouble;
+  if (reading.kernel.is_snapshot) {
+    streams.err << fmt::format(
+        "ko2alias: error: {}: a snapshot does not record the order of aliases in .modinfo, which "
+        "is "
+        "depmod's\n",
+        escape_for_terminal(options.paths.front()));
+    return ExitStatus::trouble;
+  }
+  Output output(options.output, streams);
+  output.write(options.format->render_kernel(reading.kernel));
+  return output.finish() ? reading.status : ExitStatus::trouble;
 }
 
 }  // namespace
@@ -41,7 +70,12 @@ CommandLine emit_command_line() {
 
 ExitStatus run_emit(const OptionValues& values, const Streams& streams) {
   EmitOptions options = emit_options(values, emit_formats());
+  if (options.format->render_kernel != nullptr) {
+    options.run = as_depmod(values, options.run);
+    return write_kernel(options, streams);
+  }
   options.run.reading.source = alias_source(values);
+  options.source = text_option(values, "source").value_or(options.source);
   return write_modules(options, streams);
 }
 

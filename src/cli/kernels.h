@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/run_options.h"
@@ -20,5 +21,10 @@ struct KernelReading {
 /// wrong. A kernel without modules is trouble.
 KernelReading read_kernel(const std::string& path, const RunOptions& run,
                           const WantsData& wants_data, const Streams& streams);
+
+/// The same for paths that are known, of which `name` tells.
+KernelReading read_kernel(const std::string& name, const std::vector<std::string>& paths,
+                          const RunOptions& run, const WantsData& wants_data,
+                          const Streams& streams);
 
 }  // namespace ko2alias

@@ -17,6 +17,8 @@ namespace ko2alias {
 struct RenderedModule {
   ModuleFile file{};
   std::string text{};
+  /// Whether it was decoded, and is not known from a list.
+  bool is_decoded = false;
 };
 
 class ModuleSpool {

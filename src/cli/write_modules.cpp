@@ -20,6 +20,13 @@ EmitOptions emit_options(const OptionValues& values, std::span<const Format> for
 
 namespace {
 
+// Several paths may be of one kernel.
+std::string joined(const std::vector<std::string>& paths) {
+  std::string name;
+  for (const std::string& path : paths) name += (name.empty() ? "" : "+") + path;
+  return name;
+}
+
 RunOptions with_kernel_files(RunOptions run) {
   run.reading.input.with_kernel_files = true;
   return run;
@@ -34,13 +41,14 @@ class ModuleWriter {
         files_(options.paths, run_.reading.input),
         log_(files_.paths(), run_, streams),
         output_(options.output, streams),
-        name_(options.paths.front()) {}
+        name_(joined(options.paths)),
+        options_source_(options.source) {}
 
   ExitStatus run() {
     output_.write(format_.head);
     read_modules<RenderedModule>(
         files_.paths(), run_.reading,
-        {.convert = [&](const ModuleReport& report) { return render(report); },
+        {.convert = [&](ModuleReport& report) { return render(report); },
          .take = [&](RenderedModule& module) { take(module); },
          .log = [&](const ItemLog& item) { log(item); },
          .take_aside = [&](const Item& item) { return files_.take(item); }});
@@ -52,22 +60,37 @@ class ModuleWriter {
     const ExitStatus status = log_.finish();
     // Where nothing could be read, a file that is there stays as it is.
     if (status == ExitStatus::trouble && !has_written_ && output_.is_file()) return status;
-    output_.write(format_.tail);
+    output_.write(tail());
     return output_.finish() ? status : ExitStatus::trouble;
   }
 
  private:
-  [[nodiscard]] RenderedModule render(const ModuleReport& report) const {
-    return {files_.places().file(report.name, report.path), format_.render(report)};
+  [[nodiscard]] RenderedModule render(ModuleReport& report) const {
+    ModuleFile file = files_.places().file(report.name, report.path);
+    if (report.place.empty()) report.place = file.place;
+    return {file, format_.render(report), report.module != nullptr};
+  }
+
+  [[nodiscard]] std::string tail() {
+    if (format_.render_tail == nullptr || has_old_snapshot_) return std::string(format_.tail);
+    Kernel kernel;
+    files_.move_into(kernel);
+    return format_.render_tail(kernel, source_);
   }
 
   void log(const ItemLog& item) {
+    if (item.texts) {
+      files_.take(*item.texts);
+      source_ = item.texts->source;
+      has_old_snapshot_ |= item.texts->is_missing;
+    }
     for (const Problem& problem : item.problems) has_error_ |= problem.severity == Severity::error;
     log_.add(item);
   }
 
   void take(RenderedModule& module) {
     ++modules_;
+    if (module.is_decoded) source_ = options_source_;
     // Nothing hides a file that is in no tree.
     if (module.file.place.empty() && spool_.is_empty())
       write(module.text);
@@ -87,9 +110,13 @@ class ModuleWriter {
   ReadingLog log_;
   Output output_;
   std::string name_;
+  std::string options_source_;
+  /// The source of the aliases: the option's, a snapshot's own, or a list.
+  std::string source_ = "list";
   ModuleSpool spool_;
   std::size_t modules_ = 0;
   bool has_error_ = false;
+  bool has_old_snapshot_ = false;
   bool has_written_ = false;
 };
 

@@ -15,6 +15,8 @@ struct EmitOptions {
   RunOptions run{};
   std::vector<std::string> paths{};
   const Format* format = nullptr;
+  /// The name of the source of aliases, as a snapshot records it.
+  std::string source = "tables";
   /// The file to write; standard output where there is none.
   std::optional<std::string> output{};
 };

@@ -4,13 +4,22 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
+#include "kernel/kernel.h"
 #include "module/module_report.h"
 #include "support/format_row.h"
 
 namespace ko2alias {
 
-using Format = FormatRow<ModuleReport>;
+struct Format : FormatRow<ModuleReport> {
+  /// What stands behind the last module instead of `tail`, if it tells of the kernel: its files,
+  /// and the source of the aliases (`tables`).
+  std::string (*render_tail)(const Kernel& files, std::string_view source) = nullptr;
+  /// What is written instead of all this, if the format is one of whole kernels. The kernel's
+  /// aliases are those of `.modinfo`.
+  std::string (*render_kernel)(const Kernel& kernel) = nullptr;
+};
 
 /// The formats of `emit`; the first is the default.
 std::span<const Format> emit_formats();
@@ -22,6 +31,8 @@ std::string render_mod_c(const ModuleReport& report);
 std::string render_modalias(const ModuleReport& report);
 std::string render_modinfo(const ModuleReport& report);
 std::string render_json(const ModuleReport& report);
+std::string render_depmod(const Kernel& kernel);
+std::string render_json_tail(const Kernel& files, std::string_view source);
 std::string render_dump_text(const ModuleReport& report);
 std::string render_dump_json(const ModuleReport& report);
 

@@ -1,11 +1,15 @@
 // The JSON formats, whose schemas are in docs/json-schema/. Text that is not UTF-8 is written as
 // {"bytes": "HEX"}. A pattern is always a string, with U+FFFD for bytes that are no UTF-8 and its
 // exact bytes beside it.
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
+#include "decode/driver_data.h"
 #include "decode/members.h"
 #include "describe/entry.h"
 #include "emit/formats.h"
+#include "kernel/tree_places.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -61,7 +65,8 @@ void add_pattern(Json& json, std::string_view pattern) {
   if (!is_utf8(json["pattern"])) json["pattern_bytes"] = hex_of(pattern);
 }
 
-Json alias_json(const ModuleReport& report, const ModuleAlias& alias) {
+Json alias_json(const ModuleReport& report, const ModuleAlias& alias,
+                std::optional<DriverData>& data) {
   Json json;
   add_pattern(json, alias.pattern);
   json["module"] = report.name;
@@ -75,6 +80,10 @@ Json alias_json(const ModuleReport& report, const ModuleAlias& alias) {
     json["override"] = {{"value", *alias.decoded->override_value},
                         {"prefix", alias.decoded->override_prefix}};
   json["members"] = members_json(Entry(view_of(*report.module, table), alias.decoded->entry));
+  if (!data) data.emplace(*report.module, *report.image);
+  if (const std::string text = data->text(alias.decoded->table, alias.decoded->entry);
+      !text.empty())
+    json["driver_data"] = text_or_bytes(text);
   return json;
 }
 
@@ -87,6 +96,9 @@ Json problem_json(const Problem& problem) {
 // A module that is known from a list has a name and aliases alone.
 Json module_json(const ModuleReport& report) {
   Json json{{"path", report.path}, {"name", report.name}, {"builtin", report.is_builtin}};
+  // A path through lib/modules tells the place.
+  if (!report.place.empty() && report.place != path_in_tree(report.path))
+    json["place"] = report.place;
   if (report.module == nullptr) return json;
   const DecodedModule& module = *report.module;
   json.update({{"word_size", module.abi.word_size * 8},
@@ -151,9 +163,18 @@ std::string render_json(const ModuleReport& report) {
   Json json = module_json(report);
   if (report.module != nullptr) json["tables"] = tables_json(report);
   json["aliases"] = Json::array();
+  std::optional<DriverData> data;
   for (const ModuleAlias& alias : report.aliases)
-    json["aliases"].push_back(alias_json(report, alias));
+    json["aliases"].push_back(alias_json(report, alias, data));
   return to_text(json);
+}
+
+std::string render_json_tail(const Kernel& files, std::string_view source) {
+  Json json{{"source", source}};
+  if (files.order) json["modules.order"] = text_or_bytes(*files.order);
+  if (files.builtin) json["modules.builtin"] = text_or_bytes(*files.builtin);
+  if (!files.config.empty()) json["config"] = text_or_bytes(files.config);
+  return "\n], \"kernel\": " + to_text(json) + "}\n";
 }
 
 std::string render_dump_json(const ModuleReport& report) {

@@ -41,8 +41,8 @@ bool is_builtin_list_name(std::string_view name);
 
 /// The folders in which depmod looks for its configuration, below the root; a file hides those of
 /// its name in later folders.
-constexpr std::string_view depmod_folders[] = {"etc/depmod.d", "run/depmod.d",
-                                               "usr/local/lib/depmod.d", "lib/depmod.d"};
+constexpr std::string_view depmod_folders[] = {
+    "etc/depmod.d", "run/depmod.d", "usr/local/lib/depmod.d", "lib/depmod.d", "usr/lib/depmod.d"};
 
 /// `etc/depmod.d/dist.conf`.
 bool is_depmod_name(std::string_view name);

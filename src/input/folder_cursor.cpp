@@ -1,5 +1,6 @@
 // The modules in a folder and below it, in the order of their names.
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -17,13 +18,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// `/srv/boot/config-6.12` for `/srv/lib/modules/6.12`, if there is one; else empty.
+// `/srv/boot/config-6.12` for `/srv/lib/modules/6.12`, if there is one that can be read; else
+// empty.
 std::string config_of_tree(const fs::path& tree) {
   const auto root = find_system_root(tree.string());
   if (!root || root->releases.size() != 1 || !root->place.empty()) return {};
   const fs::path config = root->folder / "boot" / ("config-" + root->releases.front());
-  std::error_code ignored;
-  return fs::is_regular_file(config, ignored) ? config.string() : std::string();
+  return ::access(config.c_str(), R_OK) == 0 ? config.string() : std::string();
 }
 
 // Holds the entries of one folder for each level of the tree, so that a tree of any size takes

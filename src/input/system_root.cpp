@@ -21,8 +21,9 @@ std::vector<std::string> folders_in(const fs::path& path) {
 
 std::optional<SystemRoot> find_system_root(const std::string& path) {
   std::error_code failure;
+  if (!fs::is_directory(path, failure)) return std::nullopt;
   const fs::path folder = fs::canonical(path, failure);
-  if (failure || !fs::is_directory(folder, failure)) return std::nullopt;
+  if (failure) return std::nullopt;
   for (const char* const modules : {"lib/modules", "usr/lib/modules"})
     if (fs::is_directory(folder / modules, failure))
       return SystemRoot{folder, folders_in(folder / modules), {}};

@@ -73,6 +73,8 @@ std::vector<Problem> DepmodConfig::add_lines(std::string_view text) {
 
 bool DepmodConfig::is_excluded(const ModuleFile& file) const {
   std::string_view rest = file.place;
+  for (const External& external : externals)
+    if (is_below(rest, external.folder)) rest.remove_prefix(external.folder.size());
   for (auto slash = rest.find('/'); slash != std::string_view::npos; slash = rest.find('/')) {
     const std::string_view folder = rest.substr(0, slash);
     if (folder == "build" || folder == "source" ||

@@ -20,9 +20,10 @@ std::uint32_t index_of_table(KernelModule& module, std::string_view symbol) {
 KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wants_data) {
   KernelModule module{.name = std::string(report.name),
                       .path = std::string(report.path),
+                      .place = std::string(report.place),
                       .is_builtin = report.is_builtin,
-                      .is_listed = report.module == nullptr};
-  if (report.module != nullptr) module.vermagic = report.module->modinfo.first("vermagic");
+                      .is_listed = report.is_listed,
+                      .vermagic = std::string(report.vermagic)};
   module.claims.reserve(report.aliases.size());
   std::optional<DriverData> data;
   for (const ModuleAlias& alias : report.aliases) {
@@ -30,7 +31,9 @@ KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wan
     claim.pattern = alias.pattern;
     claim.line = alias.line;
     if (!alias.table.empty()) claim.place = {index_of_table(module, alias.table), alias.entry};
-    if (alias.decoded == nullptr || !wants_data || !wants_data(alias.pattern)) continue;
+    if (!wants_data || !wants_data(alias.pattern)) continue;
+    claim.data = alias.data;
+    if (alias.decoded == nullptr) continue;
     if (!data) data.emplace(*report.module, *report.image);
     claim.data = data->text(alias.decoded->table, alias.decoded->entry);
   }

@@ -56,6 +56,8 @@ struct Kernel {
   /// The name that the user gave it.
   std::string name{};
   std::vector<KernelModule> modules{};
+  /// Whether it is known from a snapshot, which does not record the order of aliases in `.modinfo`.
+  bool is_snapshot = false;
   /// The text of its .config; empty where there is none.
   std::string config{};
   /// The text of its `modules.order`; nothing where no such file was there.

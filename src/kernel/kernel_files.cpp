@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 #include "input/file_names.h"
 #include "input/system_root.h"
@@ -72,7 +71,8 @@ void KernelFiles::add_depmod_file(const std::string& path, std::size_t rank,
                                   std::string_view text) {
   const auto [known, is_new] = depmod_files_.try_emplace(path.substr(path.rfind('/') + 1),
                                                          DepmodFile{rank, std::string(text)});
-  if (!is_new && rank < known->second.rank) known->second = {rank, std::string(text)};
+  if (!is_new && rank >= known->second.rank) return;
+  known->second = {rank, std::string(text)};
   DepmodConfig lines;
   for (Problem& problem : lines.add_lines(text)) {
     problem.place = path;
@@ -100,11 +100,22 @@ void KernelFiles::add_externals() {
 
 bool KernelFiles::take(const Item& item) {
   const std::string_view name = member_name(item);
-  if (!is_kernel_file_name(name)) return false;
+  if (!is_kernel_file_name(name)) {
+    if (const auto release = release_in_path(name); !release.empty()) releases_.emplace(release);
+    return false;
+  }
   const auto source = open_item(item, workspace_, options_.max_size);
   if (!source || (*source)->load(0, (*source)->data().size())) return false;
   add(name, (*source)->data());
   return true;
+}
+
+void KernelFiles::take(const KernelTexts& texts) {
+  if (texts.order) order_ = order_.value_or("") + *texts.order;
+  if (texts.builtin && options_.with_builtin) builtin_ = builtin_.value_or("") + *texts.builtin;
+  // Under a name of its own: a snapshot's configuration is that of no other kernel.
+  if (texts.config)
+    configs_.try_emplace("snapshot " + std::to_string(configs_.size()), *texts.config);
 }
 
 void KernelFiles::add(std::string_view name, std::string_view text) {
@@ -125,17 +136,14 @@ DepmodConfig KernelFiles::depmod_config() const {
 }
 
 void KernelFiles::move_into(Kernel& kernel) {
-  kernel.config = config_of(kernel);
+  kernel.config = config();
   kernel.order = std::move(order_);
   kernel.builtin = std::move(builtin_);
 }
 
-std::string KernelFiles::config_of(const Kernel& kernel) const {
+std::string KernelFiles::config() const {
   if (configs_.size() == 1) return configs_.begin()->second;
-  std::set<std::string_view> releases;
-  for (const KernelModule& module : kernel.modules) releases.insert(release_in_path(module.path));
-  releases.erase(std::string_view());
-  const auto config = releases.size() == 1 ? configs_.find(*releases.begin()) : configs_.end();
+  const auto config = releases_.size() == 1 ? configs_.find(*releases_.begin()) : configs_.end();
   return config == configs_.end() ? std::string() : config->second;
 }
 

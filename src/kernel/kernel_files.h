@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "kernel/depmod_config.h"
 #include "kernel/kernel.h"
 #include "kernel/tree_places.h"
+#include "module/listing.h"
 
 namespace ko2alias {
 
@@ -36,13 +38,15 @@ class KernelFiles {
   /// Takes an item that is one of the files. A file that cannot be read is left to the reader of
   /// modules, which reports it.
   bool take(const Item& item);
+  /// Takes what a snapshot records of them.
+  void take(const KernelTexts& texts);
 
   /// The depmod.d, once all items were seen.
   [[nodiscard]] DepmodConfig depmod_config() const;
   /// What was wrong with it.
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
 
-  /// Gives a kernel, whose modules are known, its files. Each of its packages may have lists, and
+  /// Gives a kernel its files, once all items were seen. Each of its packages may have lists, and
   /// all of them count. Of several configurations that of the modules' release counts; where that
   /// does not decide, none does.
   void move_into(Kernel& kernel);
@@ -58,7 +62,7 @@ class KernelFiles {
   void add_depmod_folder(const std::string& path, std::size_t rank);
   void find_depmod_folders();
   void add_externals();
-  [[nodiscard]] std::string config_of(const Kernel& kernel) const;
+  [[nodiscard]] std::string config() const;
 
   const InputOptions& options_;
   std::vector<std::string> paths_;
@@ -66,6 +70,8 @@ class KernelFiles {
   Workspace workspace_;
   /// By the releases in their names.
   std::map<std::string, std::string, std::less<>> configs_;
+  /// Those in the paths of other items.
+  std::set<std::string, std::less<>> releases_;
   std::optional<std::string> order_;
   std::optional<std::string> builtin_;
   /// By their names, the order in which depmod reads them.

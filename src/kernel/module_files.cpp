@@ -15,6 +15,8 @@ namespace ko2alias {
 namespace {
 
 class FileChooser {
+  using Key = std::pair<std::string_view, std::string_view>;
+
  public:
   FileChooser(const std::vector<ModuleFile>& files, const DepmodConfig& config)
       : files_(files), config_(config) {}
@@ -36,10 +38,16 @@ class FileChooser {
   }
 
  private:
-  // Of two files, the earlier one first, the one that does not count.
+  static Key key_of(const ModuleFile& file) { return {file.name, file.tree}; }
+
+  // Of two files, the earlier one first, the one that does not count. Those of other releases are
+  // in no class of each other's.
   std::size_t loser_of(std::size_t first, std::size_t second) {
-    const std::size_t before = config_.class_of(files_[first]);
-    const std::size_t after = config_.class_of(files_[second]);
+    const std::string& one = files_[first].release;
+    const std::string& other = files_[second].release;
+    const bool is_same_release = one == other || one.empty() || other.empty();
+    const std::size_t before = is_same_release ? config_.class_of(files_[first]) : 0;
+    const std::size_t after = is_same_release ? config_.class_of(files_[second]) : 0;
     auto& equals = equals_[key_of(files_[first])];
     if (after < before) equals.clear();
     if (after == before) equals = {first, second};
@@ -81,9 +89,6 @@ class FileChooser {
 
   const std::vector<ModuleFile>& files_;
   const DepmodConfig& config_;
-  using Key = std::pair<std::string_view, std::string_view>;
-  static Key key_of(const ModuleFile& file) { return {file.name, file.tree}; }
-
   std::map<Key, std::size_t> best_;
   /// For each name two files of the best class, where there are two.
   std::map<Key, std::vector<std::size_t>> equals_;
@@ -112,9 +117,11 @@ std::optional<Problem> drop_hidden_modules(Kernel& kernel, const std::vector<Mod
 
 std::set<std::string, std::less<>> built_in_names(const Kernel& kernel) {
   std::set<std::string, std::less<>> names;
-  for (std::string_view rest = kernel.builtin ? *kernel.builtin : ""; !rest.empty();) {
+  std::string_view rest;
+  if (kernel.builtin) rest = *kernel.builtin;
+  while (!rest.empty()) {
     const std::string_view line = take_line(rest);
-    if (!line.empty()) names.insert(name_of_file(line));
+    if (std::string name = name_of_file(line); is_module_word(name)) names.insert(std::move(name));
   }
   return names;
 }

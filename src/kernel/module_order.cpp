@@ -15,8 +15,10 @@ namespace {
 using Lines = std::unordered_map<std::string, std::uint32_t>;
 
 bool is_known_from_lists(const Kernel& kernel) {
-  const auto has_place = [](const KernelModule& module) { return !place_of(module).empty(); };
-  return !kernel.order && std::none_of(kernel.modules.begin(), kernel.modules.end(), has_place);
+  const auto is_file = [](const KernelModule& module) {
+    return !module.is_builtin && !module.is_listed && !place_of(module).empty();
+  };
+  return !kernel.order && std::none_of(kernel.modules.begin(), kernel.modules.end(), is_file);
 }
 
 Lines lines_of_lists(const Kernel& kernel) {
@@ -34,7 +36,9 @@ Lines lines_of_modules_order(const Kernel& kernel) {
     if (!module.is_builtin) places[module.name] = place_of(module);
   Lines lines;
   std::uint32_t number = 0;
-  for (std::string_view rest = kernel.order ? *kernel.order : ""; !rest.empty(); ++number) {
+  std::string_view rest;
+  if (kernel.order) rest = *kernel.order;
+  for (; !rest.empty(); ++number) {
     const std::string_view line = take_line(rest);
     const std::string name = name_of_file(line);
     if (const auto place = places.find(name); place != places.end() && place->second == line)

@@ -11,8 +11,6 @@
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view comment = "# Aliases extracted from modules themselves.\n";
-
 // `alias PATTERN MODULE` and the line's end.
 std::size_t line_size(const ClaimRef& claim) {
   constexpr std::size_t between = std::string_view("alias  \n").size();
@@ -21,7 +19,7 @@ std::size_t line_size(const ClaimRef& claim) {
 
 }  // namespace
 
-ModulesAlias::ModulesAlias(const Kernel& kernel) : size_(comment.size()) {
+ModulesAlias::ModulesAlias(const Kernel& kernel) : size_(modules_alias_comment.size()) {
   std::size_t line = 1;
   for (const KernelModule* const module : modules_in_order(kernel))
     for (const Claim& claim : module->claims)

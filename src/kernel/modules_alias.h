@@ -15,6 +15,9 @@
 
 namespace ko2alias {
 
+/// The first line of the file, with its end.
+constexpr std::string_view modules_alias_comment = "# Aliases extracted from modules themselves.\n";
+
 class ModulesAlias {
  public:
   /// The file that depmod would write: its comment is line 1, and the aliases of the loadable

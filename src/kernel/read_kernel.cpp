@@ -17,8 +17,9 @@ bool is_path(const std::string& path) {
 // Takes in the parts of a kernel, in the order of the paths.
 class KernelBuilder {
  public:
-  KernelBuilder(const std::string& name, const InputOptions& input)
-      : files_(split_joined_paths(name), input) {
+  KernelBuilder(const std::string& name, const std::vector<std::string>& paths,
+                const InputOptions& input)
+      : files_(paths, input) {
     kernel_.name = name;
   }
 
@@ -26,11 +27,19 @@ class KernelBuilder {
 
   bool take_file(const Item& item) { return files_.take(item); }
 
+  void take_texts(const ItemLog& item) {
+    if (!item.texts) return;
+    files_.take(*item.texts);
+    kernel_.is_snapshot |= item.texts->source != "modinfo" && item.texts->source != "list";
+  }
+
   void take_module(KernelModule& module) {
-    module_files_.push_back(module.is_builtin ? ModuleFile{}
-                                              : files_.places().file(module.name, module.path));
-    module_files_.back().tree.clear();
-    module.place = module_files_.back().place;
+    ModuleFile file;
+    if (!module.is_builtin) file = files_.places().file(module.name, module.path);
+    if (!module.place.empty()) file.place = module.place;
+    file.tree.clear();
+    module.place = file.place;
+    module_files_.push_back(std::move(file));
     kernel_.modules.push_back(std::move(module));
   }
 
@@ -49,19 +58,43 @@ class KernelBuilder {
   Kernel kernel_;
 };
 
+// What a snapshot does not record is said, as its answers are others than those of its kernel.
+ItemLog with_caveats(const ItemLog& item) {
+  ItemLog log = item;
+  const auto warn = [&](std::string message) {
+    log.problems.push_back({.severity = Severity::warning, .message = std::move(message)});
+  };
+  if (item.texts && item.texts->is_missing)
+    warn(
+        "an older snapshot, without the order of the kernel's modules, its configuration and the "
+        "list of what is built in: one that is made anew has them");
+  else if (item.texts && item.texts->source == "tables")
+    warn("a snapshot of device tables alone, without the aliases that were written by hand");
+  return log;
+}
+
 }  // namespace
 
 Kernel read_kernel(const std::string& path, const ReadOptions& options, const WantsData& wants_data,
                    const std::function<void(const ItemLog&)>& log) {
+  return read_kernel(path, split_joined_paths(path), options, wants_data, log);
+}
+
+Kernel read_kernel(const std::string& name, const std::vector<std::string>& paths,
+                   const ReadOptions& options, const WantsData& wants_data,
+                   const std::function<void(const ItemLog&)>& log) {
   ReadOptions with_files = options;
   with_files.input.with_kernel_files = true;
-  KernelBuilder builder(path, with_files.input);
+  KernelBuilder builder(name, paths, with_files.input);
   read_modules<KernelModule>(
       builder.paths(), with_files,
-      {.convert =
-           [&](const ModuleReport& report) { return make_kernel_module(report, wants_data); },
+      {.convert = [&](ModuleReport& report) { return make_kernel_module(report, wants_data); },
        .take = [&](KernelModule& module) { builder.take_module(module); },
-       .log = log,
+       .log =
+           [&](const ItemLog& item) {
+             builder.take_texts(item);
+             if (log) log(with_caveats(item));
+           },
        .take_aside = [&](const Item& item) { return builder.take_file(item); }});
   return builder.finish(log);
 }

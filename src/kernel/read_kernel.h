@@ -17,6 +17,11 @@ namespace ko2alias {
 Kernel read_kernel(const std::string& path, const ReadOptions& options, const WantsData& wants_data,
                    const std::function<void(const ItemLog&)>& log);
 
+/// The same for paths that are known.
+Kernel read_kernel(const std::string& name, const std::vector<std::string>& paths,
+                   const ReadOptions& options, const WantsData& wants_data,
+                   const std::function<void(const ItemLog&)>& log);
+
 /// The paths in `linux-image.deb+linux-modules.deb`. A file's own name may have a `+`.
 std::vector<std::string> split_joined_paths(const std::string& path);
 

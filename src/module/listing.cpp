@@ -6,20 +6,13 @@
 
 #include <fmt/core.h>
 
-#include <nlohmann/json.hpp>
-
 #include "input/file_names.h"
 #include "ko2alias/modinfo.h"
+#include "module/snapshot.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Problem name_problem(std::string_view name) {
-  return error(fmt::format("a module cannot be called '{}'", escape_for_terminal(name)));
-}
 
 // A line of modules.alias.
 struct AliasLine {
@@ -53,7 +46,10 @@ Result<Listing> parse_modules_alias(std::string_view path, std::string_view text
     if (!alias) return error(fmt::format("line {}: expected 'alias PATTERN MODULE'", number));
     if (is_behind_comment || !listing.is_last(alias->module)) {
       is_builtin = is_builtin && is_behind_comment;
-      listing.add({.path = path, .name = std::string(alias->module), .is_builtin = is_builtin});
+      listing.add({.path = path,
+                   .name = std::string(alias->module),
+                   .is_builtin = is_builtin,
+                   .is_listed = true});
     }
     is_behind_comment = false;
     listing.last().aliases.push_back(
@@ -71,64 +67,10 @@ Result<Listing> parse_builtin_modinfo(std::string_view path, std::string_view te
     std::string name = underscored(record.key.substr(0, dot));
     if (!is_module_word(name)) return name_problem(name);
     if (!listing.is_last(name))
-      listing.add({.path = path, .name = std::move(name), .is_builtin = true});
+      listing.add({.path = path, .name = std::move(name), .is_builtin = true, .is_listed = true});
     listing.last().aliases.push_back({.pattern = record.value, .origin = Origin::list});
   }
   return listing;
-}
-
-std::string bytes_of_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
-  return bytes;
-}
-
-// A pattern that is not UTF-8 has its exact bytes beside it.
-std::string pattern_of(const Json& alias) {
-  return alias.contains("pattern_bytes")
-             ? bytes_of_hex(alias.at("pattern_bytes").get<std::string>())
-             : alias.at("pattern").get<std::string>();
-}
-
-void add_snapshot_module(Listing& listing, std::string_view path, const Json& json) {
-  std::string name = json.at("name");
-  if (!is_module_word(name)) throw std::runtime_error(name_problem(name).message);
-  const std::string_view own_path = listing.keep(json.at("path"));
-  listing.add({.path = own_path.empty() ? path : own_path,
-               .name = std::move(name),
-               .is_builtin = json.value("builtin", false)});
-  for (const Json& alias : json.at("aliases")) {
-    ModuleAlias listed{.pattern = listing.keep(pattern_of(alias)), .origin = Origin::list};
-    if (alias.contains("table") && alias.contains("entry")) {
-      listed.table = listing.keep(alias.at("table"));
-      listed.entry = alias.at("entry");
-    }
-    listing.last().aliases.push_back(listed);
-  }
-  listing.last().snapshot = listing.keep(json.dump());
-}
-
-// Writing JSON recurses, and no snapshot is deep.
-bool check_depth(int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
-  constexpr int deepest = 64;
-  if (depth > deepest) throw std::runtime_error("nested too deeply");
-  return true;
-}
-
-Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
-  try {
-    const auto json = Json::parse(text, check_depth);
-    if (json.at("schema_version") != 1)
-      return error("a snapshot of schema version " + json.at("schema_version").dump() +
-                   ", but 1 is the one known");
-    Listing listing;
-    for (const Json& module : json.at("modules")) add_snapshot_module(listing, path, module);
-    return listing;
-  } catch (const std::exception& failure) {
-    return Problem{.message = std::string("not a snapshot: ") + failure.what(),
-                   .kind = ProblemKind::no_snapshot};
-  }
 }
 
 // `NAME.KEY=VALUE` and a NUL.
@@ -139,6 +81,10 @@ bool looks_like_builtin_modinfo(std::string_view text) {
 }
 
 }  // namespace
+
+Problem name_problem(std::string_view name) {
+  return error(fmt::format("a module cannot be called '{}'", escape_for_terminal(name)));
+}
 
 bool Listing::is_last(std::string_view name) const {
   return !modules_.empty() && modules_.back().name == name;

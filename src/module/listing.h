@@ -6,6 +6,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,18 @@
 #include "module/module_report.h"
 
 namespace ko2alias {
+
+/// The texts of a kernel's files, as a snapshot records them; nothing for files that were not
+/// there.
+struct KernelTexts {
+  std::optional<std::string> order{};
+  std::optional<std::string> builtin{};
+  std::optional<std::string> config{};
+  /// The aliases that the snapshot has of modules: `tables`, `modinfo`, `all` or `auto`.
+  std::string source{};
+  /// Whether it is an older snapshot, which does not record them.
+  bool is_missing = false;
+};
 
 /// The modules of a text, which look into that text and into the listing.
 class Listing {
@@ -28,6 +41,11 @@ class Listing {
   /// The modules in the order of the text. A module whose lines are apart is there more than once.
   [[nodiscard]] const std::vector<ModuleReport>& modules() const { return modules_; }
 
+  [[nodiscard]] std::vector<ModuleReport>& modules() { return modules_; }
+  /// What a snapshot says of its kernel; nothing for other texts.
+  [[nodiscard]] const std::optional<KernelTexts>& texts() const { return texts_of_kernel_; }
+  void set_texts(KernelTexts texts) { texts_of_kernel_ = std::move(texts); }
+
   /// The module that is being read. There has to be one.
   [[nodiscard]] ModuleReport& last() { return modules_.back(); }
   /// Whether the module that is being read has this name.
@@ -40,7 +58,11 @@ class Listing {
   std::vector<ModuleReport> modules_{};
   /// A deque, so that texts stay where they are.
   std::deque<std::string> texts_{};
+  std::optional<KernelTexts> texts_of_kernel_{};
 };
+
+/// The problem of a name that no module can have.
+Problem name_problem(std::string_view name);
 
 /// `path` is given to modules whose text has no path of its own. A text that is none of the three
 /// is a problem, and so is a line of modules.alias that is no alias (with its number), or a

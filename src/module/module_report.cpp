@@ -57,6 +57,7 @@ ModuleReport make_report(std::string_view path, const ModuleImage& image,
   const AliasSource source = source_of(module, wanted);
   ModuleReport report{.path = path,
                       .name = is_module_name(path) ? name_of_file(path) : module.name,
+                      .vermagic = module.modinfo.first("vermagic"),
                       .module = &module,
                       .image = &image};
   if (source == AliasSource::tables) {

@@ -32,6 +32,8 @@ struct ModuleAlias {
   std::uint32_t entry = 0;
   /// The line of the modules.alias that it stands in, counted from 1; 0 where it stands in none.
   std::uint32_t line = 0;
+  /// The driver data of the entry, where a snapshot has them.
+  std::string_view data{};
 };
 
 /// Everything that a format may want to show of one module, in views into what it was read from.
@@ -39,7 +41,13 @@ struct ModuleReport {
   std::string_view path{};
   /// As depmod calls it.
   std::string name{};
+  /// Its file's place below the kernel's folder of modules, where that was recorded.
+  std::string_view place{};
   bool is_builtin = false;
+  /// Whether it is known from a list, whose order is all that is known of the kernel's.
+  bool is_listed = false;
+  /// The kernel for which it was built, as it says itself.
+  std::string_view vermagic{};
   /// Null where the module is known from a list alone.
   const DecodedModule* module = nullptr;
   const ModuleImage* image = nullptr;

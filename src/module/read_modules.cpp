@@ -27,11 +27,10 @@ Problem stripped_problem(const DecodedModule& module) {
           .kind = ProblemKind::stripped_module};
 }
 
-Problem name_problem(std::string_view name) {
-  return error(
-      fmt::format("a module cannot be called '{}': its file needs a name without blanks and "
-                  "control characters",
-                  escape_for_terminal(name)));
+Problem file_name_problem(std::string_view name) {
+  Problem problem = name_problem(name);
+  problem.message += ": its file needs a name without blanks and control characters";
+  return problem;
 }
 
 class ItemReader {
@@ -59,8 +58,8 @@ class ItemReader {
     const auto image = open_image(source);
     if (!image) return tell(image.problem());
     DecodedModule module = decode_module(*image, options_.decode);
-    const ModuleReport report = make_report(item_.name, *image, module, options_.source);
-    if (!is_module_word(report.name)) return tell(name_problem(report.name));
+    ModuleReport report = make_report(item_.name, *image, module, options_.source);
+    if (!is_module_word(report.name)) return tell(file_name_problem(report.name));
     log_.is_stripped = module.is_stripped;
     ++log_.modules;
     visit_(report);
@@ -79,10 +78,14 @@ class ItemReader {
     // A kernel's build may have nothing to record.
     if (source.data().empty() && is_builtin_name(item_.name)) return;
     if (auto problem = source.load(0, source.data().size())) return tell(*problem);
-    const auto listing = parse_listing(item_.name, source.data());
+    auto listing = parse_listing(item_.name, source.data());
     if (!listing) return tell(listing.problem());
-    log_.modules += listing->modules().size();
-    for (const ModuleReport& module : listing->modules()) visit_(module);
+    log_.texts = listing->texts();
+    for (ModuleReport& module : listing->modules()) {
+      if (module.is_builtin && !options_.input.with_builtin) continue;
+      ++log_.modules;
+      visit_(module);
+    }
   }
 
   const ReadOptions& options_;

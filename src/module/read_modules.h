@@ -8,12 +8,14 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "input/inputs.h"
 #include "input/open_item.h"
 #include "ko2alias/decode.h"
+#include "module/listing.h"
 #include "module/module_report.h"
 #include "support/ordered_pipeline.h"
 
@@ -35,12 +37,14 @@ struct ItemLog {
   std::vector<Problem> problems{};
   /// The number of modules that were found in it.
   std::size_t modules = 0;
+  /// What it says of its kernel, where it is a snapshot.
+  std::optional<KernelTexts> texts{};
   /// Whether it is a module that was stripped of its device tables' symbols.
   bool is_stripped = false;
 };
 
 /// Takes a module that was found in an item. The report's views end with the call.
-using VisitModule = std::function<void(const ModuleReport&)>;
+using VisitModule = std::function<void(ModuleReport&)>;
 
 /// Opens an item and visits the module that it is, or those that it lists.
 ItemLog read_item(const ReadOptions& options, const Item& item, Workspace& workspace,
@@ -51,7 +55,7 @@ ItemLog read_item(const ReadOptions& options, const Item& item, Workspace& works
 template <class Value>
 struct ModuleHandlers {
   /// Makes a value of a module, whose views end with the call.
-  std::function<Value(const ModuleReport&)> convert{};
+  std::function<Value(ModuleReport&)> convert{};
   /// Takes the values in the order of the modules.
   std::function<void(Value&)> take{};
   /// Sees what was said of an item before its values are taken.
@@ -76,7 +80,7 @@ void read_modules(const std::vector<std::string>& paths, const ReadOptions& opti
   };
   const auto work = [&](const Item& item, Workspace& workspace) {
     Outcome outcome;
-    outcome.log = read_item(options, item, workspace, [&](const ModuleReport& report) {
+    outcome.log = read_item(options, item, workspace, [&](ModuleReport& report) {
       outcome.values.push_back(handlers.convert(report));
     });
     return outcome;

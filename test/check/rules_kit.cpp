@@ -26,8 +26,9 @@ const Kernel& fixture_kernel() {
 
 strings findings_of(std::string_view rule, const std::string& elf, const Kernel* kernel) {
   const Decoded decoded = decode(elf);
-  const ModuleReport report =
-      make_report("test.ko", decoded.image, decoded.module, AliasSource::all);
+  // A module is called like its file.
+  const std::string path = decoded.module.name + ".ko";
+  const ModuleReport report = make_report(path, decoded.image, decoded.module, AliasSource::all);
   std::optional<TargetKernel> target;
   if (kernel != nullptr) target.emplace(*kernel);
   strings all;

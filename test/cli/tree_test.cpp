@@ -70,6 +70,19 @@ TEST_CASE("tree: emit takes the file that depmod takes", "[cli][tree]") {
   CHECK(emitted({"extra"}) == strings{"mine"});
 }
 
+TEST_CASE("tree: check looks at the file that depmod takes", "[cli][tree]") {
+  const ExampleFolder folder;
+  fs::create_directories(tree + "kernel");
+  fs::create_directories(tree + "updates");
+  fs::copy_file("acme_nic.ko", tree + "kernel/acme_nic.ko");
+  const auto checked = [] { return run_program({"check", "root"}).out; };
+  CHECK(checked().find("kernel/acme_nic.ko") != std::string::npos);
+  fs::copy_file("acme_nic.ko", tree + "updates/acme_nic.ko");
+  CHECK(checked().find("kernel/acme_nic.ko") == std::string::npos);
+  CHECK(checked().find("updates/acme_nic.ko") != std::string::npos);
+  CHECK(checked().find("in 1 module") != std::string::npos);
+}
+
 TEST_CASE("tree: several kernels below one root hide nothing of each other", "[cli][tree]") {
   const ExampleFolder folder;
   add("root/lib/modules/1/kernel/m.ko", "one");

@@ -72,6 +72,7 @@ TEST_CASE("module files: depmod.d says which one counts", "[module_files]") {
       {"", {"build", "kernel/source", "extra/build/x"}, ""},
       {"search external updates built-in", {"/opt/ext", "updates"}, "/opt/ext"},
       {"search built-in external", {"/opt/ext", "kernel"}, "kernel"},
+      {"external * /opt/build\nsearch external", {"/opt/build", "kernel"}, "/opt/build"},
       {"search foo", {"/opt/ext", "kernel"}, "kernel"},
       {"", {"/opt/ext", "kernel"}, "kernel"},
   }));
@@ -124,7 +125,8 @@ TEST_CASE("module files: built-in modules and those of lists hide nothing", "[mo
 }
 
 TEST_CASE("module files: the names in modules.builtin", "[module_files]") {
-  const auto names = built_in_names({.builtin = "kernel/rtc-cmos.ko\n\nkernel/fs/ext4.ko\n"});
+  const auto names =
+      built_in_names({.builtin = "kernel/rtc-cmos.ko\n\nkernel/a b.ko\nkernel/fs/ext4.ko\n"});
   CHECK(strings(names.begin(), names.end()) == strings{"ext4", "rtc_cmos"});
 }
 

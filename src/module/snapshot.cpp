@@ -1,0 +1,96 @@
+// Makes a report of each module. A module keeps its own JSON, with which it is written again.
+#include "module/snapshot.h"
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "input/file_names.h"
+
+namespace ko2alias {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string bytes_of_hex(std::string_view hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+  return bytes;
+}
+
+// A pattern that is not UTF-8 has its exact bytes beside it.
+std::string pattern_of(const Json& alias) {
+  return alias.contains("pattern_bytes")
+             ? bytes_of_hex(alias.at("pattern_bytes").get<std::string>())
+             : alias.at("pattern").get<std::string>();
+}
+
+// A text that is not UTF-8 stands as {"bytes": "HEX"}.
+std::optional<std::string> text_at(const Json& json, const char* key) {
+  if (!json.contains(key)) return std::nullopt;
+  const Json& text = json.at(key);
+  return text.is_object() ? bytes_of_hex(text.at("bytes").get<std::string>())
+                          : text.get<std::string>();
+}
+
+void add_alias(Listing& listing, const Json& alias) {
+  ModuleAlias listed{.pattern = listing.keep(pattern_of(alias)), .origin = Origin::list};
+  if (alias.contains("table") && alias.contains("entry")) {
+    listed.table = listing.keep(alias.at("table"));
+    listed.entry = alias.at("entry");
+  }
+  if (auto data = text_at(alias, "driver_data")) listed.data = listing.keep(std::move(*data));
+  listing.last().aliases.push_back(listed);
+}
+
+void add_module(Listing& listing, std::string_view path, const Json& json, bool is_listed) {
+  std::string name = json.at("name");
+  if (!is_module_word(name)) throw std::runtime_error(name_problem(name).message);
+  const std::string_view own_path = listing.keep(json.at("path"));
+  listing.add({.path = own_path.empty() ? path : own_path,
+               .name = std::move(name),
+               .place = listing.keep(json.value("place", "")),
+               .is_builtin = json.value("builtin", false),
+               .is_listed = is_listed,
+               .vermagic = listing.keep(json.value("vermagic", ""))});
+  for (const Json& alias : json.at("aliases")) add_alias(listing, alias);
+  listing.last().snapshot = listing.keep(json.dump());
+}
+
+KernelTexts texts_of(const Json& kernel) {
+  return {.order = text_at(kernel, "modules.order"),
+          .builtin = text_at(kernel, "modules.builtin"),
+          .config = text_at(kernel, "config"),
+          .source = kernel.value("source", "")};
+}
+
+// Writing JSON recurses, and no snapshot is deep.
+bool check_depth(int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
+  constexpr int deepest = 64;
+  if (depth > deepest) throw std::runtime_error("nested too deeply");
+  return true;
+}
+
+}  // namespace
+
+Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
+  try {
+    const auto json = Json::parse(text, check_depth);
+    if (json.at("schema_version") != 1)
+      return error("a snapshot of schema version " + json.at("schema_version").dump() +
+                   ", but 1 is the one known");
+    Listing listing;
+    const bool has_kernel = json.contains("kernel");
+    listing.set_texts(has_kernel ? texts_of(json.at("kernel")) : KernelTexts{.is_missing = true});
+    for (const Json& module : json.at("modules")) add_module(listing, path, module, !has_kernel);
+    return listing;
+  } catch (const std::exception& failure) {
+    return Problem{.message = std::string("not a snapshot: ") + failure.what(),
+                   .kind = ProblemKind::no_snapshot};
+  }
+}
+
+}  // namespace ko2alias
