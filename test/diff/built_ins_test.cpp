@@ -9,7 +9,8 @@ namespace ko2alias::test {
 namespace {
 
 const std::string virtio = "virtio_pci pci:v00001AF4d*sv*sd*bc*sc*i*";
-const std::string list = "kernel/drivers/virtio/virtio-pci.ko\n";
+const std::string list =
+    "kernel/drivers/virtio/virtio_ring.ko\nkernel/drivers/virtio/virtio-pci.ko\n";
 
 Kernel with_built_ins(const strings& lines, std::string builtin, std::string config = "") {
   Kernel made = kernel(lines, std::move(config));
