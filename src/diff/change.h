@@ -48,7 +48,7 @@ struct Change {
 
   /// Thousands of modules may claim one pattern, and the change of each of them has this list.
   void add_others(std::span<const ClaimRef> more) {
-    constexpr std::size_t most = 32;
+    constexpr std::size_t most = 16;
     other_count += more.size();
     more = more.first(std::min(more.size(), most - others.size()));
     others.insert(others.end(), more.begin(), more.end());

@@ -182,7 +182,7 @@ TEST_CASE("diff: of many others the first are listed, and all are counted", "[di
   const CompareOptions options{.categories = {Category::widened}};
   const Comparison comparison = compare(old_kernel, new_kernel, options);
   REQUIRE(comparison.changes.size() == 1);
-  CHECK(comparison.changes[0].others.size() == 32);
+  CHECK(comparison.changes[0].others.size() == 16);
   CHECK(comparison.changes[0].other_count == 100);
   const DeviceNames names;
   const auto json =
