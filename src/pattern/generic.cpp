@@ -23,7 +23,7 @@ bool GenericAliases::has(std::string_view normalized_alias) {
   const auto known = every_device_.find(type);
   const Glob& every =
       (known != every_device_.end() ? known
-                                    : every_device_.emplace(type, every_device_of(type)).first)
+                                    : every_device_.emplace(std::string(type), every_device_of(type)).first)
           ->second;
   const std::string_view alias = without_override(normalized_alias);
   // Nearly all aliases ask for more bytes than every device has.

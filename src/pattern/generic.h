@@ -1,8 +1,8 @@
 // Generic aliases: those that every device of their bus matches.
 #pragma once
 
+#include <map>
 #include <string_view>
-#include <unordered_map>
 
 #include "pattern/glob.h"
 
@@ -21,7 +21,7 @@ class GenericAliases {
 
  private:
   /// The pattern of all devices, by bus.
-  std::unordered_map<std::string_view, Glob> every_device_;
+  std::map<std::string, Glob, std::less<>> every_device_;
 };
 
 }  // namespace ko2alias

@@ -1,5 +1,7 @@
 // `dump`, and what the pointers in tables become in every output: the modules differ in nothing but
 // where their driver data lead.
+#include <filesystem>
+
 #include <nlohmann/json.hpp>
 
 #include "kit/driver_module.h"
@@ -118,20 +120,21 @@ TEST_CASE("driver data: without a name they are shown, but not compared between 
   const auto write = [&](const std::string& name, std::uint64_t board, bool is_stripped) {
     DriverModule module = card(abi, board);
     module.is_stripped = is_stripped;
+    std::filesystem::create_directories(std::filesystem::path(name).parent_path());
     write_file(name, elf_of(module));
   };
-  write("old.ko", 16, false);
-  write("new.ko", 24, false);
-  write("old-stripped.ko", 16, true);
-  write("new-stripped.ko", 24, true);
+  write("old/card.ko", 16, false);
+  write("new/card.ko", 24, false);
+  write("old-stripped/card.ko", 16, true);
+  write("new-stripped/card.ko", 24, true);
   const auto diff = [](const std::string& before, const std::string& after) {
     return run_program({"diff", "--data", "-f", "json", before, after}).out;
   };
-  CHECK(Json::parse(diff("old.ko", "new.ko"))["counts"]["data-changed"] == 1);
-  for (const char* const after : {"old-stripped.ko", "new-stripped.ko", "old.ko"})
-    CHECK(Json::parse(diff("old-stripped.ko", after))["counts"]["data-changed"] == 0);
+  CHECK(Json::parse(diff("old/card.ko", "new/card.ko"))["counts"]["data-changed"] == 1);
+  for (const char* const after : {"old-stripped/card.ko", "new-stripped/card.ko", "old/card.ko"})
+    CHECK(Json::parse(diff("old-stripped/card.ko", after))["counts"]["data-changed"] == 0);
   const std::string device = "pci:v00001209d00000002sv00000000sd00000000bc00sc00i00";
-  CHECK(contains(run_program({"match", "--in", "old-stripped.ko", device}).out,
+  CHECK(contains(run_program({"match", "--in", "old-stripped/card.ko", device}).out,
                  abi.word_size == 8 ? "driver_data .rodata+0xd8" : "driver_data .rodata+0xb0"));
 }
 
