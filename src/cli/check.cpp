@@ -166,7 +166,8 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
   RunOptions run = options.run;
   // Built-in modules' records have no tables.
   run.reading.input.with_builtin = false;
-  const KernelFiles files(options.paths, run.reading.input);
+  run.reading.input.with_kernel_files = true;
+  KernelFiles files(options.paths, run.reading.input);
   ReadingLog log(files.paths(), run, streams);
   std::vector<CheckedFile> checked_files;
   const auto check = [&](const ModuleReport& report) {
@@ -182,9 +183,12 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
       files.paths(), run.reading,
       {.convert = check,
        .take = [&](CheckedFile& file) { checked_files.push_back(std::move(file)); },
-       .log = tell});
+       .log = tell,
+       .take_aside = [&](const Item& item) { return files.take(item); }});
+  std::vector<Problem> problems = files.problems();
   if (auto problem = take_files(checked_files, files.depmod_config(), checked))
-    log.add({.name = options.paths.front(), .problems = {std::move(*problem)}});
+    problems.push_back(std::move(*problem));
+  if (!problems.empty()) log.add({.name = options.paths.front(), .problems = std::move(problems)});
   checked.status = log.finish();
   return checked;
 }

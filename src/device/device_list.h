@@ -36,8 +36,8 @@ struct Device {
 /// names, and one that is called like the driver. Of use where the modalias has stars.
 std::vector<std::string> told_modules(const Device& device);
 
-/// What a text of devices is. `automatic` takes each line for what it looks like; of a `verbatim` one
-/// each line is a device, whatever it looks like.
+/// What a text of devices is. `automatic` takes each line for what it looks like; of a `verbatim`
+/// one each line is a device, whatever it looks like.
 enum class ListingKind : std::uint8_t { automatic, list, lspci, lsusb, udevadm, verbatim };
 
 /// The kind that a user calls so: `auto`, `list`, `lspci`, `lsusb`, `udevadm` or `verbatim`.

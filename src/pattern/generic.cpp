@@ -21,10 +21,10 @@ bool GenericAliases::has(std::string_view normalized_alias) {
   const std::string_view type = bus_of(normalized_alias);
   if (type == "other") return false;
   const auto known = every_device_.find(type);
-  const Glob& every =
-      (known != every_device_.end() ? known
-                                    : every_device_.emplace(std::string(type), every_device_of(type)).first)
-          ->second;
+  const Glob& every = (known != every_device_.end()
+                           ? known
+                           : every_device_.emplace(std::string(type), every_device_of(type)).first)
+                          ->second;
   const std::string_view alias = without_override(normalized_alias);
   // Nearly all aliases ask for more bytes than every device has.
   const auto stars = static_cast<std::size_t>(std::count(alias.begin(), alias.end(), '*'));
