@@ -11,7 +11,6 @@
 #include <climits>
 #include <csignal>
 #include <cstdio>
-#include <cstring>
 #include <random>
 #include <string_view>
 #include <utility>
@@ -55,7 +54,7 @@ std::size_t guard(const std::string& name) {
   if (name.size() >= PATH_MAX) return no_guard;
   for (std::size_t i = 0; i < guarded_names.size(); ++i) {
     if (guarded_names[i].is_taken.exchange(true)) continue;
-    std::strcpy(guarded_names[i].text.data(), name.c_str());
+    guarded_names[i].text[name.copy(guarded_names[i].text.data(), name.size())] = '\0';
     guarded_names[i].is_set = true;
     install_handlers();
     return i;

@@ -97,6 +97,12 @@ class Kernel:
         return folder_with_one_index(self.folder, self.name, self.whole / "modules.alias.bin")
 
     @functools.cached_property
+    def names(self):
+        """The names of the modules that have a file, with `_` for `-`."""
+        lines = (self.whole / "modules.dep").read_text().splitlines()
+        return {normalized(pathlib.Path(line.partition(":")[0]).name.partition(".")[0]) for line in lines}
+
+    @functools.cached_property
     def unrecorded(self):
         """The modules that are built in without a record of what they match. Kernels up to 6.12 record no device tables."""
         names = {normalized(pathlib.Path(line).stem) for line in (self.whole / "modules.builtin").read_text().split()}
