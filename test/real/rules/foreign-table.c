@@ -1,4 +1,4 @@
-// finds: foreign-table: ids_device_table: makes sense as a table of type of, but not of type i2c
+// finds: foreign-table: makes sense as a table of type of, but not of type i2c
 #include "fixture.h"
 
 /* 4 entries of 200 bytes: modpost takes them for 25 of 32. */
