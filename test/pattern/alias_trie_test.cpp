@@ -8,6 +8,7 @@
 
 #include "kit/kit.h"
 #include "pattern/alias_index.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias::test {
 namespace {
@@ -31,7 +32,8 @@ strings random_patterns(std::mt19937& random, std::string_view letters) {
   const std::string_view heads[] = {"", "a", "ab", "aba*", "a*b", "*a", "b\\", "?a*"};
   strings patterns(random() % 16);
   for (std::string& pattern : patterns)
-    pattern = std::string(heads[random() % std::size(heads)]) + random_text(random, letters, 7);
+    pattern = normalized(std::string(heads[random() % std::size(heads)]) +
+                         random_text(random, letters, 7));
   return patterns;
 }
 
@@ -66,7 +68,7 @@ std::size_t count_matches(std::mt19937& random, std::string_view pattern_letters
     const strings patterns = random_patterns(random, pattern_letters);
     const AliasTrie trie(patterns);
     for (int j = 0; j < 20; ++j) {
-      const std::string text = random_text(random, text_letters, 9);
+      const std::string text = normalized(random_text(random, text_letters, 9));
       const Ids expected =
           ids_where(patterns, [&](const std::string& pattern) { return matches(pattern, text); });
       if (matching(trie, text) == expected) {
