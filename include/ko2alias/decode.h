@@ -99,7 +99,7 @@ struct DecodedModule {
   /// In the order in which file2alias writes them: tables as in the symbol table, entries as in the
   /// tables.
   std::vector<Alias> aliases;
-  std::vector<Problem> problems;
+  ProblemList problems;
   /// Whether the symbols of device tables are gone (`strip --strip-unneeded`), and with them the
   /// tables.
   bool is_stripped = false;

@@ -60,7 +60,7 @@ struct DeviceTable {
 /// The tables of an image in symbol-table order, and the problems of those that cannot be read.
 struct DeviceTables {
   std::vector<DeviceTable> tables;
-  std::vector<Problem> problems;
+  ProblemList problems;
 };
 
 DeviceTables find_device_tables(const ModuleImage& image, std::string_view module);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace ko2alias {
 
@@ -86,6 +87,37 @@ struct Problem {
   ProblemKind kind = ProblemKind::other;
 
   friend bool operator==(const Problem&, const Problem&) = default;
+};
+
+/// The problems of one module, in order. A file can be made to have a million of them: of what
+/// comes behind the first thousand only the number is kept.
+class ProblemList {
+ public:
+  static constexpr std::size_t most = 1000;
+
+  void add(Problem problem) {
+    if (kept_.size() < most)
+      kept_.push_back(std::move(problem));
+    else
+      ++omitted_;
+  }
+  void add(const ProblemList& others) {
+    for (const Problem& problem : others) add(problem);
+    omitted_ += others.omitted_;
+  }
+  /// Adds one that has to be seen, before the others.
+  void add_first(Problem problem) { kept_.insert(kept_.begin(), std::move(problem)); }
+
+  [[nodiscard]] const std::vector<Problem>& kept() const { return kept_; }
+  /// How many there were.
+  [[nodiscard]] std::size_t size() const { return kept_.size() + omitted_; }
+  [[nodiscard]] std::size_t omitted() const { return omitted_; }
+  [[nodiscard]] std::vector<Problem>::const_iterator begin() const { return kept_.begin(); }
+  [[nodiscard]] std::vector<Problem>::const_iterator end() const { return kept_.end(); }
+
+ private:
+  std::vector<Problem> kept_;
+  std::size_t omitted_ = 0;
 };
 
 inline Problem error(std::string message) { return {Severity::error, {}, std::move(message)}; }

@@ -120,7 +120,9 @@ void add_run_options(po::options_description& options) {
       "the depmod.d that says which file of a module counts (default: that of the system which a "
       "tree is in)");
   add("max-size", text_value("SIZE"),
-      "what a module may take when decompressed (default 512M); K, M and G count in 1024s");
+      "what is read of one module, and what it may take when decompressed (default 256M); K, M and "
+      "G "
+      "count in 1024s");
   add("jobs,j", po::value<unsigned>()->value_name("N"),
       "worker threads (default: the processors available)");
   add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why");

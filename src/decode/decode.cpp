@@ -156,12 +156,11 @@ class ModuleDecoder {
   }
 
   void report(Severity severity, ProblemKind kind, std::string message) {
-    module_.problems.push_back({severity, place_, std::move(message), kind});
+    module_.problems.add({severity, place_, std::move(message), kind});
   }
   void report_entry(const Entry& entry, ProblemKind kind, std::string message) {
-    module_.problems.push_back({Severity::warning,
-                                fmt::format("{}: entry {}", place_, entry.index()),
-                                std::move(message), kind});
+    module_.problems.add({Severity::warning, fmt::format("{}: entry {}", place_, entry.index()),
+                          std::move(message), kind});
   }
 
   DecodedModule& module_;
@@ -198,8 +197,7 @@ void decode_by_evidence(DecodedModule& module, const DecodeOptions& options) {
     module.choice.is_certain = false;
     module.choice.reason += fmt::format(", but {} as well, with other aliases{}",
                                         to_string(choices[i].release), options.hints.decide_kernel);
-    module.problems.insert(
-        module.problems.begin(),
+    module.problems.add_first(
         {Severity::warning, {}, module.choice.reason, ProblemKind::uncertain_release});
     return;
   }
@@ -228,12 +226,12 @@ void add_modinfo(DecodedModule& module, const ModuleImage& image) {
   if (auto modinfo = load_modinfo(image))
     module.modinfo = std::move(*modinfo);
   else
-    module.problems.push_back(modinfo.problem());
+    module.problems.add(modinfo.problem());
 }
 
 void add_tables(DecodedModule& module, const ModuleImage& image) {
   const DeviceTables found = find_device_tables(image, module.name);
-  module.problems.insert(module.problems.end(), found.problems.begin(), found.problems.end());
+  module.problems.add(found.problems);
   for (const DeviceTable& table : found.tables)
     module.tables.push_back({.table = table, .bus = find_bus(table.symbol.type)});
   module.is_stripped =

@@ -1,4 +1,6 @@
 // Takes the symbols with `__mod_` that name a device table, and loads the bytes that they mark.
+#include <fmt/core.h>
+
 #include "ko2alias/device_table.h"
 #include "ko2alias/image.h"
 
@@ -9,15 +11,25 @@ DeviceTables find_device_tables(const ModuleImage& image, std::string_view modul
   // Tables do not overlap: together they are smaller than the file, apart from those without bytes
   // in it. Many symbols with the same large table are an attack.
   constexpr std::uint64_t most_nobits = 1 << 20;
+  // The modules with the most have about twenty.
+  constexpr std::size_t most_tables = 4096;
   std::uint64_t room = image.source->data().size() + most_nobits;
   for (const Symbol& symbol : image.mod_symbols) {
     const auto parsed = parse_table_symbol(symbol.name, module);
     if (!parsed) continue;
+    if (found.tables.size() + found.problems.size() == most_tables) {
+      found.problems.add_first(
+          {Severity::error,
+           {},
+           fmt::format("more than {} device tables: the others were not read", most_tables),
+           ProblemKind::unreadable_table});
+      break;
+    }
     const auto bytes = load_object(image, symbol);
     if (bytes && bytes->size() > room) {
-      found.problems.push_back({Severity::error, std::string(symbol.name),
-                                "the device tables together are larger than the file",
-                                ProblemKind::unreadable_table});
+      found.problems.add({Severity::error, std::string(symbol.name),
+                          "the device tables together are larger than the file",
+                          ProblemKind::unreadable_table});
       break;
     }
     if (bytes) room -= bytes->size();
@@ -25,8 +37,8 @@ DeviceTables find_device_tables(const ModuleImage& image, std::string_view modul
       found.tables.push_back({symbol.name, *parsed, *bytes, symbol.is_object, symbol.is_local,
                               symbol.section, offset_in_section(image, symbol)});
     else
-      found.problems.push_back({Severity::error, std::string(symbol.name), bytes.problem().message,
-                                ProblemKind::unreadable_table});
+      found.problems.add({Severity::error, std::string(symbol.name), bytes.problem().message,
+                          ProblemKind::unreadable_table});
   }
   return found;
 }

@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -33,17 +34,6 @@ void support_formats(::archive* archive) {
   archive_read_support_format_tar(archive);
 }
 
-// libarchive calls this for more bytes.
-la_ssize_t read_feed(::archive* archive, void* feed, const void** data) {
-  const auto bytes = static_cast<ByteFeed*>(feed)->next();
-  if (!bytes) {
-    archive_set_error(archive, EIO, "%s", bytes.problem().message.c_str());
-    return -1;
-  }
-  *data = bytes->data();
-  return static_cast<la_ssize_t>(bytes->size());
-}
-
 // A warning leaves what was read usable.
 bool is_usable(int result) { return result == ARCHIVE_OK || result == ARCHIVE_WARN; }
 
@@ -53,26 +43,41 @@ Problem unreadable_archive(const std::string& reason) {
   return error("not a readable archive: " + reason);
 }
 
-Archive::Archive(ByteFeed& feed, Kind kind) : archive_(archive_read_new()) { open(feed, kind); }
+// libarchive calls this for more bytes.
+class Archive::Callbacks {
+ public:
+  static la_ssize_t read(::archive* handle, void* self, const void** data) {
+    auto& archive = *static_cast<Archive*>(self);
+    const auto bytes = archive.feed_.next();
+    if (!bytes) return fail(handle, bytes.problem().message);
+    archive.header_bytes_ += bytes->size();
+    if (archive.header_bytes_ > longest_header)
+      return fail(handle, "a header of more than " + std::to_string(longest_header) + " bytes");
+    *data = bytes->data();
+    return static_cast<la_ssize_t>(bytes->size());
+  }
 
-Archive::Archive(Archive& outer)
-    : own_feed_(std::make_unique<MemberFeed>(outer)), archive_(archive_read_new()) {
-  open(*own_feed_, Kind::archive);
-}
+ private:
+  static la_ssize_t fail(::archive* handle, const std::string& message) {
+    archive_set_error(handle, EIO, "%s", message.c_str());
+    return -1;
+  }
+};
 
-Archive::~Archive() { archive_read_free(archive_); }
-
-void Archive::open(ByteFeed& feed, Kind kind) {
+Archive::Archive(ByteFeed& feed, Kind kind, const Archive* outer)
+    : feed_(feed), outer_(outer), archive_(archive_read_new()) {
   support_filters(archive_);
   if (kind == Kind::archive)
     support_formats(archive_);
   else
     archive_read_support_format_raw(archive_);
-  if (archive_read_open(archive_, &feed, nullptr, read_feed, nullptr) == ARCHIVE_OK)
+  if (archive_read_open(archive_, this, nullptr, Callbacks::read, nullptr) == ARCHIVE_OK)
     first_ = read_header();
   else
     note_problem();
 }
+
+Archive::~Archive() { archive_read_free(archive_); }
 
 std::uint64_t Archive::size() const {
   return static_cast<std::uint64_t>(archive_filter_bytes(archive_, -1));
@@ -83,6 +88,7 @@ std::optional<Archive::Member> Archive::next() {
 }
 
 std::optional<Archive::Member> Archive::read_header() {
+  pass_member();
   if (is_at_end_ || problem_) return std::nullopt;
   archive_entry* entry = nullptr;
   const int result = archive_read_next_header(archive_, &entry);
@@ -94,18 +100,54 @@ std::optional<Archive::Member> Archive::read_header() {
     note_problem();
     return std::nullopt;
   }
+  has_member_ = true;
+  const la_int64_t size = archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : 0;
+  size_ = static_cast<std::uint64_t>(std::max<la_int64_t>(size, 0));
   const char* const name = archive_entry_pathname(entry);
   return Member{name != nullptr ? name : "", archive_entry_filetype(entry) == AE_IFREG};
 }
 
+// What nobody reads is unpacked all the same. libarchive would do that in one call, however long it
+// takes.
+void Archive::pass_member() {
+  const void* block = nullptr;
+  std::size_t size = 0;
+  la_int64_t offset = 0;
+  while (has_member_ && !problem_) {
+    header_bytes_ = 0;
+    has_member_ = is_usable(archive_read_data_block(archive_, &block, &size, &offset));
+    if (auto problem = suspicion()) problem_ = std::move(*problem);
+  }
+  header_bytes_ = 0;
+}
+
+std::optional<Problem> Archive::suspicion() const {
+  const auto unpacked = static_cast<std::uint64_t>(archive_filter_bytes(archive_, 0));
+  if (unpacked <= unsuspicious_size || unpacked / highest_ratio <= file_bytes())
+    return std::nullopt;
+  return error("not searched: it unpacks to more than " + std::to_string(highest_ratio) +
+               " times its size");
+}
+
+// The bytes of the outermost archive's file that were read so far.
+std::uint64_t Archive::file_bytes() const {
+  return outer_ != nullptr ? outer_->file_bytes() : size();
+}
+
 Result<std::string> Archive::read(std::uint64_t max_size) {
   std::string bytes;
+  if (size_ > max_size) return too_large(max_size);
+  bytes.reserve(size_);
   const void* block = nullptr;
   std::size_t size = 0;
   la_int64_t offset = 0;
   while (true) {
+    header_bytes_ = 0;
     const int result = archive_read_data_block(archive_, &block, &size, &offset);
-    if (result == ARCHIVE_EOF) return bytes;
+    if (result == ARCHIVE_EOF) {
+      has_member_ = false;
+      return bytes;
+    }
     if (!is_usable(result)) {
       note_problem();
       return *problem_;
@@ -119,11 +161,21 @@ Result<std::string> Archive::read(std::uint64_t max_size) {
 }
 
 Result<std::size_t> Archive::read_data(char* data, std::size_t size) {
+  header_bytes_ = 0;
   const la_ssize_t count = archive_read_data(archive_, data, size);
   if (count < 0) return error(reason_of(archive_));
+  if (auto problem = suspicion()) return *problem;
   return static_cast<std::size_t>(count);
 }
 
 void Archive::note_problem() { problem_ = unreadable_archive(reason_of(archive_)); }
+
+MemberArchive::MemberArchive(Archive& outer)
+    : packed_(std::make_unique<MemberFeed>(outer)),
+      data_(std::make_unique<Archive>(*packed_, Archive::Kind::compressed_data, &outer)),
+      unpacked_(std::make_unique<MemberFeed>(*data_)),
+      archive_(std::make_unique<Archive>(*unpacked_, Archive::Kind::archive, data_.get())) {}
+
+MemberArchive::~MemberArchive() = default;
 
 }  // namespace ko2alias

@@ -25,10 +25,8 @@ class Archive {
   enum class Kind : std::uint8_t { archive, compressed_data };
 
   /// Opens the archive at the feed's position and reads its first header. The feed stays the
-  /// caller's.
-  Archive(ByteFeed& feed, Kind kind);
-  /// Opens the archive that the present member of another one is.
-  explicit Archive(Archive& outer);
+  /// caller's, and so does the archive whose member the feed has, if it has one.
+  Archive(ByteFeed& feed, Kind kind, const Archive* outer = nullptr);
   Archive(const Archive&) = delete;
   Archive& operator=(const Archive&) = delete;
   ~Archive();
@@ -53,17 +51,45 @@ class Archive {
   Result<std::size_t> read_data(char* data, std::size_t size);
 
  private:
-  void open(ByteFeed& feed, Kind kind);
+  class Callbacks;
+
   std::optional<Member> read_header();
+  void pass_member();
+  [[nodiscard]] std::optional<Problem> suspicion() const;
+  [[nodiscard]] std::uint64_t file_bytes() const;
   void note_problem();
 
-  /// The feed of an archive in another one.
-  std::unique_ptr<ByteFeed> own_feed_;
-  ::archive* archive_ = nullptr;
+  ByteFeed& feed_;
+  const Archive* outer_;
+  ::archive* archive_;
+  /// The bytes that the feed gave since the present header began.
+  std::uint64_t header_bytes_ = 0;
+  /// The bytes that the present member says it has; 0 where it does not say.
+  std::uint64_t size_ = 0;
+  /// Whether the present member may have bytes that were not read.
+  bool has_member_ = false;
   std::optional<Member> first_;
   std::optional<Problem> problem_;
   bool is_archive_ = false;
   bool is_at_end_ = false;
+};
+
+/// The archive that the present member of another one is, compressed or not.
+class MemberArchive {
+ public:
+  explicit MemberArchive(Archive& outer);
+  MemberArchive(const MemberArchive&) = delete;
+  MemberArchive& operator=(const MemberArchive&) = delete;
+  ~MemberArchive();
+
+  [[nodiscard]] Archive& archive() { return *archive_; }
+
+ private:
+  // What is in compressed data goes through a feed of ours, so that no header is read without end.
+  std::unique_ptr<ByteFeed> packed_;
+  std::unique_ptr<Archive> data_;
+  std::unique_ptr<ByteFeed> unpacked_;
+  std::unique_ptr<Archive> archive_;
 };
 
 /// The problem of an archive that cannot be read on, for libarchive's reason.

@@ -27,7 +27,8 @@ void ArchiveChain::open_archive() {
       stream_ = std::make_unique<Stream>(file_feed_);
   }
   start_ = feed().position();
-  archive_ = std::make_shared<Archive>(feed(), Archive::Kind::archive);
+  archive_ =
+      std::make_shared<Archive>(feed(), Archive::Kind::archive, stream_ ? &stream_->data : nullptr);
 }
 
 // False where there is nothing else, or no way to tell where it begins.

@@ -46,8 +46,9 @@ class MembersCursor final : public Cursor {
 
   Step enter(const std::string& name) {
     if (depth_ == deepest_nesting) return yield({.name = name, .problem = too_deep()});
-    auto inner = std::make_shared<Archive>(*archive_);
-    return {std::nullopt, std::make_unique<MembersCursor>(name, std::move(inner), depth_ + 1,
+    auto inner = std::make_shared<MemberArchive>(*archive_);
+    std::shared_ptr<Archive> archive(inner, &inner->archive());
+    return {std::nullopt, std::make_unique<MembersCursor>(name, std::move(archive), depth_ + 1,
                                                           options_, has_found_)};
   }
 

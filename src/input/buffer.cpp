@@ -3,6 +3,7 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <mutex>
 
 namespace ko2alias {
 namespace {
@@ -12,6 +13,9 @@ constexpr std::size_t smallest = std::size_t{16} << 20;
 // A worker keeps no more than this between files.
 constexpr std::size_t most_kept = std::size_t{8} << 20;
 
+// A thread that reads a large compressed file takes the turn for it, and again for what is in it.
+std::recursive_mutex large_turn;
+
 }  // namespace
 
 ReadBuffer::~ReadBuffer() {
@@ -20,8 +24,7 @@ ReadBuffer::~ReadBuffer() {
 
 char* ReadBuffer::reserve(std::uint64_t size) {
   if (data_ != nullptr && size <= capacity_) {
-    if (used_ > most_kept) ::madvise(data_ + most_kept, capacity_ - most_kept, MADV_DONTNEED);
-    used_ = std::min(used_, most_kept);
+    trim();
     return data_;
   }
   if (data_ != nullptr) ::munmap(data_, capacity_);
@@ -36,6 +39,20 @@ char* ReadBuffer::reserve(std::uint64_t size) {
   return data_;
 }
 
+void ReadBuffer::trim() {
+  if (used_ > most_kept) ::madvise(data_ + most_kept, capacity_ - most_kept, MADV_DONTNEED);
+  used_ = std::min(used_, most_kept);
+}
+
 void ReadBuffer::note_use(std::uint64_t end) { used_ = std::max<std::size_t>(used_, end); }
+
+void LargeTurn::take() {
+  if (!is_taken_) large_turn.lock();
+  is_taken_ = true;
+}
+
+LargeTurn::~LargeTurn() {
+  if (is_taken_) large_turn.unlock();
+}
 
 }  // namespace ko2alias

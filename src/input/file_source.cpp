@@ -10,12 +10,20 @@ namespace {
 
 class FileSource final : public Source {
  public:
-  FileSource(std::string name, File file, std::uint64_t size, char* data, ReadBuffer& buffer)
+  FileSource(std::string name, File file, std::uint64_t size, char* data, ReadBuffer& buffer,
+             std::uint64_t most_loaded)
       : Source(std::move(name)),
         file_(std::move(file)),
         size_(size),
         data_(data),
-        buffer_(buffer) {}
+        buffer_(buffer),
+        most_loaded_(most_loaded) {}
+
+  FileSource(const FileSource&) = delete;
+  FileSource& operator=(const FileSource&) = delete;
+  ~FileSource() override {
+    if (turn_.is_taken()) buffer_.trim();
+  }
 
   [[nodiscard]] std::string_view data() const override { return {data_, size_}; }
 
@@ -36,6 +44,9 @@ class FileSource final : public Source {
 
  private:
   std::optional<Problem> read(std::uint64_t offset, std::uint64_t length) {
+    if (length > most_loaded_ - loaded_) return too_large(most_loaded_, " to be read of it");
+    loaded_ += length;
+    if (loaded_ > largest_shared_size) turn_.take();
     buffer_.note_use(offset + length);
     return file_.fill(offset, data_ + offset, length);
   }
@@ -44,6 +55,9 @@ class FileSource final : public Source {
   std::uint64_t size_;
   char* data_;
   ReadBuffer& buffer_;
+  std::uint64_t most_loaded_;
+  std::uint64_t loaded_ = 0;
+  LargeTurn turn_;
   // The bytes before `head_end_` and from `tail_` on have been read.
   std::uint64_t head_end_ = 0;
   std::uint64_t tail_ = size_;
@@ -51,7 +65,8 @@ class FileSource final : public Source {
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_file(const std::string& path, ReadBuffer& buffer) {
+Result<std::unique_ptr<Source>> open_file(const std::string& path, ReadBuffer& buffer,
+                                          std::uint64_t most_loaded) {
   auto file = File::open(path, O_NONBLOCK);
   if (!file) return file.problem();
   const auto size = file->size();
@@ -59,7 +74,7 @@ Result<std::unique_ptr<Source>> open_file(const std::string& path, ReadBuffer& b
   char* const data = buffer.reserve(*size);
   if (data == nullptr) return error("too large: " + std::to_string(*size) + " bytes");
   return std::unique_ptr<Source>(
-      std::make_unique<FileSource>(path, std::move(*file), *size, data, buffer));
+      std::make_unique<FileSource>(path, std::move(*file), *size, data, buffer, most_loaded));
 }
 
 }  // namespace ko2alias

@@ -10,6 +10,7 @@
 
 #include "input/cursor.h"
 #include "input/file_names.h"
+#include "input/limits.h"
 #include "input/magic.h"
 
 namespace ko2alias {
@@ -77,6 +78,11 @@ class PathsCursor final : public Cursor {
              .problem =
                  error("a list that names itself" +
                        (&outer == &lists_.back() ? "" : " through @" + lists_.back().path))});
+    if (lists_.size() == deepest_lists)
+      return make_item_cursor(
+          {.name = '@' + path,
+           .problem = error("not read: more than " + std::to_string(deepest_lists) +
+                            " lists that name each other")});
     const auto text = read_text_file(path);
     if (!text) return make_item_cursor({.name = '@' + path, .problem = text.problem()});
     std::vector<OpenList> lists = lists_;

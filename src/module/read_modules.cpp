@@ -84,12 +84,14 @@ class ItemReader {
     tell_problems(module);
   }
 
-  void tell_problems(DecodedModule& module) {
+  void tell_problems(const DecodedModule& module) {
     if (!module.tables.empty()) tell(release_note(module));
     if (module.is_stripped && options_.source == AliasSource::tables)
       tell(stripped_problem(module));
     if (options_.tells_module_problems)
-      std::move(module.problems.begin(), module.problems.end(), std::back_inserter(log_.problems));
+      std::copy(module.problems.begin(), module.problems.end(), std::back_inserter(log_.problems));
+    if (const std::size_t omitted = module.problems.omitted(); omitted > 0)
+      tell(error(fmt::format("and {} more problems", omitted)));
   }
 
   void read_listing(Source& source) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "input/inputs.h"
+#include "input/limits.h"
 #include "input/open_item.h"
 #include "ko2alias/decode.h"
 #include "module/listing.h"
@@ -93,7 +94,9 @@ void read_modules(const std::vector<std::string>& paths, const ReadOptions& opti
     if (handlers.log) handlers.log(outcome.log);
     for (Value& value : outcome.values) handlers.take(value);
   };
-  OrderedPipeline<Item, Outcome, Workspace>(options.jobs, next, work, finish).run();
+  const auto weigh = [](const Item& item) { return item.bytes.size(); };
+  OrderedPipeline<Item, Outcome, Workspace>(options.jobs, next, work, finish, weigh, most_held)
+      .run();
 }
 
 }  // namespace ko2alias

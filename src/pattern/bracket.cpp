@@ -38,6 +38,7 @@ class BracketParser {
     }
     ++at_;
     if (is_negated) set_.flip();
+    set_.reset(0);
     return Bracket{is_valid_ ? set_ : ByteSet{}, at_};
   }
 
@@ -96,7 +97,24 @@ class BracketParser {
   bool is_valid_ = true;
 };
 
+std::string order_bytes() {
+  std::string order = "0123456789ABCDEFabcdefghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ_,.:";
+  ByteSet is_listed;
+  for (const char c : order) is_listed.set(as_byte(c));
+  is_listed.set(0);
+  for (unsigned i = 0; i < 256; ++i) {
+    const unsigned byte = (i + ' ') % 256;
+    if (!is_listed.test(byte)) order += static_cast<char>(byte);
+  }
+  return order;
+}
+
 }  // namespace
+
+const std::string& bytes_by_commonness() {
+  static const std::string order = order_bytes();
+  return order;
+}
 
 std::optional<Bracket> parse_bracket(std::string_view text) { return BracketParser(text).parse(); }
 

@@ -73,7 +73,8 @@ void Glob::add_star() {
 
 void Glob::add_set(const ByteSet& set) {
   if (set.none()) return tokens_.push_back({Kind::never});
-  if (set.all()) return tokens_.push_back({Kind::any});
+  // All but NUL.
+  if (set.count() == 255) return tokens_.push_back({Kind::any});
   if (set.count() == 1) return add_byte(static_cast<std::uint8_t>(set._Find_first()));
   const auto same = std::find(sets_.begin(), sets_.end(), set);
   tokens_.push_back({Kind::set, 0, static_cast<std::uint16_t>(same - sets_.begin())});
@@ -109,9 +110,11 @@ bool Glob::takes(const Token& token, std::uint8_t byte) const {
   return true;
 }
 
-std::uint8_t Glob::lowest(const Token& token) const {
-  return token.kind == Kind::set ? static_cast<std::uint8_t>(sets_[token.set]._Find_first())
-                                 : token.byte;
+std::uint8_t Glob::commonest(const Token& token) const {
+  if (token.kind != Kind::set) return token.byte;
+  const std::string& order = bytes_by_commonness();
+  return as_byte(
+      *std::find_if(order.begin(), order.end(), [&](char c) { return takes(token, as_byte(c)); }));
 }
 
 bool Glob::matches(std::string_view text) const {
@@ -170,7 +173,7 @@ std::optional<std::string> Glob::sample() const {
     if (token.kind == Kind::never) return std::nullopt;
     if (token.kind == Kind::any) text += '0';
     if (token.kind == Kind::byte || token.kind == Kind::set)
-      text += static_cast<char>(lowest(token));
+      text += static_cast<char>(commonest(token));
   }
   return text;
 }

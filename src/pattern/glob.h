@@ -54,8 +54,8 @@ class Glob {
   [[nodiscard]] const std::string& prefix() const { return prefix_; }
   /// Whether the token takes the byte. A star takes all.
   [[nodiscard]] bool takes(const Token& token, std::uint8_t byte) const;
-  /// The lowest byte that a token takes, which is a byte or a set.
-  [[nodiscard]] std::uint8_t lowest(const Token& token) const;
+  /// The byte most common in aliases that a token takes, which is a byte or a set.
+  [[nodiscard]] std::uint8_t commonest(const Token& token) const;
 
   [[nodiscard]] bool matches(std::string_view text) const;
   [[nodiscard]] bool matches(std::string_view text, Work& work) const;
@@ -67,7 +67,7 @@ class Glob {
   /// The longest run of bytes without a wildcard between them.
   [[nodiscard]] std::string longest_run() const;
 
-  /// Some text that it matches: stars left empty, the lowest byte of each set. Nothing if it
+  /// Some text that it matches: stars left empty, the commonest byte of each set. Nothing if it
   /// matches none.
   [[nodiscard]] std::optional<std::string> sample() const;
 

@@ -49,7 +49,7 @@ std::optional<std::string> StarFiller::text_of(const Glob& glob, std::string_vie
     if (is_star(token))
       text.append(run, static_cast<char>(*byte_));
     else
-      text += static_cast<char>(glob.takes(token, *byte_) ? *byte_ : glob.lowest(token));
+      text += static_cast<char>(glob.takes(token, *byte_) ? *byte_ : glob.commonest(token));
   }
   return text.size() <= longest_modalias ? std::optional(text) : std::nullopt;
 }

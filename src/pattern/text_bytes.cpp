@@ -1,24 +1,11 @@
 #include "pattern/text_bytes.h"
 
-#include <string>
 #include <string_view>
 
 namespace ko2alias {
 namespace {
 
 constexpr std::size_t half = 128;
-
-// Every byte once, the common ones first.
-std::string all_bytes() {
-  std::string order = "0123456789ABCDEFabcdefghijklmnopqrstuvwxyzGHIJKLMNOPQRSTUVWXYZ_,.:";
-  ByteSet is_listed;
-  for (const char c : order) is_listed.set(as_byte(c));
-  for (unsigned i = 0; i < 256; ++i) {
-    const unsigned byte = (i + ' ') % 256;
-    if (!is_listed.test(byte)) order += static_cast<char>(byte);
-  }
-  return order;
-}
 
 // These mean something in a pattern, or are another byte to kmod.
 bool is_plain_byte(char c) { return std::string_view("*?[]\\-").find(c) == std::string_view::npos; }
@@ -44,7 +31,7 @@ TextBytes text_bytes(std::span<const Glob* const> wanted, std::span<const Glob* 
 
   TextBytes bytes;
   bool has_other = false;
-  for (const char c : all_bytes()) {
+  for (const char c : bytes_by_commonness()) {
     const std::uint8_t byte = as_byte(c);
     if (!bytes.unnamed && !named.test(byte) && is_plain_byte(c)) bytes.unnamed = byte;
     const bool is_first_other = !told.test(byte) && !has_other && is_plain_byte(c);

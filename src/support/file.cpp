@@ -153,6 +153,9 @@ Result<std::string> File::read_rest() {
     const auto count = read(block.data(), block.size());
     if (!count) return count.problem();
     if (*count == 0) return text;
+    if (*count > longest_text - text.size())
+      return error("longer than any text that is read, which has " + std::to_string(longest_text) +
+                   " bytes at most");
     text.append(block.data(), *count);
   }
 }

@@ -19,6 +19,9 @@
 
 namespace ko2alias {
 
+/// The bytes of the longest text that is read as a whole.
+constexpr std::size_t longest_text = std::size_t{128} << 20;
+
 /// Owns a descriptor. The problem of a call that fails is the system's own text. Calls that a
 /// signal interrupts are repeated.
 class File {
@@ -51,7 +54,7 @@ class File {
   /// Reads exactly `size` bytes at an offset. A file that ends before them is a problem.
   [[nodiscard]] std::optional<Problem> fill(std::uint64_t offset, char* data,
                                             std::size_t size) const;
-  /// All that `read` has not read yet.
+  /// All that `read` has not read yet. More than `longest_text` is a problem.
   Result<std::string> read_rest();
 
   /// Appends all that can be read from another file.

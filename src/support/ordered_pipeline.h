@@ -13,18 +13,26 @@
 namespace ko2alias {
 
 /// Takes items from `next` until it has none, gives each to `work` in one of `jobs` threads, and
-/// its result to `finish` in the items' order. `next` and `finish` are called by the calling thread
-/// alone. At most a few items per thread are held at a time. `make_state` makes what each thread
-/// keeps for itself; `work` gets it.
+/// its result to `finish` in the items' order. `next`, `finish` and `weigh` are called by the
+/// calling thread alone. At most a few items per thread are held at a time, and no more once the
+/// sum of their weights has reached `most_held`. Each thread has a `State` for itself, which `work`
+/// gets.
 template <class Item, class Output, class State>
 class OrderedPipeline {
  public:
   using Next = std::function<std::optional<Item>()>;
   using Work = std::function<Output(Item&, State&)>;
   using Finish = std::function<void(Output&)>;
+  using Weigh = std::function<std::uint64_t(const Item&)>;
 
-  OrderedPipeline(unsigned jobs, Next next, Work work, Finish finish)
-      : jobs_(jobs), next_(std::move(next)), work_(std::move(work)), finish_(std::move(finish)) {}
+  OrderedPipeline(unsigned jobs, Next next, Work work, Finish finish, Weigh weigh,
+                  std::uint64_t most_held)
+      : jobs_(jobs),
+        next_(std::move(next)),
+        work_(std::move(work)),
+        finish_(std::move(finish)),
+        weigh_(std::move(weigh)),
+        most_held_(most_held) {}
 
   void run() {
     auto first = next_();
@@ -32,8 +40,8 @@ class OrderedPipeline {
     // One item is not worth a thread.
     if (!second) return run_here(std::move(first));
     auto batch = std::make_unique<Batch>();
-    batch->items.push_back(std::move(*first));
-    batch->items.push_back(std::move(*second));
+    put(*batch, std::move(*first));
+    put(*batch, std::move(*second));
     add(std::move(batch));
     std::vector<std::jthread> threads;
     for (unsigned i = 0; i < jobs_; ++i) threads.emplace_back([this] { serve(); });
@@ -56,15 +64,23 @@ class OrderedPipeline {
   struct Batch {
     std::vector<Item> items;
     std::vector<Output> outputs;
+    std::uint64_t weight = 0;
     bool is_done = false;
   };
 
+  void put(Batch& batch, Item item) {
+    batch.weight += weigh_(item);
+    batch.items.push_back(std::move(item));
+  }
+
   void feed(std::optional<Item> item) {
     while (item || !batches_.empty()) {
-      while (item && batches_.size() < jobs_ * batches_a_job) {
+      while (item && batches_.size() < jobs_ * batches_a_job &&
+             (batches_.empty() || held_ < most_held_)) {
         auto batch = std::make_unique<Batch>();
-        for (; item && batch->items.size() < batch_size; item = next_())
-          batch->items.push_back(std::move(*item));
+        for (; item && batch->items.size() < batch_size && held_ + batch->weight < most_held_;
+             item = next_())
+          put(*batch, std::move(*item));
         add(std::move(batch));
       }
       finish_first();
@@ -75,6 +91,7 @@ class OrderedPipeline {
   }
 
   void add(std::unique_ptr<Batch> batch) {
+    held_ += batch->weight;
     batches_.push_back(std::move(batch));
     const std::lock_guard lock(mutex_);
     waiting_.push_back(batches_.back().get());
@@ -87,6 +104,7 @@ class OrderedPipeline {
       has_output_.wait(lock, [this] { return batches_.front()->is_done; });
     }
     for (Output& output : batches_.front()->outputs) finish_(output);
+    held_ -= batches_.front()->weight;
     batches_.pop_front();
   }
 
@@ -111,6 +129,10 @@ class OrderedPipeline {
   Next next_;
   Work work_;
   Finish finish_;
+  Weigh weigh_;
+  std::uint64_t most_held_;
+  /// The weight of all batches.
+  std::uint64_t held_ = 0;
   std::deque<std::unique_ptr<Batch>> batches_;
   std::mutex mutex_;
   std::condition_variable has_work_;

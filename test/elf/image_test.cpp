@@ -339,9 +339,9 @@ TEST_CASE("image: one wrong number of a table is that table's problem alone", "[
     }
     REQUIRE(opened.image);
     const DecodedModule module = decode_module(*opened.image, {});
-    REQUIRE(module.problems.size() == 1);
-    CHECK(module.problems[0] == Problem{Severity::error, "__mod_sdio__bad_device_table",
-                                        row.message, ProblemKind::unreadable_table});
+    REQUIRE(module.problems.kept().size() == 1);
+    CHECK(module.problems.kept()[0] == Problem{Severity::error, "__mod_sdio__bad_device_table",
+                                               row.message, ProblemKind::unreadable_table});
     REQUIRE(module.aliases.size() == 1);
     CHECK(module.aliases[0].pattern == sdio_alias);
   }

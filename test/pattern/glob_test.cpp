@@ -212,6 +212,13 @@ TEST_CASE("find_text: a set that takes all but few bytes is told from a star", "
   CHECK(find(all_of, pointers(both)).outcome == TextSearch::Outcome::none);
 }
 
+TEST_CASE("sample: looks like a device's name", "[glob]") {
+  CHECK(Glob("usb:v0BDAp815[0-9]d*").sample() == "usb:v0BDAp8150d");
+  CHECK(Glob("a[!b]c[^0-9]").sample() == "a0cA");
+  // No text has a NUL.
+  CHECK(Glob("[\x01-\xff]").sample() == "0");
+}
+
 TEST_CASE("sample: is matched", "[glob]") {
   std::mt19937 random(3);
   for (int i = 0; i < 2000; ++i) {
