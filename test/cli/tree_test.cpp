@@ -91,9 +91,36 @@ TEST_CASE("tree: several kernels below one root hide nothing of each other", "[c
   CHECK(emitted({"root/lib/modules/1", "root/lib/modules/2"}) == strings{"one", "two"});
   CHECK(emit({"root"}).err.empty());
   // As one kernel they cannot be taken.
-  CHECK(run_program({"match", "-f", "names", "--in", "root", "i2c:two"})
+  CHECK(run_program(
+            {"match", "-f", "names", "--in", "root/lib/modules/1+root/lib/modules/2", "i2c:two"})
             .err.find("modules of several releases, of which the first counts: 1, 2; name one") !=
         std::string::npos);
+}
+
+TEST_CASE("tree: where one kernel is wanted the first of a folder is taken", "[cli][tree]") {
+  const ExampleFolder folder;
+  // What packages leave behind when they go is no kernel.
+  fs::create_directories("root/lib/modules/0");
+  write_file("root/lib/modules/0/modules.builtin", "kernel/only.ko\n");
+  add("root/lib/modules/1/kernel/m.ko", "one");
+  const std::string path = GENERATE("root", "root/", "root/lib/modules");
+  const auto depmod = [&] { return emit({"-f", "depmod", path}); };
+  const Outcome alone = depmod();
+  CHECK(alone.err.empty());
+  add("root/lib/modules/2/kernel/m.ko", "two");
+  add("root/lib/modules/2/kernel/only.ko", "only");
+  write_file("root/lib/modules/2/modules.order", "kernel/only.ko\nkernel/m.ko\n");
+  CHECK(depmod().out == alone.out);
+  const std::string told =
+      "several kernels (1, 2), of which the first alone is taken; name the folder of one\n";
+  CHECK(depmod().err == "ko2alias: warning: " + path + ": " + told);
+  CHECK(depmod().status == nothing_to_report);
+  const auto match = [&](const std::string& device) {
+    return run_program({"match", "-f", "names", "--in", path, device});
+  };
+  CHECK(match("i2c:one").out == "m\n");
+  CHECK(match("i2c:only").out == "\n");
+  CHECK(match("i2c:only").err.find(told) != std::string::npos);
 }
 
 TEST_CASE("tree: the depmod.d of the image, or of --depmod-d", "[cli][tree]") {
