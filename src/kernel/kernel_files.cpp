@@ -140,10 +140,13 @@ void KernelFiles::add(std::string_view name, std::string_view text) {
 }
 
 std::vector<Problem> KernelFiles::problems() const {
+  const DepmodConfig config = depmod_config();
   std::vector<Problem> problems = problems_;
-  for (const auto& [version, folder] : depmod_config().externals) {
-    const auto is_meant = [&](const std::string& one) { return is_version(version, one); };
-    const auto is_below = [&](const std::string& one) { return one.starts_with(folder + '/'); };
+  for (const DepmodConfig::External& external : config.externals) {
+    const auto is_meant = [&](const std::string& one) { return is_version(external.version, one); };
+    const auto is_below = [&](const std::string& one) {
+      return one.starts_with(external.folder + '/');
+    };
     const auto release = std::find_if(releases_.begin(), releases_.end(), is_meant);
     if (release == releases_.end() ||
         std::any_of(outside_folders_.begin(), outside_folders_.end(), is_below))
@@ -153,7 +156,7 @@ std::vector<Problem> KernelFiles::problems() const {
          .place = "depmod.d",
          .message = fmt::format("external {}: no module of this folder was read, which belongs to "
                                 "the kernel {}{}",
-                                folder, *release,
+                                external.folder, *release,
                                 releases_.size() == 1 ? "" : " (of several: name one)")});
   }
   return problems;
