@@ -8,6 +8,7 @@
 //   module_pci_driver(acme_driver);    // calls __pci_register_driver
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -88,12 +89,24 @@ std::vector<Symbol> candidates_of(const ModuleImage& image, const std::vector<Sy
   return candidates;
 }
 
-// Several buses have the same struct of a name and a number; then the table's own name tells.
-std::vector<const Bus*> likeliest_first(std::vector<const Bus*> buses, std::string_view table) {
-  std::stable_partition(buses.begin(), buses.end(), [&](const Bus* bus) {
-    return table.find(bus->type) != std::string_view::npos;
-  });
-  return buses;
+// An object as a table of a bus.
+struct Reading {
+  const Bus* bus = nullptr;
+  unsigned entries = 0;
+  /// The name of the object that uses it.
+  std::string_view driver{};
+  /// For each entry that nothing loads the module for, its first alias.
+  strings lost{};
+};
+
+// Several buses have the same struct of a name and a number: the table's own name may tell which is
+// meant, as that of `dac7_spi_ids` does.
+void keep_named(std::vector<Reading>& readings, std::string_view table) {
+  const auto is_named = [&](const Reading& reading) {
+    return table.find(reading.bus->type) != std::string_view::npos;
+  };
+  const auto others = std::stable_partition(readings.begin(), readings.end(), is_named);
+  if (others != readings.begin()) readings.erase(others, readings.end());
 }
 
 bool has_small_letters(std::string_view text) {
@@ -105,28 +118,38 @@ class ForgottenTableFinder {
   ForgottenTableFinder(const CheckedModule& module, const References& references)
       : module_(module), references_(references) {}
 
-  /// Judges an object as a table of the bus. `why` says what it means that it is not exported.
-  /// False where it can be no such table.
-  bool judge(const Bus& bus, const Symbol& symbol, std::string_view why, Findings& findings) const {
-    const Variant* const variant = variant_for(bus, module_.module().choice.release);
-    const auto bytes = load_object(module_.image(), symbol);
-    if (variant == nullptr || !bytes) return false;
-    const unsigned count = count_entries(bus, *variant, *bytes);
-    const std::string_view driver = count != 0 ? driver_of(symbol) : std::string_view();
-    if (driver.empty()) return false;
-    const strings lost = lost_aliases(bus, *variant, *bytes);
-    if (lost.empty()) return true;
+  /// Judges an object as a table of the buses. `why` says what it means that it is not exported.
+  void judge(const std::vector<const Bus*>& buses, const Symbol& symbol, std::string_view why,
+             Findings& findings) const {
+    std::vector<Reading> readings;
+    for (const Bus* const bus : buses)
+      if (auto reading = read(*bus, symbol)) readings.push_back(std::move(*reading));
+    keep_named(readings, symbol.name);
+    // Where the table may be one that lacks nothing, nothing is known to be wrong.
+    const auto lacks_nothing = [](const Reading& reading) { return reading.lost.empty(); };
+    if (readings.empty() || std::any_of(readings.begin(), readings.end(), lacks_nothing)) return;
+    const auto& [bus, entries, driver, lost] = readings.front();
     findings.add(
         {.table = std::string(symbol.name)},
         fmt::format("{} uses this {} table of {}, but no MODULE_DEVICE_TABLE({}, {}) exports it: "
                     "{} ({}{})",
-                    driver, bus.type, counted(count, "entry", "entries"), bus.type, symbol.name,
+                    driver, bus->type, counted(entries, "entry", "entries"), bus->type, symbol.name,
                     why, *std::min_element(lost.begin(), lost.end()),
                     lost.size() > 1 ? fmt::format(" and {} more", lost.size() - 1) : ""));
-    return true;
   }
 
  private:
+  // Nothing where the object can be no table of the bus.
+  [[nodiscard]] std::optional<Reading> read(const Bus& bus, const Symbol& symbol) const {
+    const Variant* const variant = variant_for(bus, module_.module().choice.release);
+    const auto bytes = load_object(module_.image(), symbol);
+    if (variant == nullptr || !bytes) return std::nullopt;
+    const unsigned entries = count_entries(bus, *variant, *bytes);
+    const std::string_view driver = entries != 0 ? driver_of(symbol) : std::string_view();
+    if (driver.empty()) return std::nullopt;
+    return Reading{&bus, entries, driver, lost_aliases(bus, *variant, *bytes)};
+  }
+
   // 0 if the bytes cannot be a table of the bus.
   [[nodiscard]] unsigned count_entries(const Bus& bus, const Variant& variant,
                                        std::string_view bytes) const {
@@ -152,7 +175,6 @@ class ForgottenTableFinder {
     return {};
   }
 
-  // For each entry that nothing loads the module for, its first alias.
   [[nodiscard]] strings lost_aliases(const Bus& bus, const Variant& variant,
                                      std::string_view bytes) const {
     const DecodedModule& module = module_.module();
@@ -218,9 +240,7 @@ void find_unexported(const CheckedModule& module, std::string_view why, Findings
   const auto candidates = candidates_of(module.image(), *symbols);
   if (buses.empty() || candidates.empty() || module.data().references() == nullptr) return;
   const ForgottenTableFinder finder(module, *module.data().references());
-  for (const Symbol& symbol : candidates)
-    for (const Bus* const bus : likeliest_first(buses, symbol.name))
-      if (finder.judge(*bus, symbol, why, findings)) break;
+  for (const Symbol& symbol : candidates) finder.judge(buses, symbol, why, findings);
 }
 
 }  // namespace

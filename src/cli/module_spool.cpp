@@ -2,9 +2,21 @@
 
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "kernel/module_files.h"
 
 namespace ko2alias {
+namespace {
+
+Problem of_spool(const Problem& problem) {
+  return error(
+      fmt::format("the temporary file for what is written of a tree's modules: {}; the "
+                  "output lacks modules (TMPDIR names a folder with room for it)",
+                  problem.message));
+}
+
+}  // namespace
 
 void ModuleSpool::add(RenderedModule module) {
   constexpr std::size_t piece = 64 << 10;
@@ -16,15 +28,17 @@ void ModuleSpool::add(RenderedModule module) {
 }
 
 void ModuleSpool::flush() {
-  if (problem_ || buffer_.empty()) return;
+  if (problem_) buffer_.clear();
+  if (buffer_.empty()) return;
   if (!spool_) {
     auto file = File::temporary();
     if (file)
       spool_.emplace(std::move(*file));
     else
-      problem_ = file.problem();
+      problem_ = of_spool(file.problem());
   }
-  if (!problem_) problem_ = spool_->write(buffer_);
+  if (!problem_)
+    if (const auto problem = spool_->write(buffer_)) problem_ = of_spool(*problem);
   buffer_.clear();
 }
 
@@ -32,17 +46,27 @@ std::vector<Problem> ModuleSpool::finish(const DepmodConfig& config,
                                          const std::function<void(const std::string&)>& write) {
   flush();
   FileChoice choice = choose_files(files_, config);
-  for (std::size_t i = 0; i < files_.size() && !problem_; ++i)
-    if (!choice.is_hidden[i]) write(text_at(i));
+  for (std::size_t i = 0; i < files_.size() && !problem_; ++i) {
+    if (choice.is_hidden[i]) continue;
+    const auto text = text_at(i);
+    if (text)
+      write(*text);
+    else
+      problem_ = of_spool(text.problem());
+  }
   std::vector<Problem> problems;
   if (choice.problem) problems.push_back(std::move(*choice.problem));
   if (problem_) problems.push_back(std::move(*problem_));
   return problems;
 }
 
-std::string ModuleSpool::text_at(std::size_t index) const {
+Result<std::string> ModuleSpool::text_at(std::size_t index) const {
   const std::uint64_t start = index == 0 ? 0 : ends_[index - 1];
-  return spool_ ? spool_->bytes_at(start, ends_[index] - start) : std::string();
+  std::string text(ends_[index] - start, '\0');
+  // Where all texts are empty there is no file.
+  if (text.empty()) return text;
+  if (const auto problem = spool_->fill(start, text.data(), text.size())) return *problem;
+  return text;
 }
 
 }  // namespace ko2alias

@@ -27,14 +27,15 @@ class ModuleSpool {
 
   void add(RenderedModule module);
 
-  /// What there is to say of the choice of files, and of the spool's own file. Gives the texts of
-  /// the files that count to `write`, in their order.
+  /// What there is to say of the choice of files, and of the spool's own file: where that cannot be
+  /// written or read again, the texts end before it. Gives the texts of the files that count to
+  /// `write`, in their order.
   std::vector<Problem> finish(const DepmodConfig& config,
                               const std::function<void(const std::string&)>& write);
 
  private:
   void flush();
-  [[nodiscard]] std::string text_at(std::size_t index) const;
+  [[nodiscard]] Result<std::string> text_at(std::size_t index) const;
 
   std::vector<ModuleFile> files_;
   /// Where each text ends.

@@ -1,5 +1,6 @@
 #include "cli/write_modules.h"
 
+#include <iterator>
 #include <utility>
 
 #include "cli/module_spool.h"
@@ -53,9 +54,10 @@ class ModuleWriter {
          .take = [&](RenderedModule& module) { take(module); },
          .log = [&](const ItemLog& item) { log(item); },
          .take_aside = [&](const Item& item) { return files_.take(item); }});
-    auto problems =
+    std::vector<Problem> problems = files_.problems();
+    auto of_choice =
         spool_.finish(files_.depmod_config(), [&](const std::string& text) { write(text); });
-    problems.insert(problems.begin(), files_.problems().begin(), files_.problems().end());
+    std::move(of_choice.begin(), of_choice.end(), std::back_inserter(problems));
     if (modules_ == 0 && !has_error_) problems.push_back(error("no modules and no aliases in it"));
     if (!problems.empty()) log_.add({.name = name_, .problems = std::move(problems)});
     const ExitStatus status = log_.finish();
@@ -92,8 +94,8 @@ class ModuleWriter {
   void take(RenderedModule& module) {
     ++modules_;
     if (module.is_decoded) source_ = options_source_;
-    // Nothing hides a file that is in no tree.
-    if (module.file.place.empty() && spool_.is_empty())
+    // Nothing hides a file that is in no tree. What depmod.d says of an archive's comes later.
+    if (module.file.place.empty() && module.file.member.empty() && spool_.is_empty())
       write(module.text);
     else
       spool_.add(std::move(module));

@@ -62,7 +62,7 @@ std::vector<Problem> DepmodConfig::add_lines(std::string_view text) {
     else if (words[0] == "override" && words.size() >= 4)
       overrides.push_back({underscored(words[1]), words[2], words[3]});
     else if (words[0] == "external" && words.size() >= 3)
-      externals.push_back({words[1], words[2]});
+      externals.push_back({words[1], words[2].substr(0, words[2].find_last_not_of('/') + 1)});
     else if (words[0] != "make_map_files")
       problems.push_back({.severity = Severity::warning,
                           .message = fmt::format("line {}: no line of depmod.d: '{}'", number,
@@ -83,6 +83,12 @@ bool DepmodConfig::is_excluded(const ModuleFile& file) const {
     rest.remove_prefix(slash + 1);
   }
   return false;
+}
+
+bool DepmodConfig::is_external_of(std::string_view path, const std::string& release) const {
+  return std::any_of(externals.begin(), externals.end(), [&](const External& external) {
+    return is_below(path, external.folder) && is_version(external.version, release);
+  });
 }
 
 std::size_t DepmodConfig::class_of(const ModuleFile& file) const {

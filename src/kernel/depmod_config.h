@@ -27,6 +27,9 @@ struct ModuleFile {
   std::string release{};
   /// Files of different trees have nothing to do with each other.
   std::string tree{};
+  /// The absolute path that an archive's member has in its system; empty for a file on disk. A line
+  /// of `external`, which may come behind it, can make it part of the archives' trees.
+  std::string member{};
 };
 
 struct DepmodConfig {
@@ -51,6 +54,8 @@ struct DepmodConfig {
   /// Whether depmod passes the file over: a folder on its way is excluded, or is called `build` or
   /// `source`.
   [[nodiscard]] bool is_excluded(const ModuleFile& file) const;
+  /// Whether a line of `external` makes a file outside of the tree part of a release.
+  [[nodiscard]] bool is_external_of(std::string_view path, const std::string& release) const;
   /// The class of a file: of several files of one name that of the lowest class counts.
   [[nodiscard]] std::size_t class_of(const ModuleFile& file) const;
 };

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include <fmt/core.h>
+
 #include "input/file_names.h"
 #include "input/system_root.h"
 #include "support/file.h"
@@ -101,13 +103,21 @@ void KernelFiles::add_externals() {
 bool KernelFiles::take(const Item& item) {
   const std::string_view name = member_name(item);
   if (!is_kernel_file_name(name)) {
-    if (const auto release = release_in_path(name); !release.empty()) releases_.emplace(release);
+    note_module(item);
     return false;
   }
   const auto source = open_item(item, workspace_, options_.max_size);
   if (!source || (*source)->load(0, (*source)->data().size())) return false;
   add(name, (*source)->data());
   return true;
+}
+
+void KernelFiles::note_module(const Item& item) {
+  if (const auto release = release_in_path(member_name(item)); !release.empty())
+    releases_.emplace(release);
+  const ModuleFile file = places_.file("", item.name);
+  const std::string& path = file.place.empty() ? file.member : file.place;
+  if (path.starts_with('/')) outside_folders_.insert(path.substr(0, path.rfind('/') + 1));
 }
 
 void KernelFiles::take(const KernelTexts& texts) {
@@ -127,6 +137,29 @@ void KernelFiles::add(std::string_view name, std::string_view text) {
     builtin_ = builtin_.value_or("").append(text);
   else if (is_depmod_name(name) && !options_.depmod_folder)
     add_depmod_file(std::string(name), depmod_folder_rank(name.substr(0, name.rfind('/'))), text);
+}
+
+std::vector<Problem> KernelFiles::problems() const {
+  const DepmodConfig config = depmod_config();
+  std::vector<Problem> problems = problems_;
+  for (const DepmodConfig::External& external : config.externals) {
+    const auto is_meant = [&](const std::string& one) { return is_version(external.version, one); };
+    const auto is_below = [&](const std::string& one) {
+      return one.starts_with(external.folder + '/');
+    };
+    const auto release = std::find_if(releases_.begin(), releases_.end(), is_meant);
+    if (release == releases_.end() ||
+        std::any_of(outside_folders_.begin(), outside_folders_.end(), is_below))
+      continue;
+    problems.push_back(
+        {.severity = Severity::warning,
+         .place = "depmod.d",
+         .message = fmt::format("external {}: no module of this folder was read, which belongs to "
+                                "the kernel {}{}",
+                                external.folder, *release,
+                                releases_.size() == 1 ? "" : " (of several: name one)")});
+  }
+  return problems;
 }
 
 DepmodConfig KernelFiles::depmod_config() const {

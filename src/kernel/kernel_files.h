@@ -43,8 +43,9 @@ class KernelFiles {
 
   /// The depmod.d, once all items were seen.
   [[nodiscard]] DepmodConfig depmod_config() const;
-  /// What was wrong with it.
-  [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
+  /// What was wrong with it, and the folders of its `external` lines of which no module was read,
+  /// once all items were seen.
+  [[nodiscard]] std::vector<Problem> problems() const;
 
   /// Gives a kernel its files, once all items were seen. Each of its packages may have lists, and
   /// all of them count. Of several configurations that of the modules' release counts; where that
@@ -58,6 +59,7 @@ class KernelFiles {
   };
 
   void add(std::string_view name, std::string_view text);
+  void note_module(const Item& item);
   void add_depmod_file(const std::string& path, std::size_t rank, std::string_view text);
   void add_depmod_folder(const std::string& path, std::size_t rank);
   void find_depmod_folders();
@@ -77,6 +79,8 @@ class KernelFiles {
   /// By their names, the order in which depmod reads them.
   std::map<std::string, DepmodFile> depmod_files_;
   std::vector<Problem> problems_;
+  /// The folders of modules that are in no tree, as paths from the root of their system.
+  std::set<std::string, std::less<>> outside_folders_;
 };
 
 }  // namespace ko2alias

@@ -14,6 +14,46 @@
 namespace ko2alias {
 namespace {
 
+// The files as trees have them: one that `external` adds to several stands there once for each.
+class TreeFiles {
+ public:
+  TreeFiles(const std::vector<ModuleFile>& files, const DepmodConfig& config) {
+    std::map<std::string, std::set<std::string>> releases_of_trees;
+    for (const ModuleFile& file : files)
+      if (!file.member.empty() && !file.place.empty())
+        releases_of_trees[file.tree].insert(file.release);
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const std::size_t before = files_.size();
+      if (files[i].place.empty() && !files[i].member.empty())
+        for (const auto& [tree, releases] : releases_of_trees)
+          for (const std::string& release : releases)
+            if (config.is_external_of(files[i].member, release))
+              add(i, {files[i].name, files[i].member, release, tree});
+      if (files_.size() == before) add(i, files[i]);
+    }
+  }
+
+  [[nodiscard]] const std::vector<ModuleFile>& files() const { return files_; }
+
+  // A file is hidden that no tree takes.
+  [[nodiscard]] std::vector<bool> merged(const std::vector<bool>& is_hidden) const {
+    std::vector<bool> merged(origins_.empty() ? 0 : origins_.back() + 1, true);
+    for (std::size_t i = 0; i < origins_.size(); ++i)
+      merged[origins_[i]] = merged[origins_[i]] && is_hidden[i];
+    return merged;
+  }
+
+ private:
+  void add(std::size_t origin, ModuleFile file) {
+    files_.push_back(std::move(file));
+    origins_.push_back(origin);
+  }
+
+  std::vector<ModuleFile> files_;
+  /// For each of them its index in what was given.
+  std::vector<std::size_t> origins_;
+};
+
 class FileChooser {
   using Key = std::pair<std::string_view, std::string_view>;
 
@@ -102,7 +142,11 @@ std::string_view place_of(const KernelModule& module) {
 }
 
 FileChoice choose_files(const std::vector<ModuleFile>& files, const DepmodConfig& config) {
-  return FileChooser(files, config).choose();
+  if (config.externals.empty()) return FileChooser(files, config).choose();
+  const TreeFiles in_trees(files, config);
+  FileChoice choice = FileChooser(in_trees.files(), config).choose();
+  choice.is_hidden = in_trees.merged(choice.is_hidden);
+  return choice;
 }
 
 std::optional<Problem> drop_hidden_modules(Kernel& kernel, const std::vector<ModuleFile>& files,

@@ -1,10 +1,16 @@
 // Puts a kernel together of its modules and the files beside them.
 #include "kernel/read_kernel.h"
 
+#include <algorithm>
 #include <filesystem>
 
+#include <fmt/format.h>
+
+#include "input/file_names.h"
+#include "input/system_root.h"
 #include "kernel/kernel_files.h"
 #include "kernel/module_files.h"
+#include "kernel/tree_places.h"
 
 namespace ko2alias {
 namespace {
@@ -14,18 +20,65 @@ bool is_path(const std::string& path) {
   return path == "-" || path.starts_with('@') || std::filesystem::exists(path, ignored);
 }
 
+// A folder with several kernels below `lib/modules` is taken for the first that has modules: those
+// of all of them together are no kernel's.
+class OneOfSeveral {
+ public:
+  explicit OneOfSeveral(const std::vector<std::string>& paths) {
+    for (const std::string& path : paths)
+      if (const auto root = find_system_root(path); root && root->releases.size() > 1)
+        roots_.push_back({.path = path.ends_with('/') ? path : path + '/'});
+  }
+
+  /// Whether a file is of another kernel than the one that is taken.
+  bool passes_over(const std::string& path) {
+    const std::string_view release = release_in_path(path);
+    if (release.empty()) return false;
+    for (Root& root : roots_) {
+      if (!path.starts_with(root.path)) continue;
+      auto& releases = root.releases;
+      if ((is_module_name(path) || is_builtin_name(path)) &&
+          std::find(releases.begin(), releases.end(), release) == releases.end())
+        releases.emplace_back(release);
+      return releases.empty() || releases.front() != release;
+    }
+    return false;
+  }
+
+  void tell(std::vector<Problem>& problems) const {
+    for (const Root& root : roots_)
+      if (root.releases.size() > 1)
+        problems.push_back(
+            {.severity = Severity::warning,
+             .message = fmt::format("several kernels ({}), of which the first alone is taken; name "
+                                    "the folder of one",
+                                    fmt::join(root.releases, ", "))});
+  }
+
+ private:
+  struct Root {
+    std::string path{};
+    /// Those that have modules, in the order of their files.
+    std::vector<std::string> releases{};
+  };
+
+  std::vector<Root> roots_;
+};
+
 // Takes in the parts of a kernel, in the order of the paths.
 class KernelBuilder {
  public:
   KernelBuilder(const std::string& name, const std::vector<std::string>& paths,
                 const InputOptions& input)
-      : files_(paths, input) {
+      : files_(paths, input), one_of_several_(paths) {
     kernel_.name = name;
   }
 
   [[nodiscard]] const std::vector<std::string>& paths() const { return files_.paths(); }
 
-  bool take_file(const Item& item) { return files_.take(item); }
+  bool take_file(const Item& item) {
+    return one_of_several_.passes_over(item.path) || files_.take(item);
+  }
 
   void take_texts(const ItemLog& item) {
     if (!item.texts) return;
@@ -45,6 +98,7 @@ class KernelBuilder {
 
   Kernel finish(const std::function<void(const ItemLog&)>& log) {
     ItemLog about_files{.name = kernel_.name, .problems = files_.problems()};
+    one_of_several_.tell(about_files.problems);
     if (auto problem = drop_hidden_modules(kernel_, module_files_, files_.depmod_config()))
       about_files.problems.push_back(std::move(*problem));
     if (log && !about_files.problems.empty()) log(about_files);
@@ -54,6 +108,7 @@ class KernelBuilder {
 
  private:
   KernelFiles files_;
+  OneOfSeveral one_of_several_;
   std::vector<ModuleFile> module_files_;
   Kernel kernel_;
 };

@@ -12,8 +12,9 @@
 namespace ko2alias {
 
 /// Reads the kernel behind a PATH, or behind several joined with `+`, with the files beside its
-/// modules (kernel_files.h). Of several modules of one name, the one that counts is left. A kernel
-/// that could not be read has no modules, and `log`, which may be empty, was told why.
+/// modules (kernel_files.h). Of several modules of one name, the one that counts is left, and of a
+/// folder with several kernels the first that has modules. A kernel that could not be read has no
+/// modules, and `log`, which may be empty, was told why.
 Kernel read_kernel(const std::string& path, const ReadOptions& options, const WantsData& wants_data,
                    const std::function<void(const ItemLog&)>& log);
 

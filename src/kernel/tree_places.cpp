@@ -25,6 +25,16 @@ std::string tree_in_path(std::string_view path) {
   return std::string(root) + '\n' + std::string(release);
 }
 
+// `/opt/ext/m.ko` for `kmod.rpm: ./opt/ext/m.ko.xz`; empty for a file on disk.
+std::string path_of_member(std::string_view path) {
+  constexpr std::string_view colon = ": ";
+  const auto end = path.rfind(colon);
+  if (end == std::string_view::npos) return {};
+  path.remove_prefix(end + colon.size());
+  if (path.starts_with("./")) path.remove_prefix(1);
+  return (path.starts_with('/') ? "" : "/") + std::string(without_compression(path));
+}
+
 bool looks_like_tree(const std::string& folder) {
   std::error_code ignored;
   return fs::exists(folder + "modules.order", ignored) ||
@@ -74,8 +84,10 @@ ModuleFile TreePlaces::file(const std::string& name, std::string_view path) cons
   if (!is_module_name(path)) return {.name = name};
   if (auto file = file_below(externals_, name, path)) return *file;
   if (const std::string_view place = path_in_tree(path); !place.empty())
-    return {name, std::string(place), std::string(release_in_path(path)), tree_in_path(path)};
-  return file_below(folders_, name, path).value_or(ModuleFile{.name = name});
+    return {name, std::string(place), std::string(release_in_path(path)), tree_in_path(path),
+            path_of_member(path)};
+  if (auto file = file_below(folders_, name, path)) return *file;
+  return {.name = name, .member = path_of_member(path)};
 }
 
 std::optional<ModuleFile> TreePlaces::file_below(const std::vector<Folder>& folders,

@@ -91,9 +91,36 @@ TEST_CASE("tree: several kernels below one root hide nothing of each other", "[c
   CHECK(emitted({"root/lib/modules/1", "root/lib/modules/2"}) == strings{"one", "two"});
   CHECK(emit({"root"}).err.empty());
   // As one kernel they cannot be taken.
-  CHECK(run_program({"match", "-f", "names", "--in", "root", "i2c:two"})
+  CHECK(run_program(
+            {"match", "-f", "names", "--in", "root/lib/modules/1+root/lib/modules/2", "i2c:two"})
             .err.find("modules of several releases, of which the first counts: 1, 2; name one") !=
         std::string::npos);
+}
+
+TEST_CASE("tree: where one kernel is wanted the first of a folder is taken", "[cli][tree]") {
+  const ExampleFolder folder;
+  // What packages leave behind when they go is no kernel.
+  fs::create_directories("root/lib/modules/0");
+  write_file("root/lib/modules/0/modules.builtin", "kernel/only.ko\n");
+  add("root/lib/modules/1/kernel/m.ko", "one");
+  const std::string path = GENERATE("root", "root/", "root/lib/modules");
+  const auto depmod = [&] { return emit({"-f", "depmod", path}); };
+  const Outcome alone = depmod();
+  CHECK(alone.err.empty());
+  add("root/lib/modules/2/kernel/m.ko", "two");
+  add("root/lib/modules/2/kernel/only.ko", "only");
+  write_file("root/lib/modules/2/modules.order", "kernel/only.ko\nkernel/m.ko\n");
+  CHECK(depmod().out == alone.out);
+  const std::string told =
+      "several kernels (1, 2), of which the first alone is taken; name the folder of one\n";
+  CHECK(depmod().err == "ko2alias: warning: " + path + ": " + told);
+  CHECK(depmod().status == nothing_to_report);
+  const auto match = [&](const std::string& device) {
+    return run_program({"match", "-f", "names", "--in", path, device});
+  };
+  CHECK(match("i2c:one").out == "m\n");
+  CHECK(match("i2c:only").out == "\n");
+  CHECK(match("i2c:only").err.find(told) != std::string::npos);
 }
 
 TEST_CASE("tree: the depmod.d of the image, or of --depmod-d", "[cli][tree]") {
@@ -151,6 +178,56 @@ TEST_CASE("tree: a folder outside of it that depmod.d adds", "[cli][tree]") {
   CHECK(set("external 9.9 /opt/ext\nsearch external updates\n") == strings{"external", "only"});
   CHECK(emitted({"root/lib/modules/9.9.9"}) == strings{"external", "only"});
   CHECK(set("external 8 /opt/ext\nsearch external updates\n") == strings{"updates"});
+}
+
+TEST_CASE("tree: a folder outside of it in a package", "[cli][tree]") {
+  const ExampleFolder folder;
+  const auto set = [](const std::string& lines) {
+    const Members members{{"./opt/ext/m.ko", module_file("external")},
+                          {"./opt/ext/only.ko", module_file("only")},
+                          {"./lib/modules/9.9.9/updates/m.ko", module_file("updates")},
+                          {"./usr/lib/depmod.d/a.conf", lines}};
+    write_file("a.deb", deb_of(members));
+    write_file("a.tar", archive_of(members, "gnutar"));
+    const Outcome outcome = emit({"a.deb"});
+    CHECK(outcome.err.empty());
+    CHECK(emitted({"a.tar"}) == emitted({"a.deb"}));
+    CHECK(emitted({"-f", "depmod", "a.deb"}).size() == emitted({"a.deb"}).size());
+    return emitted({"a.deb"});
+  };
+  CHECK(set("") == strings{"external", "only", "updates"});
+  CHECK(set("external 9.9 /opt/ext\n") == strings{"only", "updates"});
+  CHECK(set("external * /opt/ext\nsearch external updates\n") == strings{"external", "only"});
+  CHECK(run_program({"match", "-f", "names", "--in", "a.deb", "i2c:external", "i2c:updates"}).out ==
+        "m\n\n");
+  CHECK(set("external 8 /opt/ext\nsearch external\n") == strings{"external", "only", "updates"});
+}
+
+TEST_CASE("tree: a folder outside of it that was not read is told", "[cli][tree]") {
+  const ExampleFolder folder;
+  const auto told = [](const std::string& path, const std::string& release,
+                       const std::string& end) {
+    return "ko2alias: warning: " + path +
+           ": depmod.d: external /opt/ext: no module of this folder " +
+           "was read, which belongs to the kernel " + release + end + "\n";
+  };
+  write_file("a.deb", deb_of({{"./lib/modules/9.9.9/kernel/m.ko", module_file("kernel")},
+                              {"./etc/depmod.d/a.conf", "external * /opt/ext\n"}}));
+  const std::string of_package = told("a.deb", "9.9.9", "");
+  CHECK(emit({"a.deb"}).err == of_package);
+  CHECK(run_program({"match", "-f", "names", "--in", "a.deb", "i2c:kernel"}).err == of_package);
+  CHECK(run_program({"check", "a.deb"}).err == of_package);
+
+  add(tree + "kernel/m.ko", "kernel");
+  fs::create_directories("root/etc/depmod.d");
+  write_file("root/etc/depmod.d/a.conf", "external 9.9 /opt/ext\n");
+  CHECK(emit({"root"}).err == told("root", "9.9.9", ""));
+  // The folder is one kernel's; with two it is left to the user which.
+  add("root/opt/ext/x.ko", "external");
+  CHECK(emit({"root"}).err.empty());
+  add("root/lib/modules/9.9.8/kernel/m.ko", "older");
+  CHECK(emit({"root"}).err == told("root", "9.9.8", " (of several: name one)"));
+  CHECK(emitted({"root/lib/modules/9.9.8"}) == strings{"older", "external"});
 }
 
 TEST_CASE("tree: a module that stands twice in one class is told", "[cli][tree]") {

@@ -80,6 +80,32 @@ TEST_CASE("module files: depmod.d says which one counts", "[module_files]") {
   CHECK(taken(row.folders, row.lines) == row.expected);
 }
 
+TEST_CASE("module files: a member of an archive that depmod.d adds to its tree", "[module_files]") {
+  const auto hidden = [](std::string_view lines) {
+    DepmodConfig config;
+    CHECK(config.add_lines(lines).empty());
+    const std::string tree = "/lib/modules/";
+    const FileChoice choice =
+        choose_files({{"m", "", "", "", "/opt/ext/m.ko"},
+                      {"m", "updates/m.ko", "1", "one", tree + "1/updates/m.ko"},
+                      {"m", "kernel/m.ko", "2", "two", tree + "2/kernel/m.ko"},
+                      {"m", "kernel/m.ko", "1", "disk", ""},
+                      {"m", "", "", "", "/opt/extra/m.ko"}},
+                     config);
+    CHECK_FALSE(choice.problem);
+    std::string all;
+    for (const bool is_hidden : choice.is_hidden) all += is_hidden ? '-' : '+';
+    return all;
+  };
+  CHECK(hidden("") == "+++++");
+  CHECK(hidden("external * /opt/ext\n") == "-++++");
+  CHECK(hidden("external * /opt/ext/\nsearch external\n") == "+--++");
+  CHECK(hidden("external 2 /opt/ext\nsearch external\n") == "++-++");
+  CHECK(hidden("external 3 /opt/ext\nsearch external\n") == "+++++");
+  // One tree takes it, the other does not.
+  CHECK(hidden("external * /opt/ext\nsearch updates external\n") == "++-++");
+}
+
 TEST_CASE("module files: lines that depmod would not take are problems", "[module_files]") {
   DepmodConfig config;
   strings problems;

@@ -51,6 +51,15 @@ TEST_CASE("tree places: a folder outside of the tree", "[tree_places]") {
   CHECK(file.tree == own.tree);
 }
 
+TEST_CASE("tree places: an archive's member has a path in its system", "[tree_places]") {
+  const auto member = [](std::string_view path) { return TreePlaces({}).file("a", path).member; };
+  CHECK(member("a.rpm: ./opt/ext/a.ko.xz") == "/opt/ext/a.ko");
+  CHECK(member("a.deb: data.tar: opt/ext/a.ko") == "/opt/ext/a.ko");
+  CHECK(member("a.cpio: /lib/modules/1/kernel/a.ko") == "/lib/modules/1/kernel/a.ko");
+  CHECK(member("opt/ext/a.ko").empty());
+  CHECK(member("a.deb: ./opt/modules.alias").empty());
+}
+
 TEST_CASE("tree places: trees that have nothing to do with each other", "[tree_places]") {
   const TreePlaces places({});
   const auto tree = [&](std::string_view path) { return places.file("a", path).tree; };

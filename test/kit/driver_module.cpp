@@ -50,7 +50,7 @@ std::string symbols_yaml(const DriverModule& module) {
   const std::uint64_t size = module.ids.size();
   std::string yaml = "Symbols:\n  - Type: STT_SECTION\n    Section: .rodata\n";
   if (!module.is_stripped) {
-    yaml += symbol_yaml("ids", ".rodata", 0, size);
+    yaml += symbol_yaml(module.table, ".rodata", 0, size);
     yaml += symbol_yaml("board_info", ".rodata", size, board_info_size);
     yaml += symbol_yaml("the_driver", ".data", 0, 8 * std::uint64_t{module.abi.word_size});
   }

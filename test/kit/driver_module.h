@@ -23,6 +23,8 @@ struct DriverModule {
   bool has_addends = true;
   /// The entries and the terminator.
   std::string ids{};
+  /// The name of the table's own symbol.
+  std::string table = "ids";
   std::vector<DataPointer> pointers{};
   /// The table's symbol for modpost; empty if no MODULE_DEVICE_TABLE exports it.
   std::string mark{};

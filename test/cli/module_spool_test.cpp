@@ -1,0 +1,93 @@
+// The spool's own file may be lost: by a disk that is full, or by somebody who empties it.
+#include "cli/module_spool.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "kit/examples.h"
+#include "kit/kit.h"
+
+namespace ko2alias::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Cuts the files without names below a folder that this process has open. Returns their number.
+unsigned truncate_unnamed(const std::string& folder, off_t size) {
+  unsigned count = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator("/proc/self/fd")) {
+    std::error_code gone;
+    const std::string target = fs::read_symlink(entry.path(), gone).string();
+    if (gone || !target.starts_with(folder + '/') || !target.ends_with(" (deleted)")) continue;
+    count += ::truncate(entry.path().c_str(), size) == 0 ? 1 : 0;
+  }
+  return count;
+}
+
+ModuleSpool filled_spool() {
+  ModuleSpool spool;
+  for (const std::string name : {"a", "b"})
+    spool.add({.file = {.name = name, .place = "kernel/" + name + ".ko", .release = "9.9.9"},
+               .text = std::string(100 << 10, name[0])});
+  return spool;
+}
+
+struct Finished {
+  strings texts{};
+  strings problems{};
+};
+
+Finished finish(ModuleSpool& spool) {
+  Finished finished;
+  for (const Problem& problem :
+       spool.finish({}, [&](const std::string& text) { finished.texts.push_back(text); }))
+    finished.problems.push_back(to_text(problem));
+  return finished;
+}
+
+std::string lost(const std::string& why) {
+  return "error: the temporary file for what is written of a tree's modules: " + why +
+         "; the output lacks modules (TMPDIR names a folder with room for it)";
+}
+
+}  // namespace
+
+TEST_CASE("module spool: a file that became shorter is told", "[cli][tree]") {
+  const ExampleFolder folder;
+  const std::string here = fs::canonical(".").string();
+  const Environment temporary("TMPDIR", here.c_str());
+  ModuleSpool spool = filled_spool();
+  const std::string first(100 << 10, 'a');
+  SECTION("whole") {
+    const Finished finished = finish(spool);
+    CHECK(finished.texts == strings{first, std::string(100 << 10, 'b')});
+    CHECK(finished.problems.empty());
+  }
+  SECTION("cut within the second text") {
+    REQUIRE(truncate_unnamed(here, 150 << 10) == 1);
+    const Finished finished = finish(spool);
+    CHECK(finished.texts == strings{first});
+    CHECK(finished.problems == strings{lost("the file became shorter while it was read")});
+  }
+  SECTION("empty") {
+    REQUIRE(truncate_unnamed(here, 0) == 1);
+    const Finished finished = finish(spool);
+    CHECK(finished.texts.empty());
+    CHECK(finished.problems == strings{lost("the file became shorter while it was read")});
+  }
+}
+
+TEST_CASE("module spool: without a folder for its file emit is in trouble", "[cli][tree]") {
+  const ExampleFolder folder;
+  fs::create_directories("root/lib/modules/9.9.9/kernel");
+  fs::copy_file("acme_nic.ko", "root/lib/modules/9.9.9/kernel/acme_nic.ko");
+  const Environment temporary("TMPDIR", "none");
+  const Outcome outcome = run_program({"emit", "root"});
+  CHECK(outcome.status == trouble);
+  CHECK(outcome.err.find(lost("").substr(7, 40)) != std::string::npos);
+  CHECK(outcome.err.find("TMPDIR") != std::string::npos);
+}
+
+}  // namespace ko2alias::test
