@@ -29,10 +29,6 @@ Outcome run_match(Arguments arguments, bool out_is_terminal = false) {
   return run_program(arguments, out_is_terminal);
 }
 
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
 nlohmann::json devices_of(Arguments arguments) {
   arguments.insert(arguments.begin(), {"-f", "json"});
   const Outcome outcome = run_match(std::move(arguments));
