@@ -74,12 +74,6 @@ std::string output_of(const Arguments& arguments) {
   return outcome.out + outcome.err;
 }
 
-bool contains(const std::string& text, const std::string& part) {
-  if (text.find(part) != std::string::npos) return true;
-  UNSCOPED_INFO("in: " << text);
-  return false;
-}
-
 }  // namespace
 
 TEST_CASE("made-up bus: emit and dump decode its tables", "[bus]") {

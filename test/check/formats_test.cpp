@@ -79,8 +79,8 @@ TEST_CASE("check formats: text says what a baseline accepts and nothing has, and
       text.starts_with("nothing found in 2 modules; 1 accepted finding is no longer found\n"
                        "no longer found: catch-all in acme, ids, hid:b*g*v*p*\n"
                        "1 module is known from lists alone: looked for catch-all, class-wide, "));
-  CHECK(text.find("table-size") == std::string::npos);
-  CHECK(text.find("claimed-elsewhere") == std::string::npos);
+  CHECK_FALSE(contains(text, "table-size"));
+  CHECK_FALSE(contains(text, "claimed-elsewhere"));
   view.has_kernel = true;
   CHECK(render_check_text(view).ends_with(", claimed-elsewhere\n"));
 }
@@ -95,7 +95,7 @@ TEST_CASE("check formats: every report says what could not be read", "[check]") 
         "::error file=bad.ko,title=not read::no ELF file\n"
         "ko2alias check: 0 errors, 0 warnings, 0 notes in 0 modules; 1 input could not be read\n");
   const std::string junit = render_check_junit(view);
-  CHECK(junit.find("tests=\"1\" failures=\"0\" errors=\"1\"") != std::string::npos);
+  CHECK(contains(junit, "tests=\"1\" failures=\"0\" errors=\"1\""));
   CHECK(between(junit, "name=\"bad.ko: reading\" time=\"0\">\n   ", "\n") ==
         "<error type=\"reading\" message=\"no ELF file\"/>");
   const Json run = Json::parse(render_check_sarif(view))["runs"][0];
@@ -289,7 +289,7 @@ more_ids: size 7
 TEST_CASE("check formats: junit of nothing", "[check]") {
   CHECK(between(render_check_junit(view_of({}, 14)), "time=\"0\">\n", " </testsuite>") ==
         "  <testcase classname=\"ko2alias\" name=\"14 modules without findings\" time=\"0\"/>\n");
-  CHECK(render_check_junit(view_of({}, 0)).find("tests=\"0\"") != std::string::npos);
+  CHECK(contains(render_check_junit(view_of({}, 0)), "tests=\"0\""));
 }
 
 TEST_CASE("check formats: junit holds no byte that XML forbids", "[check]") {

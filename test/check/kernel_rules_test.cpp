@@ -133,11 +133,8 @@ TEST_CASE("rules: the built-in driver is there first", "[rules]") {
 TEST_CASE("rules: patterns that merely cross a module's say nothing", "[rules]") {
   // A device could have all of them, as it may report several ids, or be of a class; nvme's class
   // crosses every pci id.
-  const auto of = [](const char* compatible) {
-    return entry(lp64_le).chars("", 32).chars("", 32).chars(compatible, 128).word(0);
-  };
   const TestTable table{.symbol = symbol_of(Spelling::type_table, "of"),
-                        .bytes = table_of({of("acme,dac1")})};
+                        .bytes = table_of({of(lp64_le, "acme,dac1")})};
   const std::string elf = linked_module(lp64_le, {table, pci_table(lp64_le, {{0x8086, 1}})});
   const Kernel kernel =
       kernel_with({claiming("acme", {"of:N*T*Cacme,dac2", "of:N*T*Cacme,dac2C*"})});

@@ -13,11 +13,7 @@ TestTable named_table(const std::string& type, const std::vector<EntryBytes>& en
   return {.symbol = symbol_of(Spelling::type_table, type), .bytes = table_of(entries)};
 }
 
-EntryBytes i2c(const Abi& abi, std::string_view name) { return entry(abi).chars(name, 20).word(0); }
 EntryBytes wmi(const Abi& abi, std::string_view guid) { return entry(abi).chars(guid, 37).word(0); }
-EntryBytes of(const Abi& abi, std::string_view compatible) {
-  return entry(abi).chars("", 32).chars("", 32).chars(compatible, 128).word(0);
-}
 
 Elf linked_pci(const Abi& abi, const std::vector<Pci>& entries, const strings& records = {},
                const std::string& name = "test", const std::string& release = "6.12.48") {

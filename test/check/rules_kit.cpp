@@ -44,19 +44,7 @@ strings findings_of(std::string_view rule, const std::string& elf, const Kernel*
 
 std::string pci_ids(const Abi& abi, const std::vector<Pci>& entries) {
   std::vector<EntryBytes> bytes;
-  for (const Pci& one : entries) {
-    // An entry without ids is a terminator.
-    const std::uint64_t subsystem = one.vendor == 0 ? 0 : 0xffffffff;
-    bytes.push_back(entry(abi)
-                        .u32(one.vendor)
-                        .u32(one.device)
-                        .u32(subsystem)
-                        .u32(subsystem)
-                        .u32(one.class_id)
-                        .u32(one.class_mask)
-                        .word(one.data)
-                        .u32(one.override_only));
-  }
+  for (const Pci& one : entries) bytes.push_back(pci(abi, one));
   return table_of(bytes);
 }
 

@@ -7,6 +7,7 @@
 
 #include "check/rule.h"
 #include "kernel/kernel.h"
+#include "kit/entries.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {
@@ -21,15 +22,6 @@ strings findings_of(std::string_view rule, const std::string& elf, const Kernel*
 /// nvme.
 const Kernel& fixture_kernel();
 
-/// A pci entry of 5.15 and later.
-struct Pci {
-  std::uint64_t vendor = 0xffffffff;
-  std::uint64_t device = 0xffffffff;
-  std::uint64_t class_id = 0;
-  std::uint64_t class_mask = 0;
-  std::uint64_t data = 0;
-  std::uint64_t override_only = 0;
-};
 std::string pci_ids(const Abi& abi, const std::vector<Pci>& entries);
 TestTable pci_table(const Abi& abi, const std::vector<Pci>& entries);
 

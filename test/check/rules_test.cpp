@@ -107,8 +107,8 @@ TEST_CASE("rules: docs/rules.md has a section for each, with its severity and an
     const auto section = documented.find(std::string(rule.id));
     REQUIRE(section != documented.end());
     CHECK(section->second.severity == name_of(rule.severity));
-    CHECK(section->second.text.find(" " + section->second.severity + ": ") != std::string::npos);
-    CHECK(section->second.text.find(" [" + section->first + "]\n") != std::string::npos);
+    CHECK(contains(section->second.text, " " + section->second.severity + ": "));
+    CHECK(contains(section->second.text, " [" + section->first + "]\n"));
     documented.erase(section);
   }
   for (const auto& [rule, severity] : documented)
@@ -181,8 +181,7 @@ TEST_CASE("rules: an entry is shadowed by the first that matches all its devices
                                                   {.data = 3},
                                                   {.vendor = 0x8086, .device = 9, .data = 4}})}));
   REQUIRE(found.size() == 1);
-  CHECK(found.front().find("entry 3: never used: entry 1 matches all its devices") !=
-        std::string::npos);
+  CHECK(contains(found.front(), "entry 3: never used: entry 1 matches all its devices"));
 }
 
 TEST_CASE("rules: an override entry is not shadowed by a normal one", "[rules]") {
@@ -196,11 +195,9 @@ TEST_CASE("rules: an override entry is not shadowed by a normal one", "[rules]")
 
 TEST_CASE("rules: where the best match counts, the order does not", "[rules]") {
   CHECK(names_findings("i2c", "shadowed-entry", {"dac1", "dac1"}).size() == 1);
-  const auto of = [](std::uint64_t data) {
-    return entry(lp64_le).chars("", 32).chars("", 32).chars("acme,dac1", 128).word(data);
-  };
-  const TestTable table{.symbol = symbol_of(Spelling::type_table, "of"),
-                        .bytes = table_of({of(1), of(2)})};
+  const TestTable table{
+      .symbol = symbol_of(Spelling::type_table, "of"),
+      .bytes = table_of({of(lp64_le, "acme,dac1", 1), of(lp64_le, "acme,dac1", 2)})};
   CHECK(findings_of("shadowed-entry", linked_module(lp64_le, {table})).empty());
 }
 
@@ -222,9 +219,8 @@ TEST_CASE("rules: an early terminator and a double one", "[rules]") {
   // The first one is what counts.
   const strings found = find({{0x8086, 1}, empty, {0x8086, 2}, empty, {0x8086, 3}});
   REQUIRE(found.size() == 1);
-  CHECK(found.front().find(
-            "entry 1: an empty entry ends the table for the kernel: the 3 behind it") !=
-        std::string::npos);
+  CHECK(contains(found.front(),
+                 "entry 1: an empty entry ends the table for the kernel: the 3 behind it"));
 }
 
 TEST_CASE("rules: what looks like a forgotten table and is none", "[rules]") {

@@ -10,12 +10,6 @@
 namespace ko2alias::test {
 namespace {
 
-EntryBytes of(const Abi& abi, std::string_view compatible) {
-  return entry(abi).chars("", 32).chars("", 32).chars(compatible, 128).word(0);
-}
-EntryBytes acpi(const Abi& abi, std::string_view id) {
-  return entry(abi).chars(id, 16).word(0).u32(0).u32(0);
-}
 EntryBytes named(const Abi& abi, std::string_view name, std::size_t size) {
   return entry(abi).chars(name, size).word(0);
 }
@@ -179,9 +173,9 @@ TEST_CASE("rules: a table under another bus's name", "[rules]") {
   const strings spi = find("of", {named(lp64_le, "adc1", 32), named(lp64_le, "adc2", 32),
                                   named(lp64_le, "adc3", 32), named(lp64_le, "adc4", 32)});
   REQUIRE(spi.size() == 1);
-  CHECK(spi.front().find(" or spi, but not of type of") != std::string::npos);
+  CHECK(contains(spi.front(), " or spi, but not of type of"));
   // What is said by driver data alone may be of any bus.
-  CHECK(find("i2c", {entry(lp64_le).chars("", 32).chars("", 32).chars("", 128).word(1)}).empty());
+  CHECK(find("i2c", {of(lp64_le, "", 1)}).empty());
 }
 
 TEST_CASE("rules: empty entries in a table of another bus are no repeats", "[rules]") {

@@ -4,6 +4,8 @@
 
 #include "check/formats.h"
 #include "check/rules.h"
+#include "kit/check_runs.h"
+#include "kit/entries.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
 
@@ -14,31 +16,9 @@ namespace fs = std::filesystem;
 
 const std::string config = ".ko2alias.conf";
 
-Outcome run_check(Arguments arguments, bool out_is_terminal = false) {
-  arguments.insert(arguments.begin(), "check");
-  return run_program(arguments, out_is_terminal);
-}
-
-bool contains(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
-
-// The ids of the rules that found something, as the JSON has them.
-strings rules_of(Arguments arguments) {
-  arguments.insert(arguments.end(), {"--format", "json"});
-  const auto json = nlohmann::json::parse(run_check(arguments).out);
-  strings found;
-  for (const auto& finding : json["findings"]) found.push_back(finding["rule"].get<std::string>());
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  return found;
-}
-
 // A module in which no rule finds anything but notes: an entry for a whole class of devices.
 void write_module_with_notes(const std::string& name) {
-  constexpr std::uint32_t any = 0xffffffff;
-  const EntryBytes vga =
-      entry(lp64_le).u32(any).u32(any).u32(any).u32(any).u32(0x030000).u32(0xffffff).word(0).u32(0);
+  const EntryBytes vga = pci(lp64_le, {.class_id = 0x030000, .class_mask = 0xffffff});
   write_file(name, module_of(lp64_le,
                              {{.symbol = "__mod_pci__ids_device_table", .bytes = table_of({vga})}},
                              {"license=GPL", "alias=pci:v*d*sv*sd*bc03sc00i00*",
@@ -248,7 +228,7 @@ TEST_CASE("check: a file is there whole or not at all", "[cli][check]") {
       trouble);
   CHECK(!fs::exists("wrong.txt"));
   for (const auto& file : fs::directory_iterator("."))
-    CHECK(!contains(file.path().string(), ".tmp"));
+    CHECK_FALSE(contains(file.path().string(), ".tmp"));
 }
 
 TEST_CASE("check: colours are for terminals", "[cli][check]") {
@@ -256,12 +236,12 @@ TEST_CASE("check: colours are for terminals", "[cli][check]") {
   ::unsetenv("NO_COLOR");
   const std::string red = "device_table: \x1b[31merror\x1b[0m: size 130";
   CHECK(contains(run_check({"broken.ko"}, true).out, red));
-  CHECK(!contains(run_check({"broken.ko"}).out, "\x1b"));
-  CHECK(!contains(run_check({"--format", "github", "broken.ko"}, true).out, "\x1b"));
+  CHECK_FALSE(contains(run_check({"broken.ko"}).out, "\x1b"));
+  CHECK_FALSE(contains(run_check({"--format", "github", "broken.ko"}, true).out, "\x1b"));
   run_check({"-o", "found.txt", "broken.ko"}, true);
-  CHECK(!contains(read_file("found.txt"), "\x1b"));
+  CHECK_FALSE(contains(read_file("found.txt"), "\x1b"));
   ::setenv("NO_COLOR", "1", 1);
-  CHECK(!contains(run_check({"broken.ko"}, true).out, "\x1b"));
+  CHECK_FALSE(contains(run_check({"broken.ko"}, true).out, "\x1b"));
   ::unsetenv("NO_COLOR");
 }
 

@@ -6,6 +6,7 @@
 
 #include "emit/formats.h"
 #include "kit/catch.h"
+#include "kit/entries.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
 
@@ -58,8 +59,7 @@ TEST_CASE("emit: an unknown override value is a warning that tells the option", 
         "prefix: no alias (--override-prefix pci:2=PREFIX_ gives it one)\n");
   const Outcome taught = run_program({"emit", "--override-prefix", "pci:2=acme_", "acme_nic.ko"});
   CHECK(taught.err.empty());
-  CHECK(taught.out.find("alias acme_pci:v00001ED5d00000102sv*sd*bc*sc*i* acme_nic\n") !=
-        std::string::npos);
+  CHECK(contains(taught.out, "alias acme_pci:v00001ED5d00000102sv*sd*bc*sc*i* acme_nic\n"));
 }
 
 TEST_CASE("dump: text and JSON are as their golden pages", "[cli]") {
@@ -77,8 +77,9 @@ TEST_CASE("dump, check and emit: files without anything to look at end with stat
   for (const char* const list : {"modules.alias.old", "old.json"}) {
     const Outcome outcome = run_program({"dump", list});
     CHECK(outcome.status == trouble);
-    CHECK(outcome.err.find("which has no device tables ('ko2alias emit', 'diff' and 'match "
-                           "--in' read it)\n") != std::string::npos);
+    CHECK(contains(outcome.err,
+                   "which has no device tables ('ko2alias emit', 'diff' and 'match "
+                   "--in' read it)\n"));
   }
   // check has rules for the aliases of lists.
   for (const char* const command : {"check", "emit"})
@@ -86,7 +87,7 @@ TEST_CASE("dump, check and emit: files without anything to look at end with stat
   // A tree has such a list beside its modules.
   const Outcome tree = run_program({"dump", "lib/modules/7.2.1"});
   CHECK(tree.status == nothing_to_report);
-  CHECK(tree.out.find("known from a list") == std::string::npos);
+  CHECK_FALSE(contains(tree.out, "known from a list"));
 }
 
 TEST_CASE("buses: is as its golden page", "[cli]") {
@@ -99,7 +100,7 @@ TEST_CASE("help: says what there is", "[cli]") {
     const Outcome outcome = run_program({std::string(command.name), "--help"});
     CHECK(outcome.status == nothing_to_report);
     CHECK(outcome.out.starts_with("Usage: ko2alias " + std::string(command.name)));
-    CHECK(outcome.out.find("\nExample") != std::string::npos);
+    CHECK(contains(outcome.out, "\nExample"));
   }
 }
 
@@ -114,8 +115,8 @@ TEST_CASE("bad module: place and numbers, the rest goes on, status 2", "[cli]") 
         "ko2alias: error: missing.ko: No such file or directory\n"
         "ko2alias: 1 of 3 inputs could not be read\n"
         "ko2alias: 1 tables could not be read\n");
-  CHECK(outcome.out.find("alias i2c:acme-temp broken\n") != std::string::npos);
-  CHECK(outcome.out.find(" acme_hid\n") != std::string::npos);
+  CHECK(contains(outcome.out, "alias i2c:acme-temp broken\n"));
+  CHECK(contains(outcome.out, " acme_hid\n"));
 }
 
 TEST_CASE("wrong options: the message says what is right", "[cli]") {
@@ -147,22 +148,19 @@ TEST_CASE("wrong options: the message says what is right", "[cli]") {
 }
 
 TEST_CASE("--override-prefix: a bus that has no overrides is an error", "[cli]") {
-  CHECK(run_program({"emit", "--override-prefix", "usb:1=x_", "a.ko"})
-            .err.find("usb has no override") != std::string::npos);
+  CHECK(contains(run_program({"emit", "--override-prefix", "usb:1=x_", "a.ko"}).err,
+                 "usb has no override"));
 }
 
 TEST_CASE("empty folder, special file, unreadable file: a message each, status 2", "[cli]") {
   const ExampleFolder folder;
   fs::create_directory("empty");
-  CHECK(run_program({"emit", "empty"})
-            .err.find("empty: no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this folder") !=
-        std::string::npos);
-  CHECK(run_program({"emit", "/dev/null"}).err.find("/dev/null: not a regular file") !=
-        std::string::npos);
+  CHECK(contains(run_program({"emit", "empty"}).err,
+                 "empty: no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this folder"));
+  CHECK(contains(run_program({"emit", "/dev/null"}).err, "/dev/null: not a regular file"));
   fs::permissions("acme_hid.ko", fs::perms::none);
   if (::access("acme_hid.ko", R_OK) != 0)
-    CHECK(run_program({"emit", "acme_hid.ko"}).err.find("acme_hid.ko: Permission denied") !=
-          std::string::npos);
+    CHECK(contains(run_program({"emit", "acme_hid.ko"}).err, "acme_hid.ko: Permission denied"));
 }
 
 TEST_CASE("folders: names in order, not entered twice, links to sources left out", "[cli]") {
@@ -177,8 +175,8 @@ TEST_CASE("folders: names in order, not entered twice, links to sources left out
   CHECK(a < hid);
   CHECK(hid < nic);
   CHECK(nic != std::string::npos);
-  CHECK(outcome.out.find("modules/net/up/") == std::string::npos);
-  CHECK(outcome.out.find("modules/build/") == std::string::npos);
+  CHECK_FALSE(contains(outcome.out, "modules/net/up/"));
+  CHECK_FALSE(contains(outcome.out, "modules/build/"));
 }
 
 TEST_CASE("--output: a file is there whole or not at all", "[cli]") {
@@ -236,9 +234,9 @@ TEST_CASE("--output: no input is overwritten, whatever it is called", "[cli]") {
     const Outcome outcome = run_program(arguments);
     CHECK(outcome.status == trouble);
     CHECK(outcome.out.empty());
-    CHECK(outcome.err.find("ko2alias: error: " + row.output +
-                           ": is read as input, and not overwritten: name another file\n") !=
-          std::string::npos);
+    CHECK(
+        contains(outcome.err, "ko2alias: error: " + row.output +
+                                  ": is read as input, and not overwritten: name another file\n"));
     CHECK(read_file(row.output) == before);
   }
   // A file beside the inputs is none of them.
@@ -269,21 +267,20 @@ TEST_CASE("emit: where nothing could be read, the file of --output stays as it i
   CHECK(run_program({"emit", "-o", "good.alias", "missing"}).status == trouble);
   CHECK(read_file("good.alias") == "alias x y\n");
   CHECK(run_program({"emit", "-o", "good.alias", "acme_nic.ko", "missing"}).status == trouble);
-  CHECK(read_file("good.alias").find("acme_nic") != std::string::npos);
+  CHECK(contains(read_file("good.alias"), "acme_nic"));
 }
 
 TEST_CASE("terminal: bytes of a module are escaped for it", "[cli]") {
   const ExampleFolder folder;
-  write_file("evil.ko",
-             module_of(lp64_le,
-                       {{.symbol = "__mod_i2c__ids_device_table",
-                         .bytes = table_of({entry(lp64_le).chars("\x1b[31m\xff", 20).word(0)})}},
-                       {"vermagic=6.1.0 ", "name=evil"}));
+  write_file("evil.ko", module_of(lp64_le,
+                                  {{.symbol = "__mod_i2c__ids_device_table",
+                                    .bytes = table_of({i2c(lp64_le, "\x1b[31m\xff")})}},
+                                  {"vermagic=6.1.0 ", "name=evil"}));
   CHECK(run_program({"emit", "-f", "modalias", "evil.ko"}).out == "i2c:\x1b[31m\xff\n");
   CHECK(run_program({"emit", "-f", "modalias", "evil.ko"}, true).out == "i2c:\\x1b[31m\\xff\n");
   CHECK(run_program({"emit", "-f", "mod-c", "evil.ko"}).out ==
         "MODULE_ALIAS(\"i2c:\\033[31m\\377\");\n");
   const std::string json = run_program({"emit", "-f", "json", "evil.ko"}).out;
-  CHECK(json.find("\"pattern_bytes\":\"6932633a1b5b33316dff\"") != std::string::npos);
-  CHECK(run_program({"dump", "evil.ko"}).out.find('\x1b') == std::string::npos);
+  CHECK(contains(json, "\"pattern_bytes\":\"6932633a1b5b33316dff\""));
+  CHECK_FALSE(contains(run_program({"dump", "evil.ko"}).out, "\x1b"));
 }

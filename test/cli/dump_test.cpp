@@ -6,6 +6,7 @@
 
 #include "kit/driver_module.h"
 #include "kit/elf_patch.h"
+#include "kit/entries.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
 
@@ -14,22 +15,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-bool contains(const std::string& text, std::string_view part) {
-  if (text.find(part) != std::string::npos) return true;
-  UNSCOPED_INFO("in: " << text);
-  return false;
-}
-
-EntryBytes pci(const Abi& abi, unsigned device, std::uint64_t data, std::uint64_t class_mask = 0) {
-  return entry(abi)
-      .u32(0x1209)
-      .u32(device)
-      .u32(0xffffffff)
-      .u32(0xffffffff)
-      .u32(class_mask == 0 ? 0 : 0xc0320)
-      .u32(class_mask)
-      .word(data)
-      .u32(0);
+EntryBytes acme(const Abi& abi, unsigned device, std::uint64_t data, std::uint64_t class_mask = 0) {
+  return pci(abi, {.vendor = 0x1209,
+                   .device = device,
+                   .class_id = class_mask == 0 ? 0U : 0xc0320U,
+                   .class_mask = class_mask,
+                   .data = data});
 }
 
 // Boards 0 and 2, a mask of all ones, and data of all ones.
@@ -37,8 +28,8 @@ DriverModule card(const Abi& abi, std::uint64_t second_board = 16) {
   const std::uint64_t size = abi.word_size == 8 ? 40 : 32;
   return {.abi = abi,
           .has_addends = abi.word_size == 8,
-          .ids = table_of({pci(abi, 1, 0), pci(abi, 2, 0), pci(abi, 3, 0, 0xffffffff),
-                           pci(abi, 4, ~std::uint64_t{0})}),
+          .ids = table_of({acme(abi, 1, 0), acme(abi, 2, 0), acme(abi, 3, 0, 0xffffffff),
+                           acme(abi, 4, ~std::uint64_t{0})}),
           .pointers = {{24, 0}, {size + 24, second_board}},
           .mark = symbol_of(Spelling::type_table, "pci"),
           .modinfo = {"name=card", "vermagic=6.12.48 SMP "}};

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kit/driver_module.h"
+#include "kit/entries.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
 
@@ -14,19 +15,8 @@ const std::string tree = "lib/modules/9.9.9";
 
 // A pci table whose second entry's data is a pointer.
 std::string module_with_data() {
-  const auto pci = [](std::uint64_t device, std::uint64_t data) {
-    return entry(lp64_le)
-        .u32(0x1ed5)
-        .u32(device)
-        .u32(0xffffffff)
-        .u32(0xffffffff)
-        .u32(0)
-        .u32(0)
-        .word(data)
-        .u32(0);
-  };
-  const EntryBytes first = pci(1, 7);
-  return elf_of({.ids = table_of({first, pci(2, 0)}),
+  const EntryBytes first = pci(lp64_le, {.vendor = 0x1ed5, .device = 1, .data = 7});
+  return elf_of({.ids = table_of({first, pci(lp64_le, {.vendor = 0x1ed5, .device = 2})}),
                  .pointers = {{.offset = first.bytes().size() + 24, .addend = 8}},
                  .mark = "__mod_pci__ids_device_table",
                  .modinfo = {"license=GPL", "vermagic=6.12.48 SMP ", "alias=acme-hand"}});
@@ -92,7 +82,7 @@ TEST_CASE("snapshot: match says the same as of the tree", "[cli][snapshot]") {
       CHECK(match("l.json") == match("link"));
     }
   const std::string text = run_program({"match", "--in", "s.json", "--ids", "ids", devices[1]}).out;
-  CHECK(text.find("driver_data board_info+0x8") != std::string::npos);
+  CHECK(contains(text, "driver_data board_info+0x8"));
   CHECK(run_program({"match", "-f", "names", "--in", "s.json", devices[0]}).out == "b c a\n");
   CHECK(run_program({"match", "-f", "names", "--in", "s.json", "quiet"}).out == "quiet\n");
   CHECK(run_program({"match", "-f", "names", "--no-builtin", "--in", "s.json", "quiet"}).out ==
@@ -169,9 +159,9 @@ TEST_CASE("snapshot: --no-builtin leaves out what lists say to be built in", "[c
   for (const std::string kernel : {"s.json", "list"}) {
     CAPTURE(kernel);
     const std::string text = run_program({"emit", "--no-builtin", kernel}).out;
-    CHECK(text.find("of:N*T*Ccore") == std::string::npos);
-    CHECK(text.find("# built in") == std::string::npos);
-    CHECK(text.find("pci:v00001ED5d00000001") != std::string::npos);
+    CHECK_FALSE(contains(text, "of:N*T*Ccore"));
+    CHECK_FALSE(contains(text, "# built in"));
+    CHECK(contains(text, "pci:v00001ED5d00000001"));
   }
 }
 
@@ -190,7 +180,7 @@ TEST_CASE("depmod format: .modinfo's aliases in modprobe's order", "[cli][emit]"
   write_file("s.json", emit_json(tree));
   const Outcome refused = run_program({"emit", "-f", "depmod", "s.json"});
   CHECK(refused.status == trouble);
-  CHECK(refused.err.find("a snapshot does not record the order") != std::string::npos);
+  CHECK(contains(refused.err, "a snapshot does not record the order"));
   CHECK(run_program({"emit", "-f", "depmod", "missing"}).status == trouble);
 }
 

@@ -60,9 +60,9 @@ TEST_CASE("tree: emit takes the file that depmod takes", "[cli][tree]") {
     CHECK(run_program({"match", "-f", "names", "--in", path, "i2c:updates", "i2c:kernel"}).out ==
           "m\n\n");
     const std::string json = emit({"-f", "json", path}).out;
-    CHECK(json.find("i2c:updates") != std::string::npos);
-    CHECK(json.find("i2c:kernel") == std::string::npos);
-    CHECK(run_program({"dump", path}).out.find("kernel/m.ko") == std::string::npos);
+    CHECK(contains(json, "i2c:updates"));
+    CHECK_FALSE(contains(json, "i2c:kernel"));
+    CHECK_FALSE(contains(run_program({"dump", path}).out, "kernel/m.ko"));
   }
   // Files that are in no tree are what the user named.
   CHECK(emitted({tree + "../../../../" + tree + "kernel/m.ko"}) == strings{"kernel"});
@@ -76,11 +76,11 @@ TEST_CASE("tree: check looks at the file that depmod takes", "[cli][tree]") {
   fs::create_directories(tree + "updates");
   fs::copy_file("acme_nic.ko", tree + "kernel/acme_nic.ko");
   const auto checked = [] { return run_program({"check", "root"}).out; };
-  CHECK(checked().find("kernel/acme_nic.ko") != std::string::npos);
+  CHECK(contains(checked(), "kernel/acme_nic.ko"));
   fs::copy_file("acme_nic.ko", tree + "updates/acme_nic.ko");
-  CHECK(checked().find("kernel/acme_nic.ko") == std::string::npos);
-  CHECK(checked().find("updates/acme_nic.ko") != std::string::npos);
-  CHECK(checked().find("in 1 module") != std::string::npos);
+  CHECK_FALSE(contains(checked(), "kernel/acme_nic.ko"));
+  CHECK(contains(checked(), "updates/acme_nic.ko"));
+  CHECK(contains(checked(), "in 1 module"));
 }
 
 TEST_CASE("tree: several kernels below one root hide nothing of each other", "[cli][tree]") {
@@ -91,10 +91,10 @@ TEST_CASE("tree: several kernels below one root hide nothing of each other", "[c
   CHECK(emitted({"root/lib/modules/1", "root/lib/modules/2"}) == strings{"one", "two"});
   CHECK(emit({"root"}).err.empty());
   // As one kernel they cannot be taken.
-  CHECK(run_program(
-            {"match", "-f", "names", "--in", "root/lib/modules/1+root/lib/modules/2", "i2c:two"})
-            .err.find("modules of several releases, of which the first counts: 1, 2; name one") !=
-        std::string::npos);
+  CHECK(contains(run_program({"match", "-f", "names", "--in",
+                              "root/lib/modules/1+root/lib/modules/2", "i2c:two"})
+                     .err,
+                 "modules of several releases, of which the first counts: 1, 2; name one"));
 }
 
 TEST_CASE("tree: where one kernel is wanted the first of a folder is taken", "[cli][tree]") {
@@ -144,12 +144,11 @@ TEST_CASE("tree: the depmod.d of the image, or of --depmod-d", "[cli][tree]") {
   fs::create_directory("own");
   write_file("own/x.conf", "search extra updates\nunknown line\n");
   const Outcome own = emit({"--depmod-d", "own", "root"});
-  CHECK(own.out.find("i2c:extra") != std::string::npos);
+  CHECK(contains(own.out, "i2c:extra"));
   CHECK(own.err ==
         "ko2alias: warning: root: own/x.conf: line 2: no line of depmod.d: 'unknown "
         "line'\n");
-  CHECK(emit({"--depmod-d", "none", "root"}).err.find("--depmod-d none: no such folder") !=
-        std::string::npos);
+  CHECK(contains(emit({"--depmod-d", "none", "root"}).err, "--depmod-d none: no such folder"));
 }
 
 TEST_CASE("tree: a package brings its depmod.d along", "[cli][tree]") {
@@ -276,7 +275,7 @@ TEST_CASE("tree: a module is called like its file in every command", "[cli][tree
   CHECK(matched("i2c:wide") == "wide_current_open\n");
   CHECK(matched("wide_current_open") == "wide_current_open\n");
   CHECK(matched("built") == "\n");
-  CHECK(run_program({"dump", "root"}).out.find("module wide_current_open,") != std::string::npos);
+  CHECK(contains(run_program({"dump", "root"}).out, "module wide_current_open,"));
 }
 
 }  // namespace ko2alias::test

@@ -2,6 +2,7 @@
 // tables leave possible.
 #include "ko2alias/decode.h"
 
+#include "kit/entries.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {
@@ -91,8 +92,7 @@ TEST_CASE("choose: Red Hat's kernels have either layout of pci, whatever their n
 
   const Decoded with_new = decode_pci(pair.new_entries, {"vermagic=" + vermagic});
   CHECK(with_new.patterns() == pci_aliases(static_cast<unsigned>(pair.new_entries.size())));
-  CHECK(with_new.module.tables[0].reason.find("but the 40-byte entries of 5.15") !=
-        std::string::npos);
+  CHECK(contains(with_new.module.tables[0].reason, "but the 40-byte entries of 5.15"));
   CHECK(any_contains(with_new.problems(),
                      "note: __mod_pci__ids_device_table: the table does not fit the 32-byte"));
 }
@@ -134,7 +134,7 @@ TEST_CASE("choose: where all possible releases say the same there is nothing to 
   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
   const Spelling spelling = GENERATE(Spelling::type_only, Spelling::type_table, Spelling::prefix,
                                      Spelling::prefix_module);
-  const Decoded decoded = decode_one(spelling, "i2c", entry(abi).chars("lm75", 20).word(0));
+  const Decoded decoded = decode_one(spelling, "i2c", i2c(abi, "lm75"));
   CHECK(decoded.patterns() == strings{"i2c:lm75"});
   CHECK(decoded.module.choice.is_certain);
   CHECK(decoded.problems().empty());
@@ -144,8 +144,8 @@ TEST_CASE("choose: tables that tell too little leave the choice uncertain, with 
           "[choose]") {
   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
   // The star of the first alias came and went, and so did the second alias.
-  const EntryBytes of = entry(abi).chars("", 32).chars("", 32).chars("ti,am335x", 128).word(0);
-  const Decoded decoded = decode_one(Spelling::type_table, "of", of);
+  const EntryBytes board = of(abi, "ti,am335x");
+  const Decoded decoded = decode_one(Spelling::type_table, "of", board);
   CHECK_FALSE(decoded.module.choice.is_certain);
   CHECK(decoded.patterns() == strings{"of:N*T*Cti,am335x", "of:N*T*Cti,am335xC*"});
   REQUIRE(decoded.problems().size() == 1);
@@ -155,13 +155,13 @@ TEST_CASE("choose: tables that tell too little leave the choice uncertain, with 
 
 TEST_CASE("choose: the symbol's spelling narrows the releases", "[choose]") {
   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
-  const EntryBytes of = entry(abi).chars("", 32).chars("", 32).chars("ti,am335x", 128).word(0);
+  const EntryBytes board = of(abi, "ti,am335x");
   for (const Spelling spelling : {Spelling::prefix, Spelling::prefix_module}) {
-    const Decoded decoded = decode_one(spelling, "of", of);
+    const Decoded decoded = decode_one(spelling, "of", board);
     CHECK(decoded.module.choice.is_certain);
     CHECK(decoded.patterns() == strings{"of:N*T*Cti,am335x", "of:N*T*Cti,am335xC*"});
   }
-  const Decoded old = decode_one(Spelling::type_only, "of", of);
+  const Decoded old = decode_one(Spelling::type_only, "of", board);
   CHECK(old.patterns() == strings{"of:N*T*Cti,am335x*"});
   CHECK(old.module.choice.is_certain);
 }
@@ -176,8 +176,8 @@ TEST_CASE("choose: local symbols are of 6.15 or later", "[choose]") {
 }
 
 TEST_CASE("choose: a vermagic that is none does not decide", "[choose]") {
-  const EntryBytes i2c = entry(lp64_le).chars("lm75", 20).word(0);
-  const TestTable table{.symbol = symbol_of(Spelling::prefix, "i2c"), .bytes = table_of({i2c})};
+  const TestTable table{.symbol = symbol_of(Spelling::prefix, "i2c"),
+                        .bytes = table_of({i2c(lp64_le, "lm75")})};
   const Decoded decoded = decode(module_of(lp64_le, {table}, {"vermagic=rubbish"}));
   CHECK(decoded.patterns() == strings{"i2c:lm75"});
   CHECK(decoded.module.choice.reason.starts_with("no vermagic"));

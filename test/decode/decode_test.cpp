@@ -2,31 +2,20 @@
 // overrides and symbols.
 #include "ko2alias/decode.h"
 
+#include "kit/entries.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {
 namespace {
 
-constexpr std::uint64_t any = 0xffffffff;
-
-EntryBytes i2c(const Abi& abi, std::string_view name) { return entry(abi).chars(name, 20).word(0); }
 EntryBytes pnp(const Abi& abi, std::string_view id) { return entry(abi).chars(id, 8).word(0); }
-EntryBytes acpi(const Abi& abi, std::string_view id) {
-  return entry(abi).chars(id, 16).word(0).u32(0).u32(0);
-}
 
-// As 5.15 and later have it.
-EntryBytes pci(const Abi& abi, std::uint64_t device, std::uint64_t override_only = 0,
-               std::uint64_t class_mask = 0) {
-  return entry(abi)
-      .u32(0x8086)
-      .u32(device)
-      .u32(any)
-      .u32(any)
-      .u32(0)
-      .u32(class_mask)
-      .word(0)
-      .u32(override_only);
+EntryBytes intel(const Abi& abi, std::uint64_t device, std::uint64_t override_only = 0,
+                 std::uint64_t class_mask = 0) {
+  return pci(abi, {.vendor = 0x8086,
+                   .device = device,
+                   .class_mask = class_mask,
+                   .override_only = override_only});
 }
 
 TestTable table(Spelling spelling, std::string_view type, const std::vector<EntryBytes>& entries,
@@ -44,7 +33,7 @@ TEST_CASE("decode: tables in symbol order, entries in table order", "[decode]") 
   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
   const Decoded decoded = decode(module_of(abi,
                                            {table("i2c", {i2c(abi, "b"), i2c(abi, "a")}, "first"),
-                                            table("pci", {pci(abi, 0x10d3)}, "second")},
+                                            table("pci", {intel(abi, 0x10d3)}, "second")},
                                            {"vermagic=6.1.141 SMP", "name=e1000e"}));
   CHECK(decoded.patterns() == strings{"i2c:b", "i2c:a", "pci:v00008086d000010D3sv*sd*bc*sc*i*"});
   CHECK(decoded.problems() == strings{});
@@ -79,7 +68,7 @@ TEST_CASE("decode: an entry that is all zero is an entry, unless it is the last"
 
 TEST_CASE("decode: a size that is no multiple of the entry's", "[decode]") {
   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
-  TestTable bad = table("pci", {pci(abi, 1)}, "bad");
+  TestTable bad = table("pci", {intel(abi, 1)}, "bad");
   bad.bytes.resize(130);
   const Decoded decoded =
       decode(module_of(abi, {bad, table("i2c", {i2c(abi, "a")}, "good")}), as_kernel("6.1"));
@@ -161,7 +150,7 @@ TEST_CASE("decode: repeats are kept up to 6.12 and dropped over the whole module
 TEST_CASE("decode: override values choose the prefix", "[decode]") {
   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
   const std::string elf =
-      module_of(abi, {table("pci", {pci(abi, 1, 0), pci(abi, 2, 1), pci(abi, 3, 2)})});
+      module_of(abi, {table("pci", {intel(abi, 1, 0), intel(abi, 2, 1), intel(abi, 3, 2)})});
   const std::string tail = "sv*sd*bc*sc*i*";
 
   DecodeOptions options = as_kernel("6.1");
@@ -191,7 +180,7 @@ TEST_CASE("decode: buses without overrides have no override value", "[decode]") 
 TEST_CASE("decode: a class mask that no alias can say", "[decode]") {
   const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
   const Decoded decoded =
-      decode_table("pci", "6.1", {pci(abi, 1, 0, 0xfff000), pci(abi, 2, 0, 0xff0000)});
+      decode_table("pci", "6.1", {intel(abi, 1, 0, 0xfff000), intel(abi, 2, 0, 0xff0000)});
   CHECK(decoded.patterns() == strings{"pci:v00008086d00000002sv*sd*bc00sc*i*"});
   CHECK(decoded.problems() ==
         strings{"warning: __mod_pci__ids_device_table: entry 0: class_mask 0x00fff000 cuts through "

@@ -8,6 +8,7 @@
 #include "diff/formats.h"
 #include "diff/wording.h"
 #include "kit/catch.h"
+#include "kit/kit.h"
 #include "support/text.h"
 
 namespace ko2alias::test {
@@ -26,10 +27,6 @@ Kernel kernel(std::string name, const std::vector<std::pair<std::string, std::st
 std::string page_of(const Comparison& comparison) {
   const DeviceNames names("8086  Intel <Söhne>\n", "");
   return render_compare_html({.comparison = &comparison, .names = &names});
-}
-
-bool holds(const std::string& page, const std::string& text) {
-  return page.find(text) != std::string::npos;
 }
 
 // The fault in how elements nest: the last one that is open where the page ends, or the first end
@@ -95,13 +92,13 @@ TEST_CASE("html: text that acts becomes text to read", "[html]") {
 TEST_CASE("html: nothing of a module or a file becomes markup", "[html]") {
   const CompareOptions options;
   const std::string page = page_of(compare(before, after, options));
-  CHECK(holds(page, "usb:&lt;script&gt;alert(1)&lt;/script&gt;"));
-  CHECK_FALSE(holds(page, "<script>alert"));
-  CHECK_FALSE(holds(page, "<img"));
-  CHECK(holds(page, "i2c:\\x1b[31m\\xff"));
-  CHECK(holds(page, "a&amp;amp;b"));
-  CHECK(holds(page, "<title>6.12 &lt;&amp;&gt; → 7.2</title>"));
-  CHECK(holds(page, "Intel &lt;Söhne&gt;"));
+  CHECK(contains(page, "usb:&lt;script&gt;alert(1)&lt;/script&gt;"));
+  CHECK_FALSE(contains(page, "<script>alert"));
+  CHECK_FALSE(contains(page, "<img"));
+  CHECK(contains(page, "i2c:\\x1b[31m\\xff"));
+  CHECK(contains(page, "a&amp;amp;b"));
+  CHECK(contains(page, "<title>6.12 &lt;&amp;&gt; → 7.2</title>"));
+  CHECK(contains(page, "Intel &lt;Söhne&gt;"));
 }
 
 TEST_CASE("html: every change has its row, and every element its end", "[html]") {
@@ -111,29 +108,29 @@ TEST_CASE("html: every change has its row, and every element its end", "[html]")
   REQUIRE(comparison.changes.size() >= 9);
   for (const Change& change : comparison.changes) {
     CAPTURE(change.category, pattern_of(change));
-    CHECK(holds(page, "<td><code>" + escape_for_html(pattern_of(change)) + "</code></td>"));
-    CHECK(holds(page, "<section id=\"" + std::string(name_of(change.category)) + "\""));
-    CHECK(holds(page, "href=\"#" + std::string(name_of(change.category)) + "\""));
+    CHECK(contains(page, "<td><code>" + escape_for_html(pattern_of(change)) + "</code></td>"));
+    CHECK(contains(page, "<section id=\"" + std::string(name_of(change.category)) + "\""));
+    CHECK(contains(page, "href=\"#" + std::string(name_of(change.category)) + "\""));
   }
-  CHECK(holds(page, escape_for_html(summary_text(comparison))));
+  CHECK(contains(page, escape_for_html(summary_text(comparison))));
   CHECK(unbalanced(page) == "");
 }
 
 TEST_CASE("html: the page asks for nothing outside of it", "[html]") {
   const CompareOptions options;
   const std::string page = page_of(compare(before, after, options));
-  CHECK(holds(
+  CHECK(contains(
       page,
       "content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'\""));
   for (const std::string outside : {"src=\"", "href=\"h", "<link", "url(", "@import", "://"})
-    CHECK_FALSE(holds(page, outside));
+    CHECK_FALSE(contains(page, outside));
 }
 
 TEST_CASE("html: the parts of a module that was split are groups of their own", "[html]") {
   const CompareOptions options{.categories = {Category::moved}};
   const std::string page = page_of(compare(before, after, options));
-  CHECK(holds(page, ">family → chip_one</span>"));
-  CHECK(holds(page, ">family → chip_two</span>"));
+  CHECK(contains(page, ">family → chip_one</span>"));
+  CHECK(contains(page, ">family → chip_two</span>"));
 }
 
 TEST_CASE("html: aliases of the other kernel are listed up to a number", "[html]") {
@@ -144,8 +141,8 @@ TEST_CASE("html: aliases of the other kernel are listed up to a number", "[html]
   const Kernel narrow = kernel("new", many);
   const CompareOptions options{.categories = {Category::partly_lost}};
   const std::string page = page_of(compare(wide, narrow, options));
-  CHECK(holds(page, "<summary>70 aliases of the new kernel</summary>"));
-  CHECK(holds(page, "<li>54 more</li>"));
+  CHECK(contains(page, "<summary>70 aliases of the new kernel</summary>"));
+  CHECK(contains(page, "<li>54 more</li>"));
   CHECK(unbalanced(page) == "");
 }
 
@@ -155,19 +152,19 @@ TEST_CASE("html: devices have a table", "[html]") {
                    {"", "pci:v00008086d000010D3sv00000000sd00000000bc02sc00i00"},
                    {"", "acpi:NONE0001:"}}}};
   const std::string page = page_of(compare(before, after, options));
-  CHECK(holds(page, "1 device lost, 1 moved, of 3 devices"));
-  CHECK(holds(page, "<section id=\"devices\""));
-  CHECK(holds(page, "<td>web&lt;1&gt;</td>"));
-  CHECK(holds(page, "<td data-is=\"after:\">nothing</td>"));
+  CHECK(contains(page, "1 device lost, 1 moved, of 3 devices"));
+  CHECK(contains(page, "<section id=\"devices\""));
+  CHECK(contains(page, "<td>web&lt;1&gt;</td>"));
+  CHECK(contains(page, "<td data-is=\"after:\">nothing</td>"));
   CHECK(unbalanced(page) == "");
 }
 
 TEST_CASE("html: without a difference there is nothing to filter", "[html]") {
   const CompareOptions options;
   const std::string page = page_of(compare(after, after, options));
-  CHECK(holds(page, "no difference"));
-  CHECK_FALSE(holds(page, "<script"));
-  CHECK_FALSE(holds(page, "id=\"filter\""));
+  CHECK(contains(page, "no difference"));
+  CHECK_FALSE(contains(page, "<script"));
+  CHECK_FALSE(contains(page, "id=\"filter\""));
   CHECK(unbalanced(page) == "");
 }
 

@@ -94,9 +94,9 @@ TEST_CASE("diff: what takes too much work is not decided", "[diff][work]") {
 
   const DeviceNames names;
   const CompareView view{.comparison = &comparison, .names = &names};
-  CHECK(render_compare_text(view).find("not decided: it takes too much work") != std::string::npos);
-  CHECK(render_compare_markdown(view).find("## Not decided (54)") != std::string::npos);
-  CHECK(render_compare_html(view).find("id=\"not-decided\"") != std::string::npos);
+  CHECK(contains(render_compare_text(view), "not decided: it takes too much work"));
+  CHECK(contains(render_compare_markdown(view), "## Not decided (54)"));
+  CHECK(contains(render_compare_html(view), "id=\"not-decided\""));
   const auto json = nlohmann::json::parse(render_compare_json(view));
   CHECK(json["counts"]["not-decided"] == 54);
   CHECK(json["caveats"][0]["count"] == 54);

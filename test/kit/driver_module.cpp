@@ -2,7 +2,6 @@
 #include "kit/driver_module.h"
 
 #include "kit/yaml.h"
-#include "support/text.h"
 
 namespace ko2alias::test {
 namespace {
@@ -20,11 +19,9 @@ struct Reference {
 };
 
 std::string section_yaml(const std::string& name, const std::string& bytes) {
-  std::string hex;
-  for (const char c : bytes) append_hex(hex, static_cast<unsigned char>(c), 2);
   return "  - Name: " + name +
          "\n    Type: SHT_PROGBITS\n    Flags: [ SHF_ALLOC ]\n    AddressAlign: 8\n    Content: '" +
-         hex + "'\n";
+         hex_of(bytes) + "'\n";
 }
 
 std::string relocations_yaml(const DriverModule& module, const std::string& section,
@@ -77,10 +74,7 @@ std::string elf_of(DriverModule module) {
   }
   std::string records;
   for (const std::string& record : module.modinfo) records += record + '\0';
-  std::string yaml = std::string("--- !ELF\nFileHeader:\n  Class: ELFCLASS") +
-                     (abi.word_size == 8 ? "64" : "32") + "\n  Data: ELFDATA2" +
-                     (abi.order == ByteOrder::big ? "MSB" : "LSB") +
-                     "\n  Type: ET_REL\n  Machine: EM_NONE\nSections:\n";
+  std::string yaml = header_yaml(abi) + "Sections:\n";
   yaml += section_yaml(".rodata", module.ids + std::string(board_info_size, '\0'));
   yaml += section_yaml(".data", std::string(8 * std::size_t{abi.word_size}, '\0'));
   if (!records.empty()) yaml += section_yaml(".modinfo", records);

@@ -89,53 +89,76 @@ std::size_t ElfPatch::find_section_of_type(std::uint32_t type) const {
   return index;
 }
 
+namespace {
+
+// Writes sections one behind the other, and their headers behind them all.
+class SectionWriter {
+ public:
+  explicit SectionWriter(const Abi& abi) : abi_(abi) {}
+
+  [[nodiscard]] bool is_64() const { return abi_.word_size == 8; }
+  [[nodiscard]] std::string number(std::uint64_t value, std::size_t width) const {
+    return number_bytes(value, width, abi_.order);
+  }
+  [[nodiscard]] std::string word(std::uint64_t value) const {
+    return number(value, abi_.word_size);
+  }
+
+  void add_header(std::uint32_t type, std::uint64_t offset, std::uint64_t size, std::uint32_t link,
+                  std::uint64_t entsize) {
+    headers_ += number(0, 4) + number(type, 4) + word(0) + word(0) + word(offset) + word(size) +
+                number(link, 4) + number(0, 4) + word(1) + word(entsize);
+  }
+  void add_section(std::uint32_t type, std::string_view content, std::uint32_t link,
+                   std::uint64_t entsize) {
+    add_header(type, body_at() + body_.size(), content.size(), link, entsize);
+    body_ += content;
+    body_.append((8 - body_.size() % 8) % 8, '\0');
+  }
+
+  // A relocatable file whose first section header says how many there are and where their names
+  // stand.
+  [[nodiscard]] std::string file() const {
+    std::string header = std::string("\x7f") + "ELF" + (is_64() ? '\2' : '\1') +
+                         (abi_.order == ByteOrder::big ? '\2' : '\1') + '\1' + std::string(9, '\0');
+    header += number(1, 2) + number(is_64() ? 62 : 20, 2) + number(1, 4) + word(0) + word(0);
+    header += word(body_at() + body_.size()) + number(0, 4) + number(body_at(), 2) + number(0, 2) +
+              number(0, 2);
+    header += number(is_64() ? 64 : 40, 2) + number(0, 2) + number(0xffff, 2);
+    return header + body_ + headers_;
+  }
+
+ private:
+  [[nodiscard]] std::size_t body_at() const { return is_64() ? 64 : 52; }
+
+  Abi abi_;
+  std::string body_;
+  std::string headers_;
+};
+
+}  // namespace
+
 std::string many_sections_module(const Abi& abi, std::uint32_t sections, std::string_view symbol,
                                  std::string_view table) {
   [[maybe_unused]] constexpr std::uint32_t first_reserved = 0xff00;
   assert(sections >= first_reserved);
-  const bool is_64 = abi.word_size == 8;
-  const auto number = [&](std::uint64_t value, std::size_t width) {
-    return number_bytes(value, width, abi.order);
-  };
-  const auto word = [&](std::uint64_t value) { return number(value, abi.word_size); };
-
+  SectionWriter elf(abi);
   // Names: NUL, the symbol's.
   const std::string names = '\0' + std::string(symbol) + '\0';
-  const std::size_t symbol_size = is_64 ? 24 : 16;
-  const std::string value = word(0) + word(table.size());
-  const std::string info = number(0x11, 1) + number(0, 1) + number(0xffff, 2);
-  const std::string symbols =
-      std::string(symbol_size, '\0') + number(1, 4) + (is_64 ? info + value : value + info);
-  const std::string indices = number(0, 4) + number(sections - 1, 4);
+  const std::size_t symbol_size = elf.is_64() ? 24 : 16;
+  const std::string value = elf.word(0) + elf.word(table.size());
+  const std::string info = elf.number(0x11, 1) + elf.number(0, 1) + elf.number(0xffff, 2);
+  const std::string symbols = std::string(symbol_size, '\0') + elf.number(1, 4) +
+                              (elf.is_64() ? info + value : value + info);
+  const std::string indices = elf.number(0, 4) + elf.number(sections - 1, 4);
 
-  std::string body;
-  const std::size_t body_at = is_64 ? 64 : 52;
-  std::string headers;
-  const auto add_header = [&](std::uint32_t type, std::uint64_t offset, std::uint64_t size,
-                              std::uint32_t link, std::uint64_t entsize) {
-    headers += number(0, 4) + number(type, 4) + word(0) + word(0) + word(offset) + word(size) +
-               number(link, 4) + number(0, 4) + word(1) + word(entsize);
-  };
-  const auto add_section = [&](std::uint32_t type, std::string_view content, std::uint32_t link,
-                               std::uint64_t entsize) {
-    add_header(type, body_at + body.size(), content.size(), link, entsize);
-    body += content;
-    body.append((8 - body.size() % 8) % 8, '\0');
-  };
-  add_header(0, 0, sections, 2, 0);         // the number of sections, and where their names are
-  add_section(2, symbols, 2, symbol_size);  // SHT_SYMTAB
-  add_section(3, names, 0, 0);              // SHT_STRTAB
-  add_section(18, indices, 1, 4);           // SHT_SYMTAB_SHNDX
-  for (std::uint32_t i = 4; i < sections - 1; ++i) add_header(1, 0, 0, 0, 0);
-  add_section(1, table, 0, 0);  // SHT_PROGBITS
-
-  std::string header = std::string("\x7f") + "ELF" + (is_64 ? '\2' : '\1') +
-                       (abi.order == ByteOrder::big ? '\2' : '\1') + '\1' + std::string(9, '\0');
-  header += number(1, 2) + number(is_64 ? 62 : 20, 2) + number(1, 4) + word(0) + word(0);
-  header +=
-      word(body_at + body.size()) + number(0, 4) + number(body_at, 2) + number(0, 2) + number(0, 2);
-  header += number(is_64 ? 64 : 40, 2) + number(0, 2) + number(0xffff, 2);
-  return header + body + headers;
+  elf.add_header(0, 0, sections, 2, 0);         // the number of sections, and where their names are
+  elf.add_section(2, symbols, 2, symbol_size);  // SHT_SYMTAB
+  elf.add_section(3, names, 0, 0);              // SHT_STRTAB
+  elf.add_section(18, indices, 1, 4);           // SHT_SYMTAB_SHNDX
+  for (std::uint32_t i = 4; i < sections - 1; ++i) elf.add_header(1, 0, 0, 0, 0);
+  elf.add_section(1, table, 0, 0);  // SHT_PROGBITS
+  return elf.file();
 }
 
 }  // namespace ko2alias::test

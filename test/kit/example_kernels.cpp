@@ -1,6 +1,8 @@
 // The modules and configurations of the kernels, and the files in which packages have them.
 #include "kit/example_kernels.h"
 
+#include "kit/entries.h"
+
 namespace ko2alias::test {
 namespace {
 
@@ -63,15 +65,7 @@ ExampleKernel make_7_2() {
 }
 
 TestTable nic_table(std::uint64_t data) {
-  const EntryBytes nic = entry(lp64_le)
-                             .u32(0x1ed5)
-                             .u32(0x100)
-                             .u32(0xffffffff)
-                             .u32(0xffffffff)
-                             .u32(0)
-                             .u32(0)
-                             .word(data)
-                             .u32(0);
+  const EntryBytes nic = pci(lp64_le, {.vendor = 0x1ed5, .device = 0x100, .data = data});
   return {.symbol = "__mod_pci__acme_nic_ids_device_table", .bytes = table_of({nic})};
 }
 

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "kit/entries.h"
 #include "kit/example_kernels.h"
 #include "kit/kit.h"
 
@@ -15,22 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-EntryBytes pci_entry(std::uint64_t device, std::uint64_t class_id, std::uint64_t mask,
-                     std::uint64_t override_only) {
-  return entry(lp64_le)
-      .u32(0x1ed5)
-      .u32(device)
-      .u32(0xffffffff)
-      .u32(0xffffffff)
-      .u32(class_id)
-      .u32(mask)
-      .word(0)
-      .u32(override_only);
-}
-
 std::string nic_table() {
-  return table_of({pci_entry(0x100, 0, 0, 0), pci_entry(0xffffffff, 0x020000, 0xffff00, 0),
-                   pci_entry(0x101, 0, 0, 1), pci_entry(0x102, 0, 0, 2)});
+  return table_of({pci(lp64_le, {.vendor = 0x1ed5, .device = 0x100}),
+                   pci(lp64_le, {.vendor = 0x1ed5, .class_id = 0x020000, .class_mask = 0xffff00}),
+                   pci(lp64_le, {.vendor = 0x1ed5, .device = 0x101, .override_only = 1}),
+                   pci(lp64_le, {.vendor = 0x1ed5, .device = 0x102, .override_only = 2})});
 }
 
 std::string nic_module() {
@@ -67,7 +57,7 @@ std::string broken_module() {
       lp64_le,
       {{.symbol = "__mod_pci__short_ids_device_table", .bytes = nic_table().substr(0, 130)},
        {.symbol = "__mod_i2c__ids_device_table",
-        .bytes = table_of({entry(lp64_le).chars("acme-temp", 20).word(1)})}},
+        .bytes = table_of({i2c(lp64_le, "acme-temp", 1)})}},
       {"license=GPL", "vermagic=6.12.48 SMP ", "name=broken"});
 }
 

@@ -128,6 +128,9 @@ std::string source_path(std::string_view relative);
 /// The problem's text as a command prints it, without the file.
 std::string to_text(const Problem& problem);
 
+/// Whether the text holds `part`. A check that fails for want of it shows the text.
+bool contains(std::string_view text, std::string_view part);
+
 /// Whether any of the texts holds `part`.
 bool any_contains(const strings& texts, std::string_view part);
 

@@ -87,7 +87,7 @@ TEST_CASE("read_modules: a file whose name no module can have is refused", "[rea
     write_file(name, read_file("acme_nic.ko"));
     const strings events = events_of({name}, {});
     REQUIRE(events.size() == 1);
-    CHECK(events[0].find("a module cannot be called '") != std::string::npos);
+    CHECK(contains(events[0], "a module cannot be called '"));
   }
 }
 
@@ -107,10 +107,7 @@ namespace {
 // An ELF file of that type with one symbol and one section of that name.
 std::string elf_with(const Abi& abi, const std::string& type, const std::string& section,
                      const std::string& symbol) {
-  return elf_of(std::string("--- !ELF\nFileHeader:\n  Class: ELFCLASS") +
-                (abi.word_size == 8 ? "64" : "32") + "\n  Data: ELFDATA2" +
-                (abi.order == ByteOrder::big ? "MSB" : "LSB") + "\n  Type: " + type +
-                "\n  Machine: EM_NONE\nSections:\n  - Name: " + section +
+  return elf_of(header_yaml(abi, type) + "Sections:\n  - Name: " + section +
                 "\n    Type: SHT_PROGBITS\n    Size: 8\nSymbols:\n  - Name: " + symbol +
                 "\n    Section: " + section + "\n    Binding: STB_GLOBAL\n");
 }
@@ -153,13 +150,13 @@ TEST_CASE("read_modules: objects of compilers' intermediate code", "[read_module
   };
   const auto slim = c_object(std::string(KO2ALIAS_CC) + " -flto -fno-fat-lto-objects", c);
   if (slim && slim->find(".gnu.lto_") != std::string::npos)
-    CHECK(last_problem(*slim).find("slim LTO") != std::string::npos);
+    CHECK(contains(last_problem(*slim), "slim LTO"));
   else
     WARN("the compiler makes no slim objects");
   const std::string clang = KO2ALIAS_CLANG;
   for (const char* const flto : {" -flto=thin", " -flto=full"})
     if (const auto object = clang.empty() ? std::nullopt : c_object(clang + flto, c))
-      CHECK(last_problem(*object).find("bitcode") != std::string::npos);
+      CHECK(contains(last_problem(*object), "bitcode"));
 }
 
 TEST_CASE("read_modules: lists are a problem where tables are wanted", "[read_modules]") {

@@ -3,28 +3,20 @@
 
 #include <fnmatch.h>
 
-#include <functional>
 #include <random>
 
 #include "kit/kit.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
+#include "pattern/pattern_kit.h"
 
 namespace ko2alias::test {
 namespace {
-
-using Ids = std::vector<AliasIndex::Id>;
 
 std::vector<Glob> as_globs(const strings& patterns) {
   std::vector<Glob> globs;
   for (const std::string& pattern : patterns) globs.emplace_back(pattern);
   return globs;
-}
-
-std::string random_text(std::mt19937& random, std::string_view letters, std::size_t max_size) {
-  std::string text(random() % (max_size + 1), ' ');
-  for (char& c : text) c = letters[random() % letters.size()];
-  return text;
 }
 
 // Many patterns begin alike, as aliases do.
@@ -35,13 +27,6 @@ strings random_patterns(std::mt19937& random) {
     pattern =
         std::string(heads[random() % std::size(heads)]) + random_text(random, "aabb*?[]!\\", 5);
   return patterns;
-}
-
-Ids ids_where(const strings& patterns, const std::function<bool(const std::string&)>& is_wanted) {
-  Ids ids;
-  for (AliasIndex::Id id = 0; id < patterns.size(); ++id)
-    if (is_wanted(patterns[id])) ids.push_back(id);
-  return ids;
 }
 
 }  // namespace

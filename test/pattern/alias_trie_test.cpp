@@ -3,28 +3,20 @@
 
 #include <fnmatch.h>
 
-#include <functional>
 #include <random>
 
 #include "kit/kit.h"
 #include "pattern/alias_index.h"
 #include "pattern/kmod_text.h"
+#include "pattern/pattern_kit.h"
 
 namespace ko2alias::test {
 namespace {
-
-using Ids = std::vector<AliasTrie::Id>;
 
 Ids matching(const AliasTrie& trie, std::string_view modalias) {
   Ids found;
   trie.find(modalias, found);
   return found;
-}
-
-std::string random_text(std::mt19937& random, std::string_view letters, std::size_t max_size) {
-  std::string text(random() % (max_size + 1), ' ');
-  for (char& c : text) c = letters[random() % letters.size()];
-  return text;
 }
 
 // Many patterns begin alike, as aliases do.
@@ -52,13 +44,6 @@ bool matches(const std::string& pattern, const std::string& text) {
   const std::size_t same = std::min(pattern.find_first_of("*?["), pattern.size());
   return text.compare(0, same, pattern, 0, same) == 0 &&
          ::fnmatch(pattern.c_str() + same, text.c_str() + same, 0) == 0;
-}
-
-Ids ids_where(const strings& patterns, const std::function<bool(const std::string&)>& is_wanted) {
-  Ids ids;
-  for (AliasTrie::Id id = 0; id < patterns.size(); ++id)
-    if (is_wanted(patterns[id])) ids.push_back(id);
-  return ids;
 }
 
 std::size_t count_matches(std::mt19937& random, std::string_view pattern_letters,

@@ -1,0 +1,126 @@
+// Archives and packages, through the commands.
+#include <algorithm>
+#include <filesystem>
+
+#include "input/hid_module.h"
+#include "kit/kit.h"
+#include "kit/packing.h"
+
+namespace ko2alias::test {
+
+namespace fs = std::filesystem;
+
+TEST_CASE("archives: every kind, also within each other", "[cli][input]") {
+  const ExampleFolder folder;
+  const Members members{{"lib/modules/6.1.0/kernel/acme_hid.ko.xz", compressed(hid_module(), "xz")},
+                        {"usr/share/doc/README", "nothing"}};
+  write_file("a.tar.gz", archive_of(members, "gnutar", "gzip"));
+  write_file("a.tar.zst", archive_of(members, "gnutar", "zstd"));
+  write_file("a.tar", archive_of(members, "gnutar"));
+  write_file("a.cpio", archive_of(members, "newc"));
+  write_file("a.deb", deb_of(members));
+  write_file("a.rpm", rpm_of(members));
+  write_file("nested.tar", archive_of({{"pool/a.deb", deb_of(members)}}, "gnutar"));
+  write_file("no-ending", deb_of(members));
+  for (const char* const name :
+       {"a.tar.gz", "a.tar.zst", "a.tar", "a.cpio", "a.deb", "a.rpm", "nested.tar", "no-ending"})
+    check_gives_hid_aliases(name);
+}
+
+TEST_CASE("initramfs: archives in a row, padded and compressed in different ways", "[cli][input]") {
+  const ExampleFolder folder;
+  const std::string microcode =
+      archive_of({{"kernel/x86/microcode/AuthenticAMD.bin", "xx"}}, "newc");
+  const std::string modules = archive_of({{"usr/lib/modules/acme_hid.ko", hid_module()}}, "newc");
+  const std::string packed =
+      archive_of({{"lib/modules/acme_hid.ko", hid_module()}}, "newc", "zstd");
+  write_file("initrd.img",
+             microcode + std::string(700, '\0') + modules + std::string(16, '\0') + packed);
+  CHECK(modalias({"initrd.img"}).out == std::string(hid_aliases) + std::string(hid_aliases));
+  write_file("broken.img", microcode + std::string(12, '\0') + "rubbish");
+  CHECK(contains(modalias({"broken.img"}).err, "broken.img: what follows an archive"));
+}
+
+TEST_CASE("initramfs: archives in a row, compressed alike or together", "[cli][input]") {
+  const ExampleFolder folder;
+  const std::string nothing = archive_of({{"etc/fstab", std::string(200'000, 'x')}}, "newc");
+  const std::string modules = archive_of({{"lib/modules/acme_hid.ko", hid_module()}}, "newc");
+  for (const std::string filter : {"gzip", "xz", "zstd", "bzip2", "lzma", "lz4"}) {
+    CAPTURE(filter);
+    write_file("alike.img", compressed(nothing, filter) + compressed(modules, filter) +
+                                compressed(modules, filter));
+    CHECK(modalias({"alike.img"}).out == std::string(hid_aliases) + std::string(hid_aliases));
+    write_file("together.img",
+               compressed(nothing + modules + std::string(512, '\0') + nothing + modules, filter));
+    CHECK(modalias({"together.img"}).out == std::string(hid_aliases) + std::string(hid_aliases));
+    write_file("cut.img", compressed(nothing, filter) + compressed(modules, filter).substr(0, 150));
+    CHECK(modalias({"cut.img"}).status == trouble);
+  }
+}
+
+TEST_CASE("archives: members' names are only names", "[cli][input]") {
+  const ExampleFolder folder;
+  write_file("evil.tar",
+             archive_of({{"../../escape.ko", hid_module()}, {"/tmp/absolute.ko", hid_module()}},
+                        "gnutar"));
+  CHECK(modalias({"evil.tar"}).out == std::string(hid_aliases) + std::string(hid_aliases));
+  CHECK_FALSE(fs::exists("../../escape.ko"));
+  CHECK_FALSE(fs::exists("/tmp/absolute.ko"));
+}
+
+TEST_CASE("archives: a bad member or a truncated archive loses only what is lost, with its name",
+          "[cli][input]") {
+  const ExampleFolder folder;
+  write_file("a.tar", archive_of({{"bad.ko",
+                                   "\x7f"
+                                   "ELF and no more"},
+                                  {"good.ko", hid_module()}},
+                                 "gnutar"));
+  const Outcome outcome = modalias({"a.tar"});
+  CHECK(outcome.status == trouble);
+  CHECK(outcome.err.starts_with("ko2alias: error: a.tar: bad.ko: "));
+  CHECK(outcome.out == hid_aliases);
+
+  const std::string whole =
+      archive_of({{"one.ko", hid_module()}, {"two.ko", hid_module()}}, "gnutar", "gzip");
+  for (std::size_t size = 1; size < whole.size(); size += 5) {
+    write_file("cut.tar.gz", std::string_view(whole).substr(0, size));
+    const Outcome cut = modalias({"cut.tar.gz", "acme_hid.ko"});
+    CAPTURE(size, cut.err);
+    CHECK(cut.status == trouble);
+    CHECK(cut.out.ends_with(hid_aliases));
+  }
+  write_file("empty.tar", archive_of({{"README", "no modules"}}, "gnutar"));
+  CHECK(contains(modalias({"empty.tar"}).err,
+                 "empty.tar: no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this archive"));
+  CHECK(contains(run_program({"emit", "--max-size", "100", "a.tar"}).err,
+                 "good.ko: more than 100 bytes"));
+}
+
+TEST_CASE("archives: without a module anywhere in them, or nested too deep, they say so",
+          "[cli][input]") {
+  const ExampleFolder folder;
+  const auto check_fails = [](const std::string& name, const std::string& message) {
+    const Outcome outcome = modalias({name});
+    CAPTURE(name, outcome.err);
+    CHECK(outcome.status == trouble);
+    CHECK(contains(outcome.err, message));
+    CHECK(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 2);
+  };
+  const std::string none = "no modules (.ko, .ko.xz, .ko.zst, .ko.gz) in this archive";
+  write_file("empty.deb", deb_of({{"usr/share/doc/README", "nothing"}}));
+  check_fails("empty.deb", "empty.deb: " + none);
+  write_file("nested.tar",
+             archive_of({{"a.tar", archive_of({{"b.deb", deb_of({{"README", ""}})}}, "gnutar")}},
+                        "gnutar"));
+  check_fails("nested.tar", "nested.tar: " + none);
+
+  std::string deep = archive_of({{"acme_hid.ko", hid_module()}}, "gnutar");
+  for (unsigned depth = 1; depth < 8; ++depth) deep = archive_of({{"a.tar", deep}}, "gnutar");
+  write_file("deep.tar", deep);
+  check_gives_hid_aliases("deep.tar");
+  write_file("deeper.tar", archive_of({{"a.tar", deep}}, "gnutar"));
+  check_fails("deeper.tar", "a.tar: not searched: more than 8 archives within each other");
+}
+
+}  // namespace ko2alias::test
