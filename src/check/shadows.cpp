@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "check/checked_module.h"
 #include "check/entry_patterns.h"
@@ -60,14 +61,20 @@ class ShadowFinder {
     std::map<std::string, std::uint32_t> by_data_;
   };
 
+  // An entry that is like an earlier one covers nothing that the earlier one does not.
   std::vector<Glob> all_patterns() {
     std::vector<Glob> all;
+    std::set<std::vector<std::string>> seen;
     for (std::size_t i = 0; i < entries_.size(); ++i)
-      for (const std::string& pattern : entries_[i].patterns) {
-        all.emplace_back(pattern);
-        owners_.push_back(i);
-      }
+      if (seen.insert(entries_[i].patterns).second) add_patterns(i, all);
     return all;
+  }
+
+  void add_patterns(std::size_t i, std::vector<Glob>& all) {
+    for (const std::string& pattern : entries_[i].patterns) {
+      all.emplace_back(pattern);
+      owners_.push_back(i);
+    }
   }
 
   // The first entry before this one that matches all its devices.
