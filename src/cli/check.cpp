@@ -34,7 +34,7 @@ Examples:
 )";
 
 struct CheckOptions {
-  std::string (*render)(const CheckView&) = nullptr;
+  const FormatRow<CheckView>* format = nullptr;
   std::vector<std::string> paths{};
   RunOptions run{};
   /// The kernel that the modules' place is checked in.
@@ -79,7 +79,7 @@ Baseline read_baseline(const OptionValues& values) {
 
 CheckOptions check_options(const OptionValues& values) {
   CheckOptions options;
-  options.render = chosen_format(values, check_formats()).render;
+  options.format = &chosen_format(values, check_formats());
   options.against = text_option(values, "against");
   options.fail_on = fail_severity(values);
   options.suppressions = suppressions_of(values);
@@ -213,7 +213,7 @@ std::size_t suppress(const std::vector<Suppression>& suppressions, std::vector<F
 // written.
 bool accept_all(const std::string& path, CheckedRun& checked, const Streams& streams) {
   Output file(path, streams);
-  file.write(baseline_of(checked.findings));
+  file.write(baseline_of(checked.findings), Syntax::records);
   checked.accepted += std::exchange(checked.findings, {}).size();
   return file.finish();
 }
@@ -258,16 +258,17 @@ ExitStatus check(const CheckOptions& options, Output& output, const Streams& str
   if (options.new_baseline && !accept_all(*options.new_baseline, checked, streams))
     return ExitStatus::trouble;
 
-  output.write_as_it_is(options.render({.findings = checked.findings,
-                                        .unread = checked.unread,
-                                        .gone = gone,
-                                        .modules = checked.modules,
-                                        .listed = checked.listed,
-                                        .has_kernel = against.kernel() != nullptr,
-                                        .accepted = checked.accepted,
-                                        .suppressed = suppressed,
-                                        .has_color = may_color(options.output, streams),
-                                        .version = KO2ALIAS_VERSION}));
+  output.write(options.format->render({.findings = checked.findings,
+                                       .unread = checked.unread,
+                                       .gone = gone,
+                                       .modules = checked.modules,
+                                       .listed = checked.listed,
+                                       .has_kernel = against.kernel() != nullptr,
+                                       .accepted = checked.accepted,
+                                       .suppressed = suppressed,
+                                       .has_color = may_color(options.output, streams),
+                                       .version = KO2ALIAS_VERSION}),
+               options.format->syntax);
   if (!output.finish() || worse(against.status(), checked.status) == ExitStatus::trouble)
     return ExitStatus::trouble;
   return status_of(options, checked);

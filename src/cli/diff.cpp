@@ -43,7 +43,7 @@ std::string category_help() {
 }
 
 struct DiffOptions {
-  std::string (*render)(const CompareView&) = nullptr;
+  const CompareFormat* format = nullptr;
   std::string before{};
   std::string after{};
   RunOptions run{};
@@ -92,7 +92,7 @@ CompareOptions compare_options(const OptionValues& values) {
 
 DiffOptions diff_options(const OptionValues& values) {
   DiffOptions options;
-  options.render = chosen_format(values, compare_formats()).render;
+  options.format = &chosen_format(values, compare_formats());
   options.fail_on = categories_option(values, "fail-on");
   options.devices = device_options(values);
   options.config_before = text_option(values, "config-old");
@@ -186,10 +186,11 @@ Comparison compare_sides(const Kernel& before, const Kernel& after, const Compar
 bool write(const Comparison& comparison, const DiffOptions& options, Output& output,
            const Streams& streams) {
   const DeviceNames names = read_device_names(options.ids);
-  output.write_as_it_is(options.render({.comparison = &comparison,
-                                        .names = &names,
-                                        .has_color = may_color(options.output, streams),
-                                        .is_full = options.is_full}));
+  output.write(options.format->render({.comparison = &comparison,
+                                       .names = &names,
+                                       .has_color = may_color(options.output, streams),
+                                       .is_full = options.is_full}),
+               options.format->syntax);
   return output.finish();
 }
 
