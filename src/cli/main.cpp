@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,10 +25,23 @@ bool out_is_log() {
          (::fstat(STDOUT_FILENO, &status) != 0 || !S_ISREG(status.st_mode));
 }
 
+// A file that is opened takes the lowest descriptor that is free. Were standard output or the error
+// stream closed, it would get what belongs there. /dev/null takes their places, in a way in which
+// using them still fails.
+bool occupy_standard_descriptors() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) != -1) continue;
+    if (::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) != descriptor)
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   using namespace ko2alias;
+  if (!occupy_standard_descriptors()) return static_cast<int>(ExitStatus::trouble);
   DescriptorBuffer buffer(STDOUT_FILENO);
   std::ostream out(&buffer);
   const ExitStatus status =
