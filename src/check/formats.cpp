@@ -11,11 +11,23 @@ namespace ko2alias {
 namespace {
 
 constexpr FormatRow<CheckView> rows[] = {
-    {"text", "a line for each finding, and a count", render_check_text},
-    {"json", "one document (docs/json-schema/check.schema.json)", render_check_json},
-    {"github", "workflow commands, which GitHub Actions shows as annotations", render_check_github},
-    {"sarif", "SARIF 2.1.0, for code scanning", render_check_sarif},
-    {"junit", "JUnit XML, for GitLab CI and Jenkins", render_check_junit},
+    {.name = "text", .help = "a line for each finding, and a count", .render = render_check_text},
+    {.name = "json",
+     .help = "one document (docs/json-schema/check.schema.json)",
+     .render = render_check_json,
+     .syntax = Syntax::json},
+    {.name = "github",
+     .help = "workflow commands, which GitHub Actions shows as annotations",
+     .render = render_check_github,
+     .syntax = Syntax::commands},
+    {.name = "sarif",
+     .help = "SARIF 2.1.0, for code scanning",
+     .render = render_check_sarif,
+     .syntax = Syntax::json},
+    {.name = "junit",
+     .help = "JUnit XML, for GitLab CI and Jenkins",
+     .render = render_check_junit,
+     .syntax = Syntax::markup},
 };
 
 }  // namespace

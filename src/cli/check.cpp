@@ -14,6 +14,7 @@
 #include "cli/output.h"
 #include "cli/reading_log.h"
 #include "cli/remedies.h"
+#include "cli/settings.h"
 #include "kernel/kernel_files.h"
 #include "kernel/module_files.h"
 #include "support/file.h"
@@ -21,8 +22,6 @@
 
 namespace ko2alias {
 namespace {
-
-constexpr std::string_view config_name = ".ko2alias.conf";
 
 constexpr std::string_view examples = R"(
 Examples:
@@ -34,7 +33,7 @@ Examples:
 )";
 
 struct CheckOptions {
-  std::string (*render)(const CheckView&) = nullptr;
+  const FormatRow<CheckView>* format = nullptr;
   std::vector<std::string> paths{};
   RunOptions run{};
   /// The kernel that the modules' place is checked in.
@@ -42,14 +41,13 @@ struct CheckOptions {
   Severity fail_on = Severity::warning;
   std::vector<Suppression> suppressions{};
   Baseline baseline{};
-  std::optional<std::string> new_baseline{};
+  bool writes_baseline = false;
   std::optional<std::string> output{};
 };
 
 Severity fail_severity(const OptionValues& values) {
   const std::string name = text_option(values, "fail-on").value_or("warning");
-  for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
-    if (name_of(severity) == name) return severity;
+  if (const auto severity = find_severity(name)) return *severity;
   throw UsageError(fmt::format("--fail-on {}: expected error, warning or note", name));
 }
 
@@ -79,13 +77,13 @@ Baseline read_baseline(const OptionValues& values) {
 
 CheckOptions check_options(const OptionValues& values) {
   CheckOptions options;
-  options.render = chosen_format(values, check_formats()).render;
+  options.format = &chosen_format(values, check_formats());
   options.against = text_option(values, "against");
   options.fail_on = fail_severity(values);
   options.suppressions = suppressions_of(values);
-  options.new_baseline = text_option(values, "write-baseline");
+  options.writes_baseline = values.count("write-baseline") != 0;
   options.output = output_path(values);
-  if (!options.new_baseline) options.baseline = read_baseline(values);
+  if (!options.writes_baseline) options.baseline = read_baseline(values);
   options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
   options.run.reading.tells_module_problems = false;
@@ -209,11 +207,25 @@ std::size_t suppress(const std::vector<Suppression>& suppressions, std::vector<F
   });
 }
 
+// Where the report and the baseline go.
+struct CheckOutputs {
+  CheckOutputs(const OptionValues& values, const Streams& streams)
+      : report(output_path(values), streams) {
+    const auto path = text_option(values, "write-baseline");
+    if (!path) return;
+    if (*path == "-" && !report.is_file())
+      throw UsageError("--write-baseline -: standard output has the report (-o moves it)");
+    baseline.emplace(*path == "-" ? std::nullopt : path, streams);
+  }
+
+  Output report;
+  std::optional<Output> baseline{};
+};
+
 // Writes a baseline that accepts all findings, and takes them out. False where that could not be
 // written.
-bool accept_all(const std::string& path, CheckedRun& checked, const Streams& streams) {
-  Output file(path, streams);
-  file.write(baseline_of(checked.findings));
+bool accept_all(Output& file, CheckedRun& checked) {
+  file.write(baseline_of(checked.findings), Syntax::records);
   checked.accepted += std::exchange(checked.findings, {}).size();
   return file.finish();
 }
@@ -245,7 +257,7 @@ ExitStatus status_of(const CheckOptions& options, const CheckedRun& checked) {
              : ExitStatus::nothing_to_report;
 }
 
-ExitStatus check(const CheckOptions& options, Output& output, const Streams& streams) {
+ExitStatus check(const CheckOptions& options, CheckOutputs& outputs, const Streams& streams) {
   const Against against(options, streams);
   CheckedRun checked = check_modules(options, against.kernel(), streams);
   tell_nothing_checked(checked, streams);
@@ -255,20 +267,20 @@ ExitStatus check(const CheckOptions& options, Output& output, const Streams& str
       checked.findings, [&](const Finding& finding) { return baseline.accept(finding); });
   const auto gone = gone_from(baseline, checked, against.kernel() != nullptr);
   const std::size_t suppressed = suppress(options.suppressions, checked.findings);
-  if (options.new_baseline && !accept_all(*options.new_baseline, checked, streams))
-    return ExitStatus::trouble;
+  if (outputs.baseline && !accept_all(*outputs.baseline, checked)) return ExitStatus::trouble;
 
-  output.write_as_it_is(options.render({.findings = checked.findings,
-                                        .unread = checked.unread,
-                                        .gone = gone,
-                                        .modules = checked.modules,
-                                        .listed = checked.listed,
-                                        .has_kernel = against.kernel() != nullptr,
-                                        .accepted = checked.accepted,
-                                        .suppressed = suppressed,
-                                        .has_color = may_color(options.output, streams),
-                                        .version = KO2ALIAS_VERSION}));
-  if (!output.finish() || worse(against.status(), checked.status) == ExitStatus::trouble)
+  outputs.report.write(options.format->render({.findings = checked.findings,
+                                               .unread = checked.unread,
+                                               .gone = gone,
+                                               .modules = checked.modules,
+                                               .listed = checked.listed,
+                                               .has_kernel = against.kernel() != nullptr,
+                                               .accepted = checked.accepted,
+                                               .suppressed = suppressed,
+                                               .has_color = may_color(options.output, streams),
+                                               .version = KO2ALIAS_VERSION}),
+                       options.format->syntax);
+  if (!outputs.report.finish() || worse(against.status(), checked.status) == ExitStatus::trouble)
     return ExitStatus::trouble;
   return status_of(options, checked);
 }
@@ -284,11 +296,8 @@ CommandLine check_command_line() {
   CommandLine line{"check [OPTION]... PATH...",
                    "Finds what is wrong with the device tables and aliases of modules. "
                    "docs/rules.md explains each rule.\n\n" +
-                       std::string(path_help) + "\n\nOptions are also read from " +
-                       std::string(config_name) +
-                       " in the current folder, a line each: suppress = class-wide",
+                       std::string(path_help) + "\n\n" + std::string(settings_help),
                    examples};
-  line.config_file = config_name;
   add_format_option(line.options, check_formats());
   add_output_option(line.options);
   auto add = line.options.add_options();
@@ -299,8 +308,9 @@ CommandLine check_command_line() {
   add("suppress", texts_value("RULE[:MODULE]")->composing(),
       "leave out what a rule finds, everywhere or in modules of that name (may be a pattern)");
   add("baseline", text_value("FILE"), "leave out the findings that this file accepts");
-  add("write-baseline", text_value("FILE"), "write a file that accepts today's findings");
-  add("config", text_value("FILE"), "read options from this file instead");
+  add("write-baseline", text_value("FILE"),
+      "write a file that accepts today's findings; to standard output (-) if -o has another");
+  add_config_option(line.options);
   add("list-rules", flag(), "print the rules with their severities");
   add_run_options(line.options);
   return line;
@@ -311,9 +321,10 @@ ExitStatus run_check(const OptionValues& values, const Streams& streams) {
     list_rules(streams.out);
     return ExitStatus::nothing_to_report;
   }
-  // Before the options, of which one names a file to be read.
-  Output output(output_path(values), streams);
-  return check(check_options(values), output, streams);
+  // Before the options, of which some name files to be read.
+  CheckOutputs outputs(values, streams);
+  const auto all = with_settings(SettingsOf::check, check_command_line(), values, streams);
+  return check(check_options(all), outputs, streams);
 }
 
 }  // namespace ko2alias

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "cli/edit_distance.h"
+#include "cli/message_buffer.h"
 #include "cli/options.h"
 #include "support/text.h"
 
@@ -72,18 +73,15 @@ ExitStatus report_unknown_command(const std::string& word, const Streams& stream
   const Command* nearest = &rows[0];
   for (const Command& command : rows)
     if (edit_distance(command.name, word) < edit_distance(nearest->name, word)) nearest = &command;
-  streams.err << fmt::format("ko2alias: error: '{}' is neither a command nor a file", word);
+  streams.err << fmt::format("ko2alias: error: '{}' is neither a command nor a file",
+                             escape_for_terminal(word));
   if (edit_distance(nearest->name, word) <= 2)
     streams.err << fmt::format("; did you mean '{}'?", nearest->name);
   streams.err << "\nko2alias --help lists the commands\n";
   return ExitStatus::trouble;
 }
 
-}  // namespace
-
-std::span<const Command> commands() { return rows; }
-
-ExitStatus run(const Arguments& arguments, const Streams& streams) {
+ExitStatus pick_and_run(const Arguments& arguments, const Streams& streams) {
   if (arguments.empty()) {
     print_help(streams.err);
     return ExitStatus::trouble;
@@ -101,6 +99,21 @@ ExitStatus run(const Arguments& arguments, const Streams& streams) {
     return run_command(*command, Arguments(arguments.begin() + 1, arguments.end()), streams);
   if (looks_like_path(first)) return run_command(default_command, arguments, streams);
   return report_unknown_command(first, streams);
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return rows; }
+
+ExitStatus run(const Arguments& arguments, const Streams& streams) {
+  MessageBuffer buffer(streams.err);
+  std::ostream messages(&buffer);
+  return pick_and_run(arguments, {.out = streams.out,
+                                  .err = messages,
+                                  .out_is_terminal = streams.out_is_terminal,
+                                  .err_is_terminal = streams.err_is_terminal,
+                                  .out_is_log = streams.out_is_log,
+                                  .terminal = streams.err_is_terminal ? &streams.err : nullptr});
 }
 
 }  // namespace ko2alias

@@ -27,6 +27,10 @@ struct Streams {
   bool out_is_terminal = false;
   /// Whether `err` is one: long runs say how far they are.
   bool err_is_terminal = false;
+  /// Whether `out` may be the log of a CI, which takes commands from it.
+  bool out_is_log = false;
+  /// The terminal itself, where `err` is one. run() sets it, as it looks after each line of `err`.
+  std::ostream* terminal = nullptr;
 };
 
 /// How a command ended; the process exits with the number.

@@ -6,6 +6,7 @@
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/settings.h"
 #include "diff/diff.h"
 #include "diff/formats.h"
 #include "kernel/kernel_config.h"
@@ -43,7 +44,7 @@ std::string category_help() {
 }
 
 struct DiffOptions {
-  std::string (*render)(const CompareView&) = nullptr;
+  const CompareFormat* format = nullptr;
   std::string before{};
   std::string after{};
   RunOptions run{};
@@ -60,16 +61,8 @@ struct DiffOptions {
   bool is_full = false;
 };
 
-// `lost,partly-lost` without empty items.
 std::vector<std::string> list_option(const OptionValues& values, const std::string& name) {
-  std::vector<std::string> items;
-  std::string text = text_option(values, name).value_or("");
-  for (std::size_t comma = 0; !text.empty();
-       text.erase(0, comma == std::string::npos ? comma : comma + 1)) {
-    comma = text.find(',');
-    if (comma != 0) items.push_back(text.substr(0, comma));
-  }
-  return items;
+  return split_list(text_option(values, name).value_or(""));
 }
 
 std::vector<Category> categories_option(const OptionValues& values, const std::string& name) {
@@ -92,7 +85,7 @@ CompareOptions compare_options(const OptionValues& values) {
 
 DiffOptions diff_options(const OptionValues& values) {
   DiffOptions options;
-  options.render = chosen_format(values, compare_formats()).render;
+  options.format = &chosen_format(values, compare_formats());
   options.fail_on = categories_option(values, "fail-on");
   options.devices = device_options(values);
   options.config_before = text_option(values, "config-old");
@@ -186,10 +179,11 @@ Comparison compare_sides(const Kernel& before, const Kernel& after, const Compar
 bool write(const Comparison& comparison, const DiffOptions& options, Output& output,
            const Streams& streams) {
   const DeviceNames names = read_device_names(options.ids);
-  output.write_as_it_is(options.render({.comparison = &comparison,
-                                        .names = &names,
-                                        .has_color = may_color(options.output, streams),
-                                        .is_full = options.is_full}));
+  output.write(options.format->render({.comparison = &comparison,
+                                       .names = &names,
+                                       .has_color = may_color(options.output, streams),
+                                       .is_full = options.is_full}),
+               options.format->syntax);
   return output.finish();
 }
 
@@ -202,10 +196,12 @@ CommandLine diff_command_line() {
                    "the other matches of its\ndevices. OLD and NEW are each a PATH, or several of "
                    "one kernel joined "
                    "with '+'.\n\n" +
-                       std::string(path_help) + "\n\nCategories:" + category_help() + "\n",
+                       std::string(path_help) + "\n\n" + std::string(settings_help) +
+                       "\n\nCategories:" + category_help() + "\n",
                    examples};
   add_format_option(line.options, compare_formats());
   add_output_option(line.options);
+  add_config_option(line.options);
   add_device_options(line.options, "only what these devices feel: ");
   auto add = line.options.add_options();
   add("bus", text_value("BUS,..."),
@@ -225,8 +221,10 @@ CommandLine diff_command_line() {
 }
 
 ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
-  DiffOptions options = diff_options(values);
-  Output output(options.output, streams);
+  // Before the settings, whose file is read.
+  Output output(output_path(values), streams);
+  DiffOptions options =
+      diff_options(with_settings(SettingsOf::diff, diff_command_line(), values, streams));
   NamedDevices named;
   if (!options.devices.is_empty()) {
     named = devices_of(options.devices, streams);

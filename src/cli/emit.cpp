@@ -36,6 +36,7 @@ RunOptions as_depmod(const OptionValues& values, RunOptions run) {
 }
 
 ExitStatus write_kernel(const EmitOptions& options, const Streams& streams) {
+  Output output(options.output, streams);
   const KernelReading reading =
       read_kernel(options.paths.front(), options.paths, options.run, nullptr, streams);
   if (reading.kernel.modules.empty()) return ExitStatus::trouble;
@@ -47,8 +48,7 @@ ExitStatus write_kernel(const EmitOptions& options, const Streams& streams) {
         escape_for_terminal(options.paths.front()));
     return ExitStatus::trouble;
   }
-  Output output(options.output, streams);
-  output.write(options.format->render_kernel(reading.kernel));
+  output.write(options.format->render_kernel(reading.kernel), options.format->syntax);
   return output.finish() ? reading.status : ExitStatus::trouble;
 }
 

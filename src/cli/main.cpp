@@ -1,18 +1,55 @@
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <iostream>
 
 #include "cli/commands.h"
 #include "cli/descriptor_buffer.h"
 
+namespace {
+
+// Whether a CI's runner may read standard output and take commands from it. A pipe may lead there;
+// a regular file does not.
+bool out_is_log() {
+  const auto is_set = [](const char* name) {
+    const char* const value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  };
+  const auto ci = {"GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"};
+  struct stat status {};
+  return std::any_of(ci.begin(), ci.end(), is_set) &&
+         (::fstat(STDOUT_FILENO, &status) != 0 || !S_ISREG(status.st_mode));
+}
+
+// A file that is opened takes the lowest descriptor that is free. Were standard output or the error
+// stream closed, it would get what belongs there. /dev/null takes their places, in a way in which
+// using them still fails.
+bool occupy_standard_descriptors() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) != -1) continue;
+    if (::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) != descriptor)
+      return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   using namespace ko2alias;
+  if (!occupy_standard_descriptors()) return static_cast<int>(ExitStatus::trouble);
   DescriptorBuffer buffer(STDOUT_FILENO);
   std::ostream out(&buffer);
   const ExitStatus status =
-      run(Arguments(argv + 1, argv + argc),
-          {out, std::cerr, ::isatty(STDOUT_FILENO) == 1, ::isatty(STDERR_FILENO) == 1});
+      run(Arguments(argv + 1, argv + argc), {.out = out,
+                                             .err = std::cerr,
+                                             .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+                                             .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
+                                             .out_is_log = out_is_log()});
   out.flush();
   if (buffer.failure() == 0) return static_cast<int>(status);
   std::cerr << "ko2alias: error: standard output: " << std::strerror(buffer.failure()) << '\n';

@@ -228,10 +228,7 @@ class Match {
                                  .full_hint = "--full lists them",
                                  .is_forced = options_.driver_override.has_value(),
                                  .has_color = may_color(options_.output, streams_)});
-    if (options_.format->is_for_terminals)
-      output_.write_as_it_is(text);
-    else
-      output_.write(text);
+    output_.write(text, options_.format->syntax);
     return output_.finish();
   }
 

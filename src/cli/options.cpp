@@ -1,36 +1,7 @@
 #include "cli/options.h"
 
-#include <filesystem>
-#include <sstream>
-
-#include "support/file.h"
-
 namespace ko2alias {
 namespace {
-
-void store_config_file(const CommandLine& line, const std::string& path, OptionValues& values) {
-  const auto text = read_text_file(path);
-  if (!text) throw UsageError(path + ": " + text.problem().message);
-  try {
-    std::istringstream in(*text);
-    const auto parsed = po::parse_config_file(in, line.options);
-    for (const auto& option : parsed.options)
-      if (option.string_key == "config")
-        throw UsageError(path + ": config has its place on the command line alone");
-    po::store(parsed, values);
-  } catch (const po::error& error) {
-    throw UsageError(path + ": " + error.what());
-  }
-}
-
-// The command line was stored before and counts more; lists have the items of both.
-void add_config_file(const CommandLine& line, OptionValues& values) {
-  if (line.config_file.empty()) return;
-  const auto named = text_option(values, "config");
-  const std::string path = named.value_or(std::string(line.config_file));
-  std::error_code ignored;
-  if (named || std::filesystem::exists(path, ignored)) store_config_file(line, path, values);
-}
 
 OptionValues parse_arguments(const po::options_description& options, const Arguments& arguments) {
   po::options_description with_paths;
@@ -60,7 +31,6 @@ std::optional<OptionValues> parse(const CommandLine& line, const Arguments& argu
                 << options << line.examples;
     return std::nullopt;
   }
-  add_config_file(line, values);
   return values;
 }
 
@@ -76,6 +46,22 @@ std::optional<std::string> text_option(const OptionValues& values, const std::st
 std::vector<std::string> texts_option(const OptionValues& values, const std::string& name) {
   if (values.count(name) == 0) return {};
   return values[name].as<std::vector<std::string>>();
+}
+
+std::vector<std::string> split_list(std::string text) {
+  std::vector<std::string> items;
+  for (std::size_t comma = 0; !text.empty();
+       text.erase(0, comma == std::string::npos ? comma : comma + 1)) {
+    comma = text.find(',');
+    if (comma != 0) items.push_back(text.substr(0, comma));
+  }
+  return items;
+}
+
+std::optional<Severity> find_severity(std::string_view name) {
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note})
+    if (name_of(severity) == name) return severity;
+  return std::nullopt;
 }
 
 std::vector<std::string> paths(const OptionValues& values) {

@@ -12,6 +12,7 @@
 #include <boost/program_options.hpp>
 
 #include "cli/commands.h"
+#include "ko2alias/problem.h"
 
 namespace ko2alias {
 
@@ -29,9 +30,6 @@ struct CommandLine {
   std::string description;
   std::string_view examples;
   po::options_description options{"Options"};
-  /// A file in the current folder from which options are read too, where there is one; --config
-  /// names another.
-  std::string_view config_file{};
 };
 
 /// Parses the arguments; everything that is no option is a path. Writes the help and returns
@@ -39,7 +37,7 @@ struct CommandLine {
 std::optional<OptionValues> parse(const CommandLine& line, const Arguments& arguments,
                                   const Streams& streams);
 
-/// An option without a value: `add("full", flag(), …)`. In a file it is `full = true`.
+/// An option without a value: `add("full", flag(), …)`.
 inline po::typed_value<bool>* flag() { return po::bool_switch(); }
 /// An option with a text: `add("in", text_value("PATH"), …)`.
 inline po::typed_value<std::string>* text_value(const char* name) {
@@ -56,6 +54,10 @@ bool is_set(const OptionValues& values, const std::string& name);
 std::optional<std::string> text_option(const OptionValues& values, const std::string& name);
 /// The values of an option that may be given several times.
 std::vector<std::string> texts_option(const OptionValues& values, const std::string& name);
+/// `lost,partly-lost` without empty items.
+std::vector<std::string> split_list(std::string text);
+/// `error`, `warning` or `note`.
+std::optional<Severity> find_severity(std::string_view name);
 /// The paths, of which there has to be one at least.
 std::vector<std::string> paths(const OptionValues& values);
 

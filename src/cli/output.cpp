@@ -1,5 +1,7 @@
 #include "cli/output.h"
 
+#include <unistd.h>
+
 #include <cstdlib>
 #include <utility>
 
@@ -14,33 +16,37 @@ bool may_color(const std::optional<std::string>& output_path, const Streams& str
 }
 
 Output::Output(std::optional<std::string> path, const Streams& streams)
-    : path_(std::move(path)), streams_(streams) {
+    : path_(std::move(path)),
+      streams_(streams),
+      is_terminal_(!path_ && streams.out_is_terminal),
+      is_log_(!path_ && streams.out_is_log) {
   if (!path_) return;
   watch_.emplace(*path_);
   file_.emplace(OutputFile::open(*path_));
-  if (*file_) buffer_.emplace((*file_)->descriptor());
+  if (!*file_) return;
+  buffer_.emplace((*file_)->descriptor());
+  is_terminal_ = ::isatty((*file_)->descriptor()) == 1;
 }
 
-void Output::write_as_it_is(std::string_view text) {
+void Output::put(std::string_view text) {
   if (!path_)
     streams_.out << text;
   else if (buffer_)
     buffer_->sputn(text.data(), static_cast<std::streamsize>(text.size()));
 }
 
-void Output::write(std::string_view text) {
-  if (path_ || !streams_.out_is_terminal) return write_as_it_is(text);
-  while (!text.empty()) {
-    const auto line = text.substr(0, text.find('\n'));
-    streams_.out << escape_for_terminal(line);
-    text.remove_prefix(line.size());
-    if (text.empty()) break;
-    streams_.out << '\n';
-    text.remove_prefix(1);
-  }
+void Output::write(std::string_view text, Syntax syntax) {
+  if (is_exact(syntax) && !is_terminal_ && !is_log_) return put(text);
+  std::string fitted;
+  if (is_terminal_) text = fitted = fit_for_terminal(text, syntax);
+  const auto commands = find_log_commands(text, syntax);
+  if (commands.empty()) return put(text);
+  if (is_exact(syntax)) escaped_ += commands.size();
+  put(escape_at(text, commands, syntax));
 }
 
 bool Output::finish() {
+  if (escaped_ != 0 && is_log_) warn_of_escapes();
   if (!path_) return true;
   OutputFile* const file = *file_ ? &**file_ : nullptr;
   if (file == nullptr) return fail(file_->problem());
@@ -50,6 +56,12 @@ bool Output::finish() {
   if (buffer_->failure() != 0) return fail(system_error(buffer_->failure()));
   const auto problem = file->finish();
   return !problem || fail(*problem);
+}
+
+void Output::warn_of_escapes() const {
+  streams_.err << "ko2alias: warning: standard output: "
+               << counted(escaped_, "command to the CI is", "commands to the CI are")
+               << " escaped in aliases and names (-o FILE writes them as they are)\n";
 }
 
 bool Output::fail(const Problem& problem) {

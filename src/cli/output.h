@@ -10,6 +10,7 @@
 #include "cli/descriptor_buffer.h"
 #include "support/file.h"
 #include "support/output_file.h"
+#include "support/safe_output.h"
 
 namespace ko2alias {
 
@@ -24,22 +25,29 @@ class Output {
 
   /// Whether there is a path.
   [[nodiscard]] bool is_file() const { return path_.has_value(); }
-  /// Writes a text, escaped for a terminal where the stream is one.
-  void write(std::string_view text);
-  /// Writes a text that is fit for a terminal already, colours and all.
-  void write_as_it_is(std::string_view text);
-  /// Puts the file in its place. False, and a message, where that or anything before it failed.
+  /// Writes what a format made, which begins where a line does. It acts neither on a terminal nor
+  /// on a CI's log; what programs want to the byte is changed only where it goes to one of these.
+  void write(std::string_view text, Syntax syntax);
+  /// Puts the file in its place, and warns if the bytes are not as programs want them. False, and a
+  /// message, where that or anything before it failed.
   bool finish();
 
  private:
+  void put(std::string_view text);
+  void warn_of_escapes() const;
   bool fail(const Problem& problem);
 
   std::optional<std::string> path_;
   const Streams& streams_;
+  /// Whether what is written goes to a terminal, and to what may be a CI's log.
+  bool is_terminal_;
+  bool is_log_;
   std::optional<ReadWatch> watch_;
   /// The file, or why it could not be opened; nothing where there is no path.
   std::optional<Result<OutputFile>> file_;
   std::optional<DescriptorBuffer> buffer_;
+  /// How many commands to a CI's log were escaped that a program may want as they are.
+  std::size_t escaped_ = 0;
 };
 
 }  // namespace ko2alias

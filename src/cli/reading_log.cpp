@@ -28,8 +28,8 @@ ReadingLog::ReadingLog(const std::vector<std::string>& paths, const RunOptions& 
                        const Streams& streams)
     : run_(run),
       streams_(streams),
-      progress_(streams.err_is_terminal ? &streams.err : nullptr,
-                streams.err_is_terminal ? count_ahead(paths, run.reading.input) : 0) {}
+      progress_(streams.terminal,
+                streams.terminal != nullptr ? count_ahead(paths, run.reading.input) : 0) {}
 
 void ReadingLog::add(const ItemLog& item) {
   progress_.step();

@@ -47,7 +47,7 @@ class ModuleWriter {
         options_source_(options.source) {}
 
   ExitStatus run() {
-    output_.write(format_.head);
+    output_.write(format_.head, format_.syntax);
     read_modules<RenderedModule>(
         files_.paths(), run_.reading,
         {.convert = [&](ModuleReport& report) { return render(report); },
@@ -63,7 +63,7 @@ class ModuleWriter {
     const ExitStatus status = log_.finish();
     // Where nothing could be read, a file that is there stays as it is.
     if (status == ExitStatus::trouble && !has_written_ && output_.is_file()) return status;
-    output_.write(tail());
+    output_.write(tail(), format_.syntax);
     return output_.finish() ? status : ExitStatus::trouble;
   }
 
@@ -103,8 +103,8 @@ class ModuleWriter {
 
   void write(const std::string& text) {
     if (text.empty()) return;
-    if (std::exchange(has_written_, true)) output_.write(format_.separator);
-    output_.write(text);
+    if (std::exchange(has_written_, true)) output_.write(format_.separator, format_.syntax);
+    output_.write(text, format_.syntax);
   }
 
   const Format& format_;

@@ -4,11 +4,18 @@ namespace ko2alias {
 namespace {
 
 constexpr CompareFormat rows[] = {
-    {"text", "to read, grouped by bus and module", render_compare_text},
-    {"markdown", "the same as tables, for issues and release notes", render_compare_markdown},
-    {"json", "one document with every change (docs/json-schema/diff.schema.json)",
-     render_compare_json},
-    {"html", "one page to search and filter, without outside resources", render_compare_html},
+    {.name = "text", .help = "to read, grouped by bus and module", .render = render_compare_text},
+    {.name = "markdown",
+     .help = "the same as tables, for issues and release notes",
+     .render = render_compare_markdown},
+    {.name = "json",
+     .help = "one document with every change (docs/json-schema/diff.schema.json)",
+     .render = render_compare_json,
+     .syntax = Syntax::json},
+    {.name = "html",
+     .help = "one page to search and filter, without outside resources",
+     .render = render_compare_html,
+     .syntax = Syntax::markup},
 };
 
 }  // namespace

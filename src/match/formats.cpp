@@ -18,11 +18,15 @@ std::span<const MatchFormat> match_formats() {
       {.name = "text",
        .help =
            "to read: the aliases that match, their entries and data; of several kernels a table",
-       .render = render_match_text,
-       .is_for_terminals = true},
-      {"json", "one JSON document", render_match_json},
-      {"names", "the modules' names as modprobe -R finds them, a line for each device",
-       render_match_names},
+       .render = render_match_text},
+      {.name = "json",
+       .help = "one JSON document",
+       .render = render_match_json,
+       .syntax = Syntax::json},
+      {.name = "names",
+       .help = "the modules' names as modprobe -R finds them, a line for each device",
+       .render = render_match_names,
+       .syntax = Syntax::records},
   }};
   return formats;
 }

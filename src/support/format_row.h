@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "support/safe_output.h"
+
 namespace ko2alias {
 
 /// `View` is what the command shows: a comparison, the findings, one module.
@@ -24,9 +26,9 @@ struct FormatRow {
   /// Whether it shows where the pointers in tables lead.
   bool shows_pointers = false;
 
-  /// Whether the text may go to a terminal as it is, colours and all: the function has escaped
-  /// whatever else could act on one.
-  bool is_for_terminals = false;
+  /// What it writes. The function of a text has escaped what could act on a terminal, line breaks
+  /// too, so that a name makes no line of its own.
+  Syntax syntax = Syntax::text;
 };
 
 }  // namespace ko2alias

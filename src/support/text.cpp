@@ -33,17 +33,20 @@ Decoded first_character(std::string_view text) {
   return code < smallest[size] || code > 0x10ffff || is_surrogate ? Decoded{} : Decoded{code, size};
 }
 
-// Controls, soft hyphens, zero-width and direction marks, line separators, annotations,
-// non-characters and tags.
+// Controls, line separators, annotations, non-characters, and what Unicode says to pass over where
+// texts are compared: soft hyphens, fillers, variation selectors, zero-width and direction marks,
+// tags.
 bool is_visible(char32_t code) {
   struct Range {
     char32_t first;
     char32_t last;
   };
-  constexpr Range invisible[] = {{0x00, 0x1f},     {0x7f, 0x9f},     {0xad, 0xad},
-                                 {0x61c, 0x61c},   {0x180e, 0x180e}, {0x200b, 0x200f},
-                                 {0x2028, 0x202e}, {0x2060, 0x206f}, {0xfdd0, 0xfdef},
-                                 {0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0xe0000, 0xe0fff}};
+  constexpr Range invisible[] = {
+      {0x00, 0x1f},     {0x7f, 0x9f},       {0xad, 0xad},       {0x34f, 0x34f},
+      {0x61c, 0x61c},   {0x115f, 0x1160},   {0x17b4, 0x17b5},   {0x180b, 0x180f},
+      {0x200b, 0x200f}, {0x2028, 0x202e},   {0x2060, 0x206f},   {0x3164, 0x3164},
+      {0xfdd0, 0xfdef}, {0xfe00, 0xfe0f},   {0xfeff, 0xfeff},   {0xffa0, 0xffa0},
+      {0xfff0, 0xfffb}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff}};
   return (code & 0xfffe) != 0xfffe &&
          std::none_of(std::begin(invisible), std::end(invisible), [&](const Range& range) {
            return code >= range.first && code <= range.last;
@@ -88,18 +91,18 @@ Character take_character(std::string_view& text) {
   const Decoded decoded = first_character(text);
   const std::string_view bytes = text.substr(0, std::max<std::size_t>(decoded.size, 1));
   text.remove_prefix(bytes.size());
-  return {bytes, decoded.size != 0 && is_visible(decoded.code)};
+  return {bytes, decoded.code, decoded.size != 0 && is_visible(decoded.code)};
 }
 
 std::string escape_for_terminal(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const auto [bytes, is_visible] = take_character(text);
-    if (is_visible) {
-      out += bytes;
+    const Character character = take_character(text);
+    if (character.is_visible) {
+      out += character.bytes;
       continue;
     }
-    for (const char c : bytes) {
+    for (const char c : character.bytes) {
       out += "\\x";
       append_lower_hex(out, static_cast<unsigned char>(c), 2);
     }

@@ -26,6 +26,8 @@ constexpr char to_upper(char c) {
 struct Character {
   /// UTF-8, or one byte that is none.
   std::string_view bytes{};
+  /// Its number; 0 for a byte that is no UTF-8.
+  char32_t code = 0;
   /// Whether it is seen, rather than acting: controls and marks that turn the direction of writing
   /// are not.
   bool is_visible = false;

@@ -248,7 +248,7 @@ TEST_CASE("check: colours are for terminals", "[cli][check]") {
 TEST_CASE("check: what the file says and the command line says differently, under whatever form",
           "[cli][check]") {
   const ExampleFolder folder;
-  write_file(".ko2alias.conf", "format = json\nverbose = true\n");
+  write_file(".ko2alias.conf", "format = json\nsuppress = class-wide\n");
   for (const Arguments& arguments : {Arguments{"-f", "text", "acme_nic.ko"},
                                      {"-ftext", "acme_nic.ko"},
                                      {"--form", "text", "acme_nic.ko"}})
@@ -256,7 +256,7 @@ TEST_CASE("check: what the file says and the command line says differently, unde
   CHECK(run_check({"acme_nic.ko"}).out.starts_with("{"));
   write_file(".ko2alias.conf", "config = other.conf\n");
   CHECK(contains(run_check({"acme_nic.ko"}).err,
-                 ".ko2alias.conf: config has its place on the command line alone"));
+                 ".ko2alias.conf: line 1: 'config' cannot be set here"));
   write_file(".ko2alias.conf", "nonsense = 1\n");
   CHECK(run_check({"--help"}).status == nothing_to_report);
 }

@@ -1,0 +1,33 @@
+// A stream buffer for messages. It passes them on line by line, and escapes in each what would act
+// on a terminal or on a CI's log: an input, an argument or an option may be called like a command.
+#pragma once
+
+#include <ostream>
+#include <streambuf>
+#include <string>
+#include <string_view>
+
+namespace ko2alias {
+
+class MessageBuffer : public std::streambuf {
+ public:
+  /// Writes to a stream that lives longer.
+  explicit MessageBuffer(std::ostream& out) : out_(out) {}
+  MessageBuffer(const MessageBuffer&) = delete;
+  MessageBuffer& operator=(const MessageBuffer&) = delete;
+  /// Writes a line that has no end too.
+  ~MessageBuffer() override;
+
+ protected:
+  int_type overflow(int_type c) override;
+  std::streamsize xsputn(const char* text, std::streamsize size) override;
+
+ private:
+  void add(std::string_view text);
+  void write_line(std::string_view end);
+
+  std::ostream& out_;
+  std::string line_;
+};
+
+}  // namespace ko2alias

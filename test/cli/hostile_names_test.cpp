@@ -1,0 +1,278 @@
+// Names as an attacker would choose them, through every command and format: neither a terminal nor
+// the runner of a CI takes anything of them for its own.
+#include <regex>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+#include "check/formats.h"
+#include "diff/formats.h"
+#include "emit/formats.h"
+#include "kit/examples.h"
+#include "kit/kit.h"
+#include "match/formats.h"
+
+namespace ko2alias::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const strings hostile_names = {
+    "::error::x",
+    " \t::error::x",
+    "\xc2\xa0::error::x",
+    "\xe3\x80\x80::stop-commands::x",
+    "\n::error::x",
+    "\r::error::x",
+    "a\r\n::error::x",
+    "\xe2\x80\xa8::error::x",
+    "##[group]x",
+    "a##[error]b",
+    "###[debug]x",
+    "##vso[task.x]y",
+    "a ##vso[b]",
+    "##VSO[x]",
+    "##teamcity[x]",
+    "\xc2\xad::error::x",
+    "\x1b[31m",
+    "\xc2\x9b"
+    "31m",
+    "\xe2\x80\xaegpj.x",
+    "\xff##[x]\x80",
+    "\x1b]0;title\a",
+    "`##[x]|<b>&",
+};
+
+// Where the output goes.
+enum class Sink : std::uint8_t { pipe, terminal, log };
+
+Outcome run_into(Sink sink, const Arguments& arguments) {
+  std::ostringstream out;
+  std::ostringstream err;
+  const ExitStatus status = run(arguments, {.out = out,
+                                            .err = err,
+                                            .out_is_terminal = sink == Sink::terminal,
+                                            .err_is_terminal = sink == Sink::terminal,
+                                            .out_is_log = sink == Sink::log});
+  return {status, out.str(), err.str()};
+}
+
+// The runners' own reading: .NET takes its blanks off, and two kinds of line breaks for lines.
+bool begins_command(std::string_view line) {
+  const strings blanks = {" ",
+                          "\t",
+                          "\v",
+                          "\f",
+                          "\xc2\x85",
+                          "\xc2\xa0",
+                          "\xe1\x9a\x80",
+                          "\xe2\x80\x80",
+                          "\xe2\x80\x83",
+                          "\xe2\x80\xa8",
+                          "\xe2\x80\xa9",
+                          "\xe2\x80\xaf",
+                          "\xe2\x81\x9f",
+                          "\xe3\x80\x80"};
+  for (bool is_trimmed = false; !is_trimmed;) {
+    is_trimmed = true;
+    for (const std::string& blank : blanks)
+      if (line.starts_with(blank)) {
+        line.remove_prefix(blank.size());
+        is_trimmed = false;
+      }
+  }
+  return line.starts_with("::");
+}
+
+bool has_command(const std::string& text) {
+  static const std::regex hashes("##[A-Za-z]*\\[");
+  std::string line;
+  for (const char c : text + "\n") {
+    if (c != '\n' && c != '\r') {
+      line += c;
+    } else {
+      if (begins_command(line)) return true;
+      line.clear();
+    }
+  }
+  return std::regex_search(text, hashes);
+}
+
+// Whether a terminal would do more than show the text.
+bool acts_on_terminal(const std::string& text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const auto next = static_cast<unsigned char>(i + 1 < text.size() ? text[i + 1] : 0);
+    if ((byte < 0x20 && byte != '\n') || byte == 0x7f) return true;
+    if (byte == 0xc2 && next >= 0x80 && next <= 0x9f) return true;
+  }
+  return text.find("\xe2\x80\xae") != std::string::npos;
+}
+
+bool is_ascii(const std::string& text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// A file's name has no slash.
+std::string file_name(std::string name) {
+  std::replace(name.begin(), name.end(), '/', '_');
+  return name;
+}
+
+std::string hostile_module(const std::string& name, const std::string& alias) {
+  return module_of(lp64_le,
+                   {{.symbol = "__mod_i2c__ids_device_table",
+                     .bytes = table_of({entry(lp64_le).chars(alias.substr(0, 19), 20).word(0),
+                                        entry(lp64_le).chars(alias.substr(0, 19), 20).word(1)})}},
+                   {"license=GPL", "alias=" + name, "alias=i2c:" + name, "depends=" + name,
+                    "vermagic=6.1.0 " + name, "name=" + name});
+}
+
+// Kernels `old` and `new` with such names, a list of aliases, and devices.
+void write_hostile_kernels(const std::string& name) {
+  for (const std::string kernel : {"old", "new"}) {
+    const fs::path folder = fs::path(kernel) / "lib/modules" / "6.1.0" / file_name("d" + name);
+    fs::create_directories(folder);
+    write_file(folder / (file_name(kernel + name) + ".ko"), hostile_module(kernel + name, name));
+  }
+  fs::create_directory(file_name(name + "dir"));
+  write_file(file_name(name) + ".ko", hostile_module(name, name));
+  write_file(file_name(name + "bad") + ".ko",
+             "\x7f"
+             "ELF and no more");
+  write_file("list", "alias i2c:" + name + " " + name + "\nalias vfio_pci:v*d*sv*sd*bc*sc*i0* " +
+                         name + "\nalias pci:v" + name + " b\n");
+  write_file("fleet",
+             name + "\ti2c:" + name + "\nweb1\ti2c:" + name.substr(0, 19) + "\n" + name + "\n");
+}
+
+struct Call {
+  Arguments arguments;
+  Syntax syntax = Syntax::text;
+};
+
+template <class Formats>
+void add_calls(std::vector<Call>& calls, const Formats& formats, const Arguments& arguments) {
+  for (const auto& format : formats) {
+    if (format.syntax == Syntax::commands) continue;
+    Call call{arguments, format.syntax};
+    call.arguments.insert(call.arguments.begin() + 1, {"--format", std::string(format.name)});
+    calls.push_back(call);
+  }
+}
+
+std::vector<Call> calls_with(const std::string& name) {
+  const std::string module = file_name(name) + ".ko";
+  const std::string bad = file_name(name + "bad") + ".ko";
+  const std::string device = "pci:v00001ED5d00000100sv00001ED5sd00000001bc02sc00i00";
+  std::vector<Call> calls;
+  add_calls(calls, emit_formats(), {"emit", "-v", "./" + module, "old", "./" + bad});
+  add_calls(calls, emit_formats(), {"emit", "list"});
+  add_calls(calls, dump_formats(), {"dump", "./" + module, "old", "./" + bad});
+  add_calls(calls, check_formats(),
+            {"check", "--against", "new", "./" + module, "old", "./" + bad});
+  add_calls(calls, check_formats(), {"check", "list"});
+  add_calls(calls, compare_formats(), {"diff", "old", "new"});
+  add_calls(calls, compare_formats(), {"diff", "--full", "list", "./" + module});
+  add_calls(calls, compare_formats(), {"diff", "--devices", "fleet", "old", "new"});
+  add_calls(calls, match_formats(), {"match", "--devices", "fleet", "--in", "old"});
+  add_calls(calls, match_formats(), {"match", "--full", "--vfio", "--in", "list", device});
+  for (const Arguments& arguments :
+       {Arguments{"match", "--devices", "fleet", "--in", "old", "--in", "./" + module},
+        {"match", "--driver-override", name, "--in", "old", device},
+        {"match", "--in", "./" + module, name},
+        {name},
+        {"emit", name},
+        {"emit", "@" + name},
+        {"emit", "--format", name, module},
+        {"emit", "--kernel", name, module},
+        {"emit", "--override-prefix", name, module},
+        {"emit", "-o", name + "/x", "./" + module},
+        {"emit", file_name(name + "dir")},
+        {"diff", "--bus", name, "old", "new"},
+        {"diff", "--only", name, "old", "new"},
+        {"diff", "--config-old", name, "old", "new"},
+        {"check", "--suppress", name, module},
+        {"check", "--baseline", name, module},
+        {"check", "--config", name, module},
+        {"check", "--" + name, module}})
+    calls.push_back({arguments});
+  return calls;
+}
+
+void check_call(const Call& call) {
+  CAPTURE(call.arguments);
+  const Outcome piped = run_into(Sink::pipe, call.arguments);
+  CHECK(!has_command(piped.err));
+  if (!is_exact(call.syntax)) CHECK(!has_command(piped.out));
+  const Outcome logged = run_into(Sink::log, call.arguments);
+  CHECK(!has_command(logged.out));
+  CHECK(!has_command(logged.err));
+  const Outcome shown = run_into(Sink::terminal, call.arguments);
+  CHECK(!acts_on_terminal(shown.out));
+  CHECK(!acts_on_terminal(shown.err));
+  CHECK(!has_command(shown.out));
+  CHECK(!has_command(shown.err));
+  CHECK(piped.status == shown.status);
+  CHECK(piped.status == logged.status);
+  if (call.syntax != Syntax::json || piped.out.empty()) return;
+  CHECK(is_ascii(shown.out));
+  CHECK(nlohmann::json::parse(shown.out) == nlohmann::json::parse(piped.out));
+}
+
+}  // namespace
+
+TEST_CASE("hostile names: nothing acts on a terminal or a CI's log", "[cli][safe]") {
+  const Environment no_color("NO_COLOR", "1");
+  const std::string name = GENERATE(from_range(hostile_names));
+  const ExampleFolder folder;
+  CAPTURE(name);
+  write_hostile_kernels(name);
+  for (const Call& call : calls_with(name)) check_call(call);
+}
+
+TEST_CASE("hostile names: settings of a tree", "[cli][safe]") {
+  const Environment no_color("NO_COLOR", "1");
+  const ExampleFolder folder;
+  for (const std::string& name : hostile_names)
+    for (const std::string& line : {name, name + " = x", "format = " + name, "fail-on = " + name,
+                                    "suppress = " + name, "baseline = " + name}) {
+      CAPTURE(line);
+      write_file(".ko2alias.conf", line);
+      check_call({{"check", "acme_hid.ko"}});
+    }
+}
+
+TEST_CASE("emit: what programs want to the byte changes in a CI's log alone, which is told",
+          "[cli][safe]") {
+  const ExampleFolder folder;
+  write_file("list", "alias i2c:##[group]x ##vso[a]\nalias i2c:good good\n");
+  const std::string exact = "i2c:##[group]x\ni2c:good\n";
+  const Arguments arguments{"emit", "-f", "modalias", "list"};
+  CHECK(run_into(Sink::pipe, arguments).out == exact);
+  CHECK(run_into(Sink::pipe, arguments).err.empty());
+  const Outcome logged = run_into(Sink::log, arguments);
+  CHECK(logged.out == "i2c:#\\x23[group]x\ni2c:good\n");
+  CHECK(logged.err ==
+        "ko2alias: warning: standard output: 1 command to the CI is escaped in aliases and names "
+        "(-o FILE writes them as they are)\n");
+  Arguments into_file = arguments;
+  into_file.insert(into_file.end(), {"-o", "out"});
+  CHECK(run_into(Sink::log, into_file).err.empty());
+  CHECK(read_file("out") == exact);
+  // Nothing else is touched: NULs, for instance.
+  const Arguments modinfo{"emit", "-f", "modinfo", "acme_nic.ko"};
+  CHECK(run_into(Sink::log, modinfo).out == run_into(Sink::pipe, modinfo).out);
+}
+
+TEST_CASE("check: a baseline accepts findings with names like commands", "[cli][safe]") {
+  const ExampleFolder folder;
+  write_file("x.ko", hostile_module("##[group]x", "##vso[a]"));
+  run_program({"check", "--write-baseline", "accepted.txt", "x.ko"});
+  const Outcome outcome = run_program({"check", "--baseline", "accepted.txt", "x.ko"});
+  CHECK(outcome.status == nothing_to_report);
+  CHECK(outcome.out.find("no longer found") == std::string::npos);
+}
+
+}  // namespace ko2alias::test
