@@ -59,23 +59,23 @@ Outcome run_into(Sink sink, const Arguments& arguments) {
 
 // The runners' own reading: .NET takes its blanks off, and two kinds of line breaks for lines.
 bool begins_command(std::string_view line) {
-  const strings blanks = {" ",
-                          "\t",
-                          "\v",
-                          "\f",
-                          "\xc2\x85",
-                          "\xc2\xa0",
-                          "\xe1\x9a\x80",
-                          "\xe2\x80\x80",
-                          "\xe2\x80\x83",
-                          "\xe2\x80\xa8",
-                          "\xe2\x80\xa9",
-                          "\xe2\x80\xaf",
-                          "\xe2\x81\x9f",
-                          "\xe3\x80\x80"};
+  static constexpr std::string_view blanks[] = {" ",
+                                                "\t",
+                                                "\v",
+                                                "\f",
+                                                "\xc2\x85",
+                                                "\xc2\xa0",
+                                                "\xe1\x9a\x80",
+                                                "\xe2\x80\x80",
+                                                "\xe2\x80\x83",
+                                                "\xe2\x80\xa8",
+                                                "\xe2\x80\xa9",
+                                                "\xe2\x80\xaf",
+                                                "\xe2\x81\x9f",
+                                                "\xe3\x80\x80"};
   for (bool is_trimmed = false; !is_trimmed;) {
     is_trimmed = true;
-    for (const std::string& blank : blanks)
+    for (const std::string_view blank : blanks)
       if (line.starts_with(blank)) {
         line.remove_prefix(blank.size());
         is_trimmed = false;
