@@ -1,21 +1,19 @@
-// Writes the seeds: `write_seeds FOLDER` makes FOLDER/HARNESS/NAME of each.
-#include <cstdio>
-#include <exception>
+// Writes the seeds to the folder that KO2ALIAS_SEEDS names, as HARNESS/NAME. The makers of modules
+// use Catch2, so this is a test.
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "harness.h"
+#include "kit/catch.h"
 
-int main(int count, char** arguments) try {
-  if (count != 2) throw std::runtime_error("expected a folder");
+TEST_CASE("write the seeds") {
+  const char* const folder = std::getenv("KO2ALIAS_SEEDS");
+  REQUIRE(folder != nullptr);
   for (const ko2alias::fuzz::Seed& seed : ko2alias::fuzz::make_seeds()) {
-    const std::filesystem::path folder = std::filesystem::path(arguments[1]) / seed.harness;
-    std::filesystem::create_directories(folder);
-    std::ofstream out(folder / seed.name, std::ios::binary);
-    if (!(out << seed.bytes).flush()) throw std::runtime_error("cannot write " + seed.name);
+    const std::filesystem::path place = std::filesystem::path(folder) / seed.harness;
+    std::filesystem::create_directories(place);
+    std::ofstream out(place / seed.name, std::ios::binary);
+    REQUIRE((out << seed.bytes).flush());
   }
-  return 0;
-} catch (const std::exception& failure) {
-  std::fprintf(stderr, "write_seeds: %s\n", failure.what());
-  return 1;
 }
