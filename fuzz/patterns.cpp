@@ -42,6 +42,8 @@ void expect(bool is_so, fmt::format_string<Texts...> what, Texts&&... texts) {
 
 void judge_globs(const strings& lines) {
   for (const std::string& pattern : lines) {
+    // fnmatch(3) has no rule for a range that the pattern's end cuts off, and kmod asks it no such.
+    if (!has_paired_brackets(pattern)) continue;
     const Glob glob(pattern);
     const auto sample = glob.sample();
     expect(!sample || glob.matches(*sample), "'{}' does not match its sample '{}'", pattern,
@@ -102,6 +104,15 @@ Kernel kernel_of(const strings& patterns) {
   return kernel;
 }
 
+// What supports a device: aliases that match every device of their bus do not.
+strings without_generic(const strings& patterns) {
+  GenericAliases generic;
+  strings others;
+  for (const std::string& pattern : patterns)
+    if (!generic.has(normalized(pattern))) others.push_back(pattern);
+  return others;
+}
+
 bool is_matched(const strings& patterns, const std::string& text) {
   return std::any_of(patterns.begin(), patterns.end(),
                      [&](const std::string& pattern) { return test::kmod_matches(pattern, text); });
@@ -120,7 +131,8 @@ void judge_comparison(const strings& lines) {
     if (!change.before) continue;
     const std::string pattern(change.before->pattern());
     if (change.category == Category::lost && !change.device.empty())
-      expect(test::kmod_matches(pattern, change.device) && !is_matched(new_patterns, change.device),
+      expect(test::kmod_matches(pattern, change.device) &&
+                 !is_matched(without_generic(new_patterns), change.device),
              "'{}' is not lost for '{}'", pattern, change.device);
     if (change.category == Category::still_covered)
       for (const std::string& text : lines)
