@@ -24,8 +24,9 @@ constexpr std::uint64_t most_held = std::uint64_t{64} << 20;
 constexpr std::uint64_t unsuspicious_size = std::uint64_t{1} << 30;
 constexpr std::uint64_t highest_ratio = 200;
 
-/// The bytes that an archive has for the header of one member, its name included.
-constexpr std::uint64_t longest_header = std::uint64_t{4} << 20;
+/// The bytes that an archive has for the header of one member, its name included. The one before an
+/// rpm's payload counts too, and has some MiB where the package has many files.
+constexpr std::uint64_t longest_header = std::uint64_t{32} << 20;
 
 /// The archives that may stand within each other: 8 are searched, a ninth is not.
 constexpr unsigned deepest_nesting = 8;
