@@ -32,12 +32,13 @@ class MemoryFile {
 }  // namespace
 
 void run_archives(std::string_view bytes) {
-  static const ReadOptions options{.input = {.max_size = 1 << 20, .with_kernel_files = true}};
+  static const ReadOptions options{
+      .input = {.limits = {.module = 1 << 20}, .with_kernel_files = true}};
   static Workspace workspace;
   const MemoryFile file(bytes);
   Inputs inputs({file.path()}, options.input);
   while (const auto item = inputs.next())
-    if (!item->problem) std::ignore = open_item(*item, workspace, options.input.max_size);
+    if (!item->problem) std::ignore = open_item(*item, workspace, options.input.limits.module);
 }
 
 }  // namespace ko2alias::fuzz

@@ -7,8 +7,9 @@
 namespace ko2alias::fuzz {
 
 void run_check(std::string_view bytes) {
-  static const ReadOptions options{
-      .input = {.max_size = 1 << 20}, .source = AliasSource::all, .tells_module_problems = false};
+  static const ReadOptions options{.input = {.limits = {.module = 1 << 20}},
+                                   .source = AliasSource::all,
+                                   .tells_module_problems = false};
   static Workspace workspace;
   const Item item{.name = "fuzz.ko", .bytes = std::string(bytes)};
   std::vector<Finding> findings;

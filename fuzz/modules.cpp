@@ -10,16 +10,17 @@ void render(const Item& item, const ReadOptions& options, std::span<const Format
   static Workspace workspace;
   read_item(options, item, workspace, [&](ModuleReport& report) {
     for (const Format& format : formats)
-      if (format.render != nullptr) format.render(report);
+      if (format.write != nullptr) format.write(report, [](std::string_view) {});
   });
 }
 
 }  // namespace
 
 void run_modules(std::string_view bytes) {
-  static const ReadOptions as_emit{.input = {.max_size = 1 << 20}, .source = AliasSource::all};
+  static const ReadOptions as_emit{.input = {.limits = {.module = 1 << 20}},
+                                   .source = AliasSource::all};
   static const ReadOptions as_dump{
-      .input = {.max_size = 1 << 20}, .needs_tables = true, .reads_pointers = true};
+      .input = {.limits = {.module = 1 << 20}}, .needs_tables = true, .reads_pointers = true};
   const Item item{.name = "fuzz.ko", .bytes = std::string(bytes)};
   render(item, as_emit, emit_formats());
   render(item, as_dump, dump_formats());

@@ -53,6 +53,7 @@ struct DecodeOptions {
   std::optional<ByteOrder> build_host;
   std::vector<OverridePrefix> overrides = kernel_override_prefixes();
   DecodeHints hints{};
+  TableLimits limits{};
 };
 
 struct Alias {

@@ -63,6 +63,15 @@ struct DeviceTables {
   ProblemList problems;
 };
 
-DeviceTables find_device_tables(const ModuleImage& image, std::string_view module);
+/// What is kept of one module, at most.
+struct TableLimits {
+  /// Those with the most tables have about twenty. More are a problem.
+  std::size_t tables = 4096;
+  /// Of further problems only the number is kept.
+  std::size_t problems = ProblemList::usually_kept;
+};
+
+DeviceTables find_device_tables(const ModuleImage& image, std::string_view module,
+                                const TableLimits& limits = {});
 
 }  // namespace ko2alias

@@ -38,7 +38,13 @@ enum class ProblemKind : std::uint8_t {
   uncertain_release,
   stripped_module,  ///< its aliases can be had from .modinfo alone
   no_snapshot,      ///< JSON, but not of this program
-  too_large,        ///< more than the limit for a module
+  too_large,        ///< more bytes than a module may have
+  long_header,      ///< more bytes than an archive's header may have
+  high_ratio,       ///< an archive that unpacks to more than it may
+  deep_archive,     ///< an archive within more of them than may be
+  deep_list,        ///< the same of lists of paths
+  many_tables,      ///< more device tables than a module may have
+  many_problems,    ///< more problems than are kept of a module
   no_device,        ///< a text that names no device
   no_rule,          ///< a text that names no rule of `check`
   no_module,        ///< an executable, or a compiler's intermediate code
@@ -65,6 +71,12 @@ constexpr std::string_view problem_kind_names[] = {
     "stripped-module",
     "no-snapshot",
     "too-large",
+    "long-header",
+    "high-ratio",
+    "deep-archive",
+    "deep-list",
+    "many-tables",
+    "many-problems",
     "no-device",
     "no-rule",
     "no-module",
@@ -93,10 +105,12 @@ struct Problem {
 /// comes behind the first thousand only the number is kept.
 class ProblemList {
  public:
-  static constexpr std::size_t most = 1000;
+  static constexpr std::size_t usually_kept = 1000;
+
+  explicit ProblemList(std::size_t most_kept = usually_kept) : most_kept_(most_kept) {}
 
   void add(Problem problem) {
-    if (kept_.size() < most)
+    if (kept_.size() < most_kept_)
       kept_.push_back(std::move(problem));
     else
       ++omitted_;
@@ -116,7 +130,8 @@ class ProblemList {
   [[nodiscard]] std::vector<Problem>::const_iterator end() const { return kept_.end(); }
 
  private:
-  std::vector<Problem> kept_;
+  std::size_t most_kept_;
+  std::vector<Problem> kept_{};
   std::size_t omitted_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "check/rule.h"
 
+#include <fmt/core.h>
+
 #include "check/checked_module.h"
 
 namespace ko2alias {
@@ -11,7 +13,26 @@ std::string_view subject_of(const Finding& finding) {
   return is_of_entry ? std::string_view(finding.message) : std::string_view();
 }
 
+void Findings::set_rule(const Rule& rule) {
+  tell_omitted();
+  rule_ = &rule;
+  found_ = 0;
+}
+
+std::vector<Finding> Findings::take() {
+  tell_omitted();
+  return std::move(all_);
+}
+
+void Findings::tell_omitted() {
+  if (found_ <= most_of_a_rule) return;
+  const std::size_t omitted = found_ - most_of_a_rule;
+  found_ = 0;
+  add({}, fmt::format("the same {} times more in this module", omitted));
+}
+
 void Findings::add(FindingPlace place, std::string message, std::string_view other_module) {
+  if (++found_ > most_of_a_rule) return;
   all_.push_back({.rule = rule_,
                   .path = std::string(module_.path()),
                   .module = std::string(module_.name()),

@@ -2,6 +2,7 @@
 // a section for each.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -68,19 +69,27 @@ struct Finding {
 /// where there is but one.
 std::string_view subject_of(const Finding& finding);
 
-/// Takes what the rules find in one module, one rule after the other.
+/// Takes what the rules find in one module, one rule after the other. A module can be made so that
+/// a rule finds a million things in it: behind the first 10,000 comes one that says how many more
+/// there are.
 class Findings {
  public:
+  static constexpr std::size_t most_of_a_rule = 10'000;
+
   explicit Findings(const CheckedModule& module) : module_(module) {}
 
   /// The rule that finds what is added from now on.
-  void set_rule(const Rule& rule) { rule_ = &rule; }
+  void set_rule(const Rule& rule);
   void add(FindingPlace place, std::string message, std::string_view other_module = {});
-  [[nodiscard]] std::vector<Finding> take() { return std::move(all_); }
+  [[nodiscard]] std::vector<Finding> take();
 
  private:
+  void tell_omitted();
+
   const CheckedModule& module_;
   const Rule* rule_ = nullptr;
+  /// What the rule found in the module.
+  std::size_t found_ = 0;
   std::vector<Finding> all_;
 };
 

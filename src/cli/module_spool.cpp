@@ -2,71 +2,38 @@
 
 #include <utility>
 
-#include <fmt/core.h>
-
 #include "kernel/module_files.h"
 
 namespace ko2alias {
-namespace {
-
-Problem of_spool(const Problem& problem) {
-  return error(
-      fmt::format("the temporary file for what is written of a tree's modules: {}; the "
-                  "output lacks modules (TMPDIR names a folder with room for it)",
-                  problem.message));
-}
-
-}  // namespace
 
 void ModuleSpool::add(RenderedModule module) {
-  constexpr std::size_t piece = 64 << 10;
   files_.push_back(std::move(module.file));
-  size_ += module.text.size();
-  ends_.push_back(size_);
-  buffer_ += module.text;
-  if (buffer_.size() >= piece) flush();
-}
-
-void ModuleSpool::flush() {
-  if (problem_) buffer_.clear();
-  if (buffer_.empty()) return;
-  if (!spool_) {
-    auto file = File::temporary();
-    if (file)
-      spool_.emplace(std::move(*file));
-    else
-      problem_ = of_spool(file.problem());
-  }
-  if (!problem_)
-    if (const auto problem = spool_->write(buffer_)) problem_ = of_spool(*problem);
-  buffer_.clear();
+  starts_.push_back(texts_.count());
+  auto problem = module.text.write_to([&](std::string_view piece) { texts_.add(piece); });
+  if (problem && !problem_) problem_ = std::move(problem);
 }
 
 std::vector<Problem> ModuleSpool::finish(const DepmodConfig& config,
-                                         const std::function<void(const std::string&)>& write) {
-  flush();
+                                         const std::function<void()>& begin, const TextSink& sink) {
   FileChoice choice = choose_files(files_, config);
-  for (std::size_t i = 0; i < files_.size() && !problem_; ++i) {
-    if (choice.is_hidden[i]) continue;
-    const auto text = text_at(i);
-    if (text)
-      write(*text);
-    else
-      problem_ = of_spool(text.problem());
-  }
+  for (std::size_t i = 0; i < files_.size() && !problem_; ++i)
+    if (!choice.is_hidden[i]) problem_ = write(i, begin, sink);
   std::vector<Problem> problems;
   if (choice.problem) problems.push_back(std::move(*choice.problem));
   if (problem_) problems.push_back(std::move(*problem_));
   return problems;
 }
 
-Result<std::string> ModuleSpool::text_at(std::size_t index) const {
-  const std::uint64_t start = index == 0 ? 0 : ends_[index - 1];
-  std::string text(ends_[index] - start, '\0');
-  // Where all texts are empty there is no file.
-  if (text.empty()) return text;
-  if (const auto problem = spool_->fill(start, text.data(), text.size())) return *problem;
-  return text;
+std::optional<Problem> ModuleSpool::write(std::size_t module, const std::function<void()>& begin,
+                                          const TextSink& sink) {
+  const std::size_t end = module + 1 < starts_.size() ? starts_[module + 1] : texts_.count();
+  for (std::size_t i = starts_[module]; i < end; ++i) {
+    const auto piece = texts_.piece(i);
+    if (!piece) return piece.problem();
+    if (i == starts_[module]) begin();
+    sink(*piece);
+  }
+  return std::nullopt;
 }
 
 }  // namespace ko2alias

@@ -1,22 +1,21 @@
 // Holds what was rendered of a tree's modules until it is known which files count: a file may be
-// hidden by one that comes behind it. The texts lie in a file without a name, as they can be many.
+// hidden by one that comes behind it.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <functional>
 #include <optional>
-#include <string>
 #include <vector>
 
+#include "cli/long_text.h"
 #include "kernel/depmod_config.h"
-#include "support/file.h"
 
 namespace ko2alias {
 
 /// What was rendered of a module, and the file that it is from.
 struct RenderedModule {
   ModuleFile file{};
-  std::string text{};
+  LongText text{};
   /// Whether it was decoded, and is not known from a list.
   bool is_decoded = false;
 };
@@ -27,23 +26,22 @@ class ModuleSpool {
 
   void add(RenderedModule module);
 
-  /// What there is to say of the choice of files, and of the spool's own file: where that cannot be
-  /// written or read again, the texts end before it. Gives the texts of the files that count to
-  /// `write`, in their order.
-  std::vector<Problem> finish(const DepmodConfig& config,
-                              const std::function<void(const std::string&)>& write);
+  /// What there is to say of the choice of files, and of a temporary file: where that cannot be
+  /// written or read again, the texts end before it. Calls `begin` for each text of a file that
+  /// counts and is not empty, in their order, and then gives it to `sink`.
+  std::vector<Problem> finish(const DepmodConfig& config, const std::function<void()>& begin,
+                              const TextSink& sink);
 
  private:
-  void flush();
-  [[nodiscard]] Result<std::string> text_at(std::size_t index) const;
+  /// The pieces of a module's text end before the next one's.
+  std::optional<Problem> write(std::size_t module, const std::function<void()>& begin,
+                               const TextSink& sink);
 
-  std::vector<ModuleFile> files_;
-  /// Where each text ends.
-  std::vector<std::uint64_t> ends_;
-  std::optional<File> spool_;
-  std::uint64_t size_ = 0;
-  std::string buffer_;
-  std::optional<Problem> problem_;
+  std::vector<ModuleFile> files_{};
+  /// Where the pieces of each module's text begin.
+  std::vector<std::size_t> starts_{};
+  PieceFile texts_{};
+  std::optional<Problem> problem_{};
 };
 
 }  // namespace ko2alias

@@ -19,6 +19,12 @@ constexpr Remedy remedies[] = {
     {ProblemKind::no_device, " (--devices reads a list of them, --in a kernel)"},
     {ProblemKind::no_rule, ", and --list-rules", "docs/rules.md has them"},
     {ProblemKind::too_large, " (--max-size allows more)"},
+    {ProblemKind::long_header, " (--limit header=SIZE allows more)"},
+    {ProblemKind::high_ratio, " (--limit ratio=N allows more)"},
+    {ProblemKind::deep_archive, " (unpack the outer ones, or --limit archives=N allows more)"},
+    {ProblemKind::deep_list, " (--limit lists=N allows more)"},
+    {ProblemKind::many_tables, " (--limit tables=N allows more)"},
+    {ProblemKind::many_problems, " (--limit problems=N keeps more)"},
     {ProblemKind::no_tables, " ('ko2alias emit', 'diff' and 'match --in' read it)"},
     {ProblemKind::no_snapshot, " that 'emit --format json' wrote", "not a snapshot"},
 };

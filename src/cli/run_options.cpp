@@ -34,15 +34,53 @@ OverridePrefix parse_override(const std::string& text) {
 }
 
 // `64M`
-std::uint64_t parse_size(const std::string& text) {
+std::uint64_t parse_size(const std::string& option, std::string_view text) {
   std::uint64_t size = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), size);
   const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
   const unsigned shift = unit == "K" ? 10 : unit == "M" ? 20 : unit == "G" ? 30 : 0;
   if (failure != std::errc{} || (!unit.empty() && shift == 0) || size == 0 ||
       size > (std::uint64_t{1} << 40 >> shift))
-    throw UsageError(fmt::format("--max-size {}: expected a size as in 64M, at most 1024G", text));
+    throw UsageError(
+        fmt::format("{}: expected a number or a size as in 64M, at most 1024G", option));
   return size << shift;
+}
+
+// What --limit can set.
+struct LimitRow {
+  std::string_view name;
+  void (*set)(ReadOptions& reading, std::uint64_t value);
+};
+
+constexpr LimitRow limit_rows[] = {
+    {"module", [](auto& reading, auto value) { reading.input.limits.module = value; }},
+    {"held", [](auto& reading, auto value) { reading.input.limits.held = value; }},
+    {"header", [](auto& reading, auto value) { reading.input.limits.header = value; }},
+    {"ratio", [](auto& reading, auto value) { reading.input.limits.ratio = value; }},
+    {"archives", [](auto& reading, auto value) { reading.input.limits.archives = value; }},
+    {"lists", [](auto& reading, auto value) { reading.input.limits.lists = value; }},
+    {"tables", [](auto& reading, auto value) { reading.decode.limits.tables = value; }},
+    {"problems", [](auto& reading, auto value) { reading.decode.limits.problems = value; }},
+};
+
+// `module, held, …`
+std::string limit_names() {
+  std::string names;
+  for (const LimitRow& row : limit_rows) names.append(names.empty() ? "" : ", ").append(row.name);
+  return names;
+}
+
+// `header=64M`
+void set_limit(const std::string& text, ReadOptions& reading) {
+  const auto equals = text.find('=');
+  const std::string_view name = std::string_view(text).substr(0, equals);
+  for (const LimitRow& row : limit_rows) {
+    if (row.name != name || equals == std::string::npos) continue;
+    return row.set(reading,
+                   parse_size("--limit " + text, std::string_view(text).substr(equals + 1)));
+  }
+  throw UsageError(
+      fmt::format("--limit {}: expected NAME=N, where NAME is one of {}", text, limit_names()));
 }
 
 InputOptions input_options(const OptionValues& values) {
@@ -51,7 +89,6 @@ InputOptions input_options(const OptionValues& values) {
   options.depmod_folder = text_option(values, "depmod-d");
   if (options.depmod_folder && !std::filesystem::is_directory(*options.depmod_folder))
     throw UsageError(fmt::format("--depmod-d {}: no such folder", *options.depmod_folder));
-  if (const auto size = text_option(values, "max-size")) options.max_size = parse_size(*size);
   return options;
 }
 
@@ -123,6 +160,10 @@ void add_run_options(po::options_description& options) {
       "what is read of one module, and what it may take when decompressed (default 256M); K, M and "
       "G "
       "count in 1024s");
+  add("limit", texts_value("NAME=N")->composing(),
+      "set a bound of what is read: module (the same as --max-size), held, header, ratio, "
+      "archives, "
+      "lists, tables or problems (docs/limits.md)");
   add("jobs,j", po::value<unsigned>()->value_name("N"),
       "worker threads (default: the processors available)");
   add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why");
@@ -132,6 +173,9 @@ RunOptions run_options(const OptionValues& values) {
   RunOptions options;
   options.reading.input = input_options(values);
   options.reading.decode = decode_options(values);
+  if (const auto size = text_option(values, "max-size"))
+    options.reading.input.limits.module = parse_size("--max-size " + *size, *size);
+  for (const std::string& limit : texts_option(values, "limit")) set_limit(limit, options.reading);
   options.reading.jobs = job_count(values);
   options.is_verbose = is_set(values, "verbose");
   return options;

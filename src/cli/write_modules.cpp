@@ -55,9 +55,10 @@ class ModuleWriter {
          .log = [&](const ItemLog& item) { log(item); },
          .take_aside = [&](const Item& item) { return files_.take(item); }});
     std::vector<Problem> problems = files_.problems();
-    auto of_choice =
-        spool_.finish(files_.depmod_config(), [&](const std::string& text) { write(text); });
+    auto of_choice = spool_.finish(
+        files_.depmod_config(), [&] { begin(); }, [&](std::string_view piece) { put(piece); });
     std::move(of_choice.begin(), of_choice.end(), std::back_inserter(problems));
+    if (problem_) problems.push_back(*problem_);
     if (modules_ == 0 && !has_error_) problems.push_back(error("no modules and no aliases in it"));
     if (!problems.empty()) log_.add({.name = name_, .problems = std::move(problems)});
     const ExitStatus status = log_.finish();
@@ -71,7 +72,9 @@ class ModuleWriter {
   [[nodiscard]] RenderedModule render(ModuleReport& report) const {
     ModuleFile file = files_.places().file(report.name, report.path);
     if (report.place.empty()) report.place = file.place;
-    return {file, format_.render(report), report.module != nullptr};
+    RenderedModule module{.file = std::move(file), .is_decoded = report.module != nullptr};
+    format_.write(report, [&](std::string_view piece) { module.text.append(piece); });
+    return module;
   }
 
   [[nodiscard]] std::string tail() {
@@ -101,11 +104,19 @@ class ModuleWriter {
       spool_.add(std::move(module));
   }
 
-  void write(const std::string& text) {
-    if (text.empty()) return;
-    if (std::exchange(has_written_, true)) output_.write(format_.separator, format_.syntax);
-    output_.write(text, format_.syntax);
+  void write(const LongText& text) {
+    if (text.is_empty()) return;
+    begin();
+    auto problem = text.write_to([&](std::string_view piece) { put(piece); });
+    if (problem && !problem_) problem_ = std::move(problem);
   }
+
+  // A module's text comes.
+  void begin() {
+    if (std::exchange(has_written_, true)) put(format_.separator);
+  }
+
+  void put(std::string_view piece) { output_.write(piece, format_.syntax); }
 
   const Format& format_;
   RunOptions run_;
@@ -118,6 +129,8 @@ class ModuleWriter {
   /// The source of the aliases: the option's, a snapshot's own, or a list.
   std::string source_ = "list";
   ModuleSpool spool_;
+  /// Of a text that could not be held back.
+  std::optional<Problem> problem_{};
   std::size_t modules_ = 0;
   bool has_error_ = false;
   bool has_old_snapshot_ = false;

@@ -229,8 +229,8 @@ void add_modinfo(DecodedModule& module, const ModuleImage& image) {
     module.problems.add(modinfo.problem());
 }
 
-void add_tables(DecodedModule& module, const ModuleImage& image) {
-  const DeviceTables found = find_device_tables(image, module.name);
+void add_tables(DecodedModule& module, const ModuleImage& image, const TableLimits& limits) {
+  const DeviceTables found = find_device_tables(image, module.name, limits);
   module.problems.add(found.problems);
   for (const DeviceTable& table : found.tables)
     module.tables.push_back({.table = table, .bus = find_bus(table.symbol.type)});
@@ -254,10 +254,11 @@ std::vector<OverridePrefix> kernel_override_prefixes() {
 
 DecodedModule decode_module(const ModuleImage& image, const DecodeOptions& options) {
   DecodedModule module;
+  module.problems = ProblemList(options.limits.problems);
   module.abi = image.abi;
   add_modinfo(module, image);
   module.name = module_name(image, module);
-  add_tables(module, image);
+  add_tables(module, image, options.limits);
   if (auto choice = known_release(module, options)) {
     module.choice = std::move(*choice);
     decode_as(module, options);

@@ -6,23 +6,22 @@
 
 namespace ko2alias {
 
-DeviceTables find_device_tables(const ModuleImage& image, std::string_view module) {
-  DeviceTables found;
+DeviceTables find_device_tables(const ModuleImage& image, std::string_view module,
+                                const TableLimits& limits) {
+  DeviceTables found{.tables = {}, .problems = ProblemList(limits.problems)};
   // Tables do not overlap: together they are smaller than the file, apart from those without bytes
   // in it. Many symbols with the same large table are an attack.
   constexpr std::uint64_t most_nobits = 1 << 20;
-  // The modules with the most have about twenty.
-  constexpr std::size_t most_tables = 4096;
   std::uint64_t room = image.source->data().size() + most_nobits;
   for (const Symbol& symbol : image.mod_symbols) {
     const auto parsed = parse_table_symbol(symbol.name, module);
     if (!parsed) continue;
-    if (found.tables.size() + found.problems.size() == most_tables) {
+    if (found.tables.size() + found.problems.size() >= limits.tables) {
       found.problems.add_first(
           {Severity::error,
            {},
-           fmt::format("more than {} device tables: the others were not read", most_tables),
-           ProblemKind::unreadable_table});
+           fmt::format("more than {} device tables: the others were not read", limits.tables),
+           ProblemKind::many_tables});
       break;
     }
     const auto bytes = load_object(image, symbol);

@@ -7,6 +7,7 @@
 //     #  vendor  device  subvendor  subdevice  alias
 //     0  0x8086  0x1000  any        any        pci:v00008086d00001000sv*sd*bc*sc*i*
 #include <algorithm>
+#include <functional>
 
 #include <fmt/core.h>
 
@@ -23,24 +24,29 @@ class TableDump {
   TableDump(const ModuleReport& report, std::size_t index)
       : report_(report), index_(index), table_(report.module->tables[index]) {}
 
-  std::string text() {
-    std::string text = fmt::format("\n{}: ", escape_for_terminal(table_.table.symbol_name));
-    if (table_.variant == nullptr)
-      return text + fmt::format("{} bytes of type '{}', without aliases in this release\n",
-                                table_.table.bytes.size(),
-                                escape_for_terminal(table_.table.symbol.type));
-    text += fmt::format("{} {} {} of {} bytes, as since {}{}\n", table_.entries, table_.bus->type,
-                        table_.entries == 1 ? "entry" : "entries",
-                        entry_size(*table_.variant, report_.module->abi),
-                        to_string(first_release(table_.variant->since)),
-                        table_.reason.empty() ? "" : " (" + table_.reason + ")");
-    if (table_.entries == 0) return text;
+  void write(const TextSink& sink) {
+    sink(head());
+    if (table_.variant == nullptr || table_.entries == 0) return;
     find_columns();
-    if (!zero_columns_.empty()) text += "zero everywhere: " + zero_columns_ + "\n";
-    return text + layout_rows(rows());
+    if (!zero_columns_.empty()) sink("zero everywhere: " + zero_columns_ + "\n");
+    ColumnWidths widths;
+    visit_rows([&](const Row& row) { widths.widen(row); });
+    visit_rows([&](const Row& row) { sink(widths.line(row)); });
   }
 
  private:
+  [[nodiscard]] std::string head() const {
+    const std::string symbol = escape_for_terminal(table_.table.symbol_name);
+    if (table_.variant == nullptr)
+      return fmt::format("\n{}: {} bytes of type '{}', without aliases in this release\n", symbol,
+                         table_.table.bytes.size(), escape_for_terminal(table_.table.symbol.type));
+    return fmt::format("\n{}: {} {} {} of {} bytes, as since {}{}\n", symbol, table_.entries,
+                       table_.bus->type, table_.entries == 1 ? "entry" : "entries",
+                       entry_size(*table_.variant, report_.module->abi),
+                       to_string(first_release(table_.variant->since)),
+                       table_.reason.empty() ? "" : " (" + table_.reason + ")");
+  }
+
   // Members that no entry uses are named once, not shown in every row.
   void find_columns() {
     const TableView view = driver_view_of(*report_.module, table_);
@@ -55,22 +61,25 @@ class TableDump {
     }
   }
 
-  std::vector<Row> rows() {
-    std::vector<Row> rows{{"#"}};
-    for (const Shown& column : columns_) rows[0].emplace_back(column.name);
-    rows[0].emplace_back("alias");
+  // Rows are made anew each time: a table can have a million.
+  void visit_rows(const std::function<void(const Row&)>& visit) const {
+    Row row{"#"};
+    for (const Shown& column : columns_) row.emplace_back(column.name);
+    row.emplace_back("alias");
+    visit(row);
     const TableView view = driver_view_of(*report_.module, table_);
     auto alias = std::find_if(report_.aliases.begin(), report_.aliases.end(),
                               [&](const ModuleAlias& a) { return a.decoded->table == index_; });
     for (std::uint32_t n = 0; n < table_.entries; ++n) {
-      rows.push_back(entry_row(Entry(view, n)));
-      bool is_first = true;
-      for (; alias != report_.aliases.end() && is_of(*alias, n); ++alias, is_first = false) {
-        if (!is_first) rows.emplace_back(rows[0].size());
-        rows.back().back() = escape_for_terminal(alias->pattern);
+      row = entry_row(Entry(view, n));
+      if (alias == report_.aliases.end() || !is_of(*alias, n)) visit(row);
+      for (; alias != report_.aliases.end() && is_of(*alias, n); ++alias) {
+        row.back() = escape_for_terminal(alias->pattern);
+        visit(row);
+        // The members stand beside the first alias alone.
+        row.assign(row.size(), "");
       }
     }
-    return rows;
   }
 
   [[nodiscard]] bool is_of(const ModuleAlias& alias, std::uint32_t entry) const {
@@ -94,20 +103,19 @@ class TableDump {
 
 }  // namespace
 
-std::string render_dump_text(const ModuleReport& report) {
+void write_dump_text(const ModuleReport& report, const TextSink& sink) {
+  const std::string path = escape_for_terminal(report.path);
+  const std::string name = escape_for_terminal(report.name);
   if (report.module == nullptr)
-    return fmt::format("{}: module {}, known from a list: no device tables\n",
-                       escape_for_terminal(report.path), escape_for_terminal(report.name));
+    return sink(fmt::format("{}: module {}, known from a list: no device tables\n", path, name));
   const DecodedModule& module = *report.module;
-  std::string text =
-      fmt::format("{}: module {}, {}-bit {}-endian", escape_for_terminal(report.path),
-                  escape_for_terminal(report.name), module.abi.word_size * 8,
+  const std::string head =
+      fmt::format("{}: module {}, {}-bit {}-endian", path, name, module.abi.word_size * 8,
                   module.abi.order == ByteOrder::big ? "big" : "little");
-  if (module.tables.empty()) return text + ", no device tables\n";
-  text += fmt::format(", kernel {} ({})\n", to_string(module.choice.release),
-                      escape_for_terminal(module.choice.reason));
-  for (std::size_t i = 0; i < module.tables.size(); ++i) text += TableDump(report, i).text();
-  return text;
+  if (module.tables.empty()) return sink(head + ", no device tables\n");
+  sink(fmt::format("{}, kernel {} ({})\n", head, to_string(module.choice.release),
+                   escape_for_terminal(module.choice.reason)));
+  for (std::size_t i = 0; i < module.tables.size(); ++i) TableDump(report, i).write(sink);
 }
 
 }  // namespace ko2alias

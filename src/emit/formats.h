@@ -1,5 +1,6 @@
 // The formats of `emit` and `dump`. A format is a row with a function for one module, so that
-// modules can be rendered in any order and written in theirs.
+// modules can be written down in any order and put out in theirs. A module with a million aliases
+// makes gigabytes of JSON, so that function writes piece by piece.
 #pragma once
 
 #include <span>
@@ -9,10 +10,13 @@
 #include "kernel/kernel.h"
 #include "module/module_report.h"
 #include "support/format_row.h"
+#include "support/text_sink.h"
 
 namespace ko2alias {
 
 struct Format : FormatRow<ModuleReport> {
+  /// Writes one module, where the format is one of modules: what `render` is for shorter views.
+  void (*write)(const ModuleReport& report, const TextSink& sink) = nullptr;
   /// What stands behind the last module instead of `tail`, if it tells of the kernel: its files,
   /// and the source of the aliases (`tables`).
   std::string (*render_tail)(const Kernel& files, std::string_view source) = nullptr;
@@ -26,14 +30,14 @@ std::span<const Format> emit_formats();
 /// The formats of `dump`; the first is the default.
 std::span<const Format> dump_formats();
 
-std::string render_modules_alias(const ModuleReport& report);
-std::string render_mod_c(const ModuleReport& report);
-std::string render_modalias(const ModuleReport& report);
-std::string render_modinfo(const ModuleReport& report);
-std::string render_json(const ModuleReport& report);
+void write_modules_alias(const ModuleReport& report, const TextSink& sink);
+void write_mod_c(const ModuleReport& report, const TextSink& sink);
+void write_modalias(const ModuleReport& report, const TextSink& sink);
+void write_modinfo(const ModuleReport& report, const TextSink& sink);
+void write_json(const ModuleReport& report, const TextSink& sink);
 std::string render_depmod(const Kernel& kernel);
 std::string render_json_tail(const Kernel& files, std::string_view source);
-std::string render_dump_text(const ModuleReport& report);
-std::string render_dump_json(const ModuleReport& report);
+void write_dump_text(const ModuleReport& report, const TextSink& sink);
+void write_dump_json(const ModuleReport& report, const TextSink& sink);
 
 }  // namespace ko2alias

@@ -4,6 +4,7 @@
 // exact bytes beside it.
 #include <optional>
 
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "decode/driver_data.h"
@@ -17,6 +18,24 @@ namespace ko2alias {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+// Broken UTF-8 in a name can at worst become U+FFFD.
+std::string to_text(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+// An object's text with one more member, whose value is JSON already.
+std::string with_member(std::string object, std::string_view name, std::string_view value) {
+  object.pop_back();
+  return fmt::format("{}{}\"{}\":{}}}", object, object.size() > 1 ? "," : "", name, value);
+}
+
+// An object's text that ends within one more member, an array.
+std::string with_open_array(std::string object, std::string_view name) {
+  object = with_member(std::move(object), name, "[");
+  object.pop_back();
+  return object;
+}
 
 std::string hex_of(std::string_view bytes) {
   std::string hex;
@@ -98,16 +117,8 @@ void add_pattern(Json& json, std::string_view pattern) {
   if (!is_utf8(json["pattern"])) json["pattern_bytes"] = hex_of(pattern);
 }
 
-// Data that mean nothing in another build stand apart, so that no comparison takes them.
-void add_driver_data(Json& json, const DriverData& data, const Alias& alias) {
-  if (const std::string text = data.portable_text(alias.table, alias.entry); !text.empty())
-    json["driver_data"] = text_or_bytes(text);
-  else if (const std::string local = data.text(alias.table, alias.entry); !local.empty())
-    json["local_driver_data"] = text_or_bytes(local);
-}
-
-Json alias_json(const ModuleReport& report, const ModuleAlias& alias,
-                std::optional<DriverData>& data) {
+// An alias without the members of its entry.
+Json alias_json(const ModuleReport& report, const ModuleAlias& alias) {
   Json json;
   add_pattern(json, alias.pattern);
   json["module"] = report.name;
@@ -120,11 +131,48 @@ Json alias_json(const ModuleReport& report, const ModuleAlias& alias,
   if (alias.decoded->override_value)
     json["override"] = {{"value", *alias.decoded->override_value},
                         {"prefix", alias.decoded->override_prefix}};
-  json["members"] = EntriesJson(report, table).members(alias.decoded->entry);
-  if (!data) data.emplace(*report.module, *report.image);
-  add_driver_data(json, *data, *alias.decoded);
   return json;
 }
+
+// What the aliases of an entry share: its members and its driver data. They stand in a row, so the
+// last entry's are kept.
+class EntryTexts {
+ public:
+  explicit EntryTexts(const ModuleReport& report) : report_(report) {}
+
+  [[nodiscard]] std::string added_to(std::string object, const Alias& alias) {
+    if (table_ != alias.table || entry_ != alias.entry) read(alias);
+    object = with_member(std::move(object), "members", members_);
+    if (!data_.empty()) object = with_member(std::move(object), data_name_, data_);
+    return object;
+  }
+
+ private:
+  void read(const Alias& alias) {
+    if (!driver_data_) driver_data_.emplace(*report_.module, *report_.image);
+    if (table_ != alias.table) shown_.emplace(report_, report_.module->tables[alias.table]);
+    table_ = alias.table;
+    entry_ = alias.entry;
+    members_ = to_text(shown_->members(alias.entry));
+    // Data that mean nothing in another build stand apart, so that no comparison takes them.
+    data_name_ = "driver_data";
+    std::string data = driver_data_->portable_text(alias.table, alias.entry);
+    if (data.empty()) {
+      data_name_ = "local_driver_data";
+      data = driver_data_->text(alias.table, alias.entry);
+    }
+    data_ = data.empty() ? "" : to_text(text_or_bytes(data));
+  }
+
+  const ModuleReport& report_;
+  std::optional<DriverData> driver_data_{};
+  std::optional<EntriesJson> shown_{};
+  std::optional<std::uint32_t> table_{};
+  std::uint32_t entry_ = 0;
+  std::string members_{};
+  std::string_view data_name_{};
+  std::string data_{};
+};
 
 Json problem_json(const Problem& problem) {
   return {{"severity", name_of(problem.severity)},
@@ -172,40 +220,39 @@ Json tables_json(const ModuleReport& report) {
 
 // Takes the table's aliases off the front: the aliases of one table, and of one entry, stand in a
 // row.
-Json entries_json(const ModuleReport& report, std::size_t index,
-                  std::span<const ModuleAlias>& aliases) {
+void write_entries(const ModuleReport& report, std::size_t index,
+                   std::span<const ModuleAlias>& aliases, const TextSink& sink) {
   const DecodedTable& table = report.module->tables[index];
+  if (table.entries == 0) return;
   const auto is_of = [&](const Alias& alias, std::uint32_t entry) {
     return alias.table == index && alias.entry == entry;
   };
-  Json entries = Json::array();
-  if (table.entries == 0) return entries;
   const EntriesJson shown(report, table);
   for (std::uint32_t n = 0; n < table.entries; ++n) {
     Json entry{{"index", n}, {"members", shown.members(n)}, {"aliases", Json::array()}};
     for (; !aliases.empty() && is_of(*aliases.front().decoded, n); aliases = aliases.subspan(1))
       entry["aliases"].push_back(text_or_bytes(aliases.front().pattern));
-    entries.push_back(std::move(entry));
+    sink((n == 0 ? "" : ",") + to_text(entry));
   }
-  return entries;
-}
-
-// Broken UTF-8 in a name can at worst become U+FFFD.
-std::string to_text(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace
 
-std::string render_json(const ModuleReport& report) {
-  if (!report.snapshot.empty()) return std::string(report.snapshot);
+void write_json(const ModuleReport& report, const TextSink& sink) {
+  if (!report.snapshot.empty()) return sink(report.snapshot);
   Json json = module_json(report);
   if (report.module != nullptr) json["tables"] = tables_json(report);
-  json["aliases"] = Json::array();
-  std::optional<DriverData> data;
-  for (const ModuleAlias& alias : report.aliases)
-    json["aliases"].push_back(alias_json(report, alias, data));
-  return to_text(json);
+  sink(with_open_array(to_text(json), "aliases"));
+  EntryTexts entries(report);
+  std::string_view separator;
+  for (const ModuleAlias& alias : report.aliases) {
+    std::string text = to_text(alias_json(report, alias));
+    if (alias.decoded != nullptr && report.module != nullptr)
+      text = entries.added_to(std::move(text), *alias.decoded);
+    sink(fmt::format("{}{}", separator, text));
+    separator = ",";
+  }
+  sink("]}");
 }
 
 std::string render_json_tail(const Kernel& files, std::string_view source) {
@@ -216,16 +263,16 @@ std::string render_json_tail(const Kernel& files, std::string_view source) {
   return "\n], \"kernel\": " + to_text(json) + "}\n";
 }
 
-std::string render_dump_json(const ModuleReport& report) {
-  Json json = module_json(report);
-  json["tables"] = Json::array();
-  if (report.module == nullptr) return to_text(json);
+void write_dump_json(const ModuleReport& report, const TextSink& sink) {
+  sink(with_open_array(to_text(module_json(report)), "tables"));
   std::span<const ModuleAlias> aliases = report.aliases;
-  for (std::size_t i = 0; i < report.module->tables.size(); ++i) {
-    json["tables"].push_back(table_json(report, i));
-    json["tables"].back()["entries"] = entries_json(report, i, aliases);
+  const std::size_t tables = report.module == nullptr ? 0 : report.module->tables.size();
+  for (std::size_t i = 0; i < tables; ++i) {
+    sink((i == 0 ? "" : ",") + with_open_array(to_text(table_json(report, i)), "entries"));
+    write_entries(report, i, aliases, sink);
+    sink("]}");
   }
-  return to_text(json);
+  sink("]}");
 }
 
 }  // namespace ko2alias

@@ -1,38 +1,33 @@
 // The formats with one alias a line (or a record).
+#include <fmt/core.h>
+
 #include "emit/formats.h"
 #include "support/text.h"
 
 namespace ko2alias {
 
 // alias pci:v00008086d0000100Esv*sd*bc*sc*i* e1000
-std::string render_modules_alias(const ModuleReport& report) {
-  std::string text = report.is_builtin && !report.aliases.empty() ? "# built in\n" : "";
+void write_modules_alias(const ModuleReport& report, const TextSink& sink) {
+  if (report.is_builtin && !report.aliases.empty()) sink("# built in\n");
   for (const ModuleAlias& alias : report.aliases)
-    text.append("alias ").append(alias.pattern).append(" ").append(report.name).append("\n");
-  return text;
+    sink(fmt::format("alias {} {}\n", alias.pattern, report.name));
 }
 
 // MODULE_ALIAS("pci:v00008086d0000100Esv*sd*bc*sc*i*");
-std::string render_mod_c(const ModuleReport& report) {
-  std::string text;
+void write_mod_c(const ModuleReport& report, const TextSink& sink) {
   for (const ModuleAlias& alias : report.aliases)
-    text.append("MODULE_ALIAS(\"").append(escape_for_c(alias.pattern)).append("\");\n");
-  return text;
+    sink(fmt::format("MODULE_ALIAS(\"{}\");\n", escape_for_c(alias.pattern)));
 }
 
 // pci:v00008086d0000100Esv*sd*bc*sc*i*
-std::string render_modalias(const ModuleReport& report) {
-  std::string text;
-  for (const ModuleAlias& alias : report.aliases) text.append(alias.pattern).append("\n");
-  return text;
+void write_modalias(const ModuleReport& report, const TextSink& sink) {
+  for (const ModuleAlias& alias : report.aliases) sink(fmt::format("{}\n", alias.pattern));
 }
 
 // alias=pci:v00008086d0000100Esv*sd*bc*sc*i* and a NUL
-std::string render_modinfo(const ModuleReport& report) {
-  std::string text;
+void write_modinfo(const ModuleReport& report, const TextSink& sink) {
   for (const ModuleAlias& alias : report.aliases)
-    text.append("alias=").append(alias.pattern).append(1, '\0');
-  return text;
+    sink(fmt::format("alias={}{}", alias.pattern, '\0'));
 }
 
 }  // namespace ko2alias

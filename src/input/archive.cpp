@@ -7,8 +7,6 @@
 #include <cerrno>
 #include <utility>
 
-#include "input/limits.h"
-
 namespace ko2alias {
 namespace {
 
@@ -51,8 +49,9 @@ class Archive::Callbacks {
     const auto bytes = archive.feed_.next();
     if (!bytes) return fail(handle, bytes.problem().message);
     archive.header_bytes_ += bytes->size();
-    if (archive.header_bytes_ > longest_header)
-      return fail(handle, "a header of more than " + std::to_string(longest_header) + " bytes");
+    if (archive.has_long_header())
+      return fail(handle,
+                  "a header of more than " + std::to_string(archive.limits_.header) + " bytes");
     *data = bytes->data();
     return static_cast<la_ssize_t>(bytes->size());
   }
@@ -64,8 +63,8 @@ class Archive::Callbacks {
   }
 };
 
-Archive::Archive(ByteFeed& feed, Kind kind, const Archive* outer)
-    : feed_(feed), outer_(outer), archive_(archive_read_new()) {
+Archive::Archive(ByteFeed& feed, Kind kind, const Limits& limits, const Archive* outer)
+    : feed_(feed), limits_(limits), outer_(outer), archive_(archive_read_new()) {
   support_filters(archive_);
   if (kind == Kind::archive)
     support_formats(archive_);
@@ -123,10 +122,11 @@ void Archive::pass_member() {
 
 std::optional<Problem> Archive::suspicion() const {
   const auto unpacked = static_cast<std::uint64_t>(archive_filter_bytes(archive_, 0));
-  if (unpacked <= unsuspicious_size || unpacked / highest_ratio <= file_bytes())
+  if (unpacked <= unsuspicious_size || unpacked / limits_.ratio <= file_bytes())
     return std::nullopt;
-  return error("not searched: it unpacks to more than " + std::to_string(highest_ratio) +
-               " times its size");
+  return Problem{.message = "not searched: it unpacks to more than " +
+                            std::to_string(limits_.ratio) + " times its size",
+                 .kind = ProblemKind::high_ratio};
 }
 
 // The bytes of the outermost archive's file that were read so far.
@@ -168,13 +168,18 @@ Result<std::size_t> Archive::read_data(char* data, std::size_t size) {
   return static_cast<std::size_t>(count);
 }
 
-void Archive::note_problem() { problem_ = unreadable_archive(reason_of(archive_)); }
+void Archive::note_problem() {
+  problem_ = unreadable_archive(reason_of(archive_));
+  if (has_long_header()) problem_->kind = ProblemKind::long_header;
+}
 
 MemberArchive::MemberArchive(Archive& outer)
     : packed_(std::make_unique<MemberFeed>(outer)),
-      data_(std::make_unique<Archive>(*packed_, Archive::Kind::compressed_data, &outer)),
+      data_(std::make_unique<Archive>(*packed_, Archive::Kind::compressed_data, outer.limits(),
+                                      &outer)),
       unpacked_(std::make_unique<MemberFeed>(*data_)),
-      archive_(std::make_unique<Archive>(*unpacked_, Archive::Kind::archive, data_.get())) {}
+      archive_(std::make_unique<Archive>(*unpacked_, Archive::Kind::archive, outer.limits(),
+                                         data_.get())) {}
 
 MemberArchive::~MemberArchive() = default;
 

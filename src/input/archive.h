@@ -12,6 +12,7 @@
 #include <string>
 
 #include "input/byte_feed.h"
+#include "input/limits.h"
 #include "ko2alias/problem.h"
 
 struct archive;
@@ -26,7 +27,7 @@ class Archive {
 
   /// Opens the archive at the feed's position and reads its first header. The feed stays the
   /// caller's, and so does the archive whose member the feed has, if it has one.
-  Archive(ByteFeed& feed, Kind kind, const Archive* outer = nullptr);
+  Archive(ByteFeed& feed, Kind kind, const Limits& limits, const Archive* outer = nullptr);
   Archive(const Archive&) = delete;
   Archive& operator=(const Archive&) = delete;
   ~Archive();
@@ -35,6 +36,7 @@ class Archive {
   [[nodiscard]] bool is_archive() const { return is_archive_; }
   /// The reason why the archive ended too early.
   [[nodiscard]] const std::optional<Problem>& problem() const { return problem_; }
+  [[nodiscard]] const Limits& limits() const { return limits_; }
   /// The bytes of the feed that the archive took up so far; another one may follow.
   [[nodiscard]] std::uint64_t size() const;
 
@@ -58,8 +60,10 @@ class Archive {
   [[nodiscard]] std::optional<Problem> suspicion() const;
   [[nodiscard]] std::uint64_t file_bytes() const;
   void note_problem();
+  [[nodiscard]] bool has_long_header() const { return header_bytes_ > limits_.header; }
 
   ByteFeed& feed_;
+  Limits limits_;
   const Archive* outer_;
   ::archive* archive_;
   /// The bytes that the feed gave since the present header began.

@@ -4,7 +4,8 @@
 
 namespace ko2alias {
 
-ArchiveChain::ArchiveChain(File file) : file_(std::move(file)) {}
+ArchiveChain::ArchiveChain(File file, const Limits& limits)
+    : file_(std::move(file)), limits_(limits) {}
 
 Result<std::shared_ptr<Archive>> ArchiveChain::next() {
   if (state_ == State::at_end) return std::shared_ptr<Archive>();
@@ -24,11 +25,11 @@ void ArchiveChain::open_archive() {
   if (!stream_) {
     offset_ = file_feed_.position();
     if (detect_compression(file_.bytes_at(offset_, compression_head)) != Compression::none)
-      stream_ = std::make_unique<Stream>(file_feed_);
+      stream_ = std::make_unique<Stream>(file_feed_, limits_);
   }
   start_ = feed().position();
-  archive_ =
-      std::make_shared<Archive>(feed(), Archive::Kind::archive, stream_ ? &stream_->data : nullptr);
+  archive_ = std::make_shared<Archive>(feed(), Archive::Kind::archive, limits_,
+                                       stream_ ? &stream_->data : nullptr);
 }
 
 // False where there is nothing else, or no way to tell where it begins.

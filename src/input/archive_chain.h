@@ -26,7 +26,7 @@ namespace ko2alias {
 
 class ArchiveChain {
  public:
-  explicit ArchiveChain(File file);
+  ArchiveChain(File file, const Limits& limits);
 
   /// The next archive of the file; null at the end, and behind an archive with a problem. All
   /// members of the archive before have been visited: only then is it known where it ends. An
@@ -45,7 +45,8 @@ class ArchiveChain {
 
   /// Compressed data, and what it holds.
   struct Stream {
-    explicit Stream(ByteFeed& file) : data(file, Archive::Kind::compressed_data), feed(data) {}
+    Stream(ByteFeed& file, const Limits& limits)
+        : data(file, Archive::Kind::compressed_data, limits), feed(data) {}
     Archive data;
     MemberFeed feed;
   };
@@ -57,6 +58,7 @@ class ArchiveChain {
   Result<bool> go_behind_stream();
 
   File file_;
+  Limits limits_;
   FileFeed file_feed_{file_};
   std::unique_ptr<Stream> stream_;
   std::shared_ptr<Archive> archive_;

@@ -39,17 +39,23 @@ class MembersCursor final : public Cursor {
   }
 
   Item read(const std::string& name) {
-    auto bytes = archive_->read(options_.max_size);
+    auto bytes = archive_->read(options_.limits.module);
     if (!bytes) return {.name = name, .problem = bytes.problem()};
     return {.name = name, .bytes = std::move(*bytes)};
   }
 
   Step enter(const std::string& name) {
-    if (depth_ == deepest_nesting) return yield({.name = name, .problem = too_deep()});
+    if (depth_ >= options_.limits.archives) return yield({.name = name, .problem = too_deep()});
     auto inner = std::make_shared<MemberArchive>(*archive_);
     std::shared_ptr<Archive> archive(inner, &inner->archive());
     return {std::nullopt, std::make_unique<MembersCursor>(name, std::move(archive), depth_ + 1,
                                                           options_, has_found_)};
+  }
+
+  [[nodiscard]] Problem too_deep() const {
+    return {.message = "not searched: more than " + std::to_string(options_.limits.archives) +
+                       " archives within each other",
+            .kind = ProblemKind::deep_archive};
   }
 
   std::string name_;
@@ -65,7 +71,7 @@ class MembersCursor final : public Cursor {
 class ArchiveFileCursor final : public Cursor {
  public:
   ArchiveFileCursor(Item file, File opened, const InputOptions& options)
-      : file_(std::move(file)), chain_(std::move(opened)), options_(options) {}
+      : file_(std::move(file)), chain_(std::move(opened), options.limits), options_(options) {}
 
   std::optional<Step> next() override {
     auto archive = chain_.next();
@@ -101,8 +107,8 @@ class ArchiveFileCursor final : public Cursor {
     const auto size = chain_.file().size();
     if (!size) {
       file_.problem = size.problem();
-    } else if (*size > options_.max_size) {
-      file_.problem = too_large(options_.max_size);
+    } else if (*size > options_.limits.module) {
+      file_.problem = too_large(options_.limits.module);
     } else {
       file_.bytes.resize(*size);
       file_.problem = chain_.file().fill(0, file_.bytes.data(), *size);

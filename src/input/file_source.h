@@ -14,6 +14,6 @@ namespace ko2alias {
 /// file that cannot be opened is the system's own text. To load more than `most_loaded` bytes in
 /// all is a problem: a file without data on disk may have any size.
 Result<std::unique_ptr<Source>> open_file(const std::string& path, ReadBuffer& buffer,
-                                          std::uint64_t most_loaded = default_max_size);
+                                          std::uint64_t most_loaded = Limits().module);
 
 }  // namespace ko2alias

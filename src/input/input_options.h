@@ -11,8 +11,7 @@
 namespace ko2alias {
 
 struct InputOptions {
-  /// The bytes that a module may have when decompressed, or as an archive's member.
-  std::uint64_t max_size = default_max_size;
+  Limits limits{};
   /// Whether `modules.builtin.modinfo` of a tree or package is read too.
   bool with_builtin = true;
   /// The folder to read instead of the depmod.d of the system that a tree is in.

@@ -78,16 +78,19 @@ class PathsCursor final : public Cursor {
              .problem =
                  error("a list that names itself" +
                        (&outer == &lists_.back() ? "" : " through @" + lists_.back().path))});
-    if (lists_.size() == deepest_lists)
-      return make_item_cursor(
-          {.name = '@' + path,
-           .problem = error("not read: more than " + std::to_string(deepest_lists) +
-                            " lists that name each other")});
+    if (lists_.size() >= options_.limits.lists)
+      return make_item_cursor({.name = '@' + path, .problem = too_many_lists()});
     const auto text = read_text_file(path);
     if (!text) return make_item_cursor({.name = '@' + path, .problem = text.problem()});
     std::vector<OpenList> lists = lists_;
     lists.push_back(std::move(list));
     return std::make_unique<PathsCursor>(listed_paths(*text), options_, std::move(lists));
+  }
+
+  [[nodiscard]] Problem too_many_lists() const {
+    return {.message = "not read: more than " + std::to_string(options_.limits.lists) +
+                       " lists that name each other",
+            .kind = ProblemKind::deep_list};
   }
 
   std::vector<std::string> paths_;

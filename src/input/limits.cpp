@@ -7,9 +7,4 @@ Problem too_large(std::uint64_t max_size, const char* when) {
           .kind = ProblemKind::too_large};
 }
 
-Problem too_deep() {
-  return error("not searched: more than " + std::to_string(deepest_nesting) +
-               " archives within each other (unpack the outer ones)");
-}
-
 }  // namespace ko2alias

@@ -106,7 +106,7 @@ bool KernelFiles::take(const Item& item) {
     note_module(item);
     return false;
   }
-  const auto source = open_item(item, workspace_, options_.max_size);
+  const auto source = open_item(item, workspace_, options_.limits.module);
   if (!source || (*source)->load(0, (*source)->data().size())) return false;
   add(name, (*source)->data());
   return true;

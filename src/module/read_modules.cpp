@@ -52,7 +52,7 @@ class ItemReader {
   }
 
   ItemLog read(Workspace& workspace) {
-    auto source = open_item(item_, workspace, options_.input.max_size);
+    auto source = open_item(item_, workspace, options_.input.limits.module);
     if (!source)
       tell(source.problem());
     else if (is_elf((*source)->data()))
@@ -91,7 +91,8 @@ class ItemReader {
     if (options_.tells_module_problems)
       std::copy(module.problems.begin(), module.problems.end(), std::back_inserter(log_.problems));
     if (const std::size_t omitted = module.problems.omitted(); omitted > 0)
-      tell(error(fmt::format("and {} more problems", omitted)));
+      tell({.message = fmt::format("and {} more problems", omitted),
+            .kind = ProblemKind::many_problems});
   }
 
   void read_listing(Source& source) {

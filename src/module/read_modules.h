@@ -95,7 +95,8 @@ void read_modules(const std::vector<std::string>& paths, const ReadOptions& opti
     for (Value& value : outcome.values) handlers.take(value);
   };
   const auto weigh = [](const Item& item) { return item.bytes.size(); };
-  OrderedPipeline<Item, Outcome, Workspace>(options.jobs, next, work, finish, weigh, most_held)
+  OrderedPipeline<Item, Outcome, Workspace>(options.jobs, next, work, finish, weigh,
+                                            options.input.limits.held)
       .run();
 }
 

@@ -1,6 +1,7 @@
 // Columns of text.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -8,8 +9,19 @@ namespace ko2alias {
 
 using Row = std::vector<std::string>;
 
-/// Rows of equal length with their columns lined up, two blanks before each, nothing behind the
-/// last.
+/// Lines up the columns of rows that are shown one by one, once all of them have been seen. A cell
+/// of more than 500 bytes does not count: it would widen every row.
+class ColumnWidths {
+ public:
+  void widen(const Row& row);
+  /// The row as a line: two blanks before each cell, nothing behind the last.
+  [[nodiscard]] std::string line(const Row& row) const;
+
+ private:
+  std::vector<std::size_t> widths_;
+};
+
+/// The lines of rows of equal length.
 std::string layout_rows(const std::vector<Row>& rows);
 
 }  // namespace ko2alias

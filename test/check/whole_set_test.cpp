@@ -276,4 +276,15 @@ TEST_CASE("rules: an entry that is inserted changes no other finding's identity"
   }
 }
 
+TEST_CASE("rules: of ten thousand findings of a rule the number of the others is told",
+          "[rules][limits]") {
+  std::vector<Pci> entries;
+  for (std::uint32_t i = 0; i < 10'003; ++i) entries.push_back({0x1209, i});
+  const strings found = findings_of(
+      "missing-alias",
+      module_of(lp64_le, {pci_table(lp64_le, entries)}, {"name=test", "vermagic=6.12.48 SMP "}));
+  REQUIRE(found.size() == Findings::most_of_a_rule + 1);
+  CHECK(found.back() == ": the same 3 times more in this module");
+}
+
 }  // namespace ko2alias::test

@@ -30,7 +30,7 @@ ModuleSpool filled_spool() {
   ModuleSpool spool;
   for (const std::string name : {"a", "b"})
     spool.add({.file = {.name = name, .place = "kernel/" + name + ".ko", .release = "9.9.9"},
-               .text = std::string(100 << 10, name[0])});
+               .text = LongText(std::string(100 << 10, name[0]))});
   return spool;
 }
 
@@ -41,15 +41,16 @@ struct Finished {
 
 Finished finish(ModuleSpool& spool) {
   Finished finished;
-  for (const Problem& problem :
-       spool.finish({}, [&](const std::string& text) { finished.texts.push_back(text); }))
+  for (const Problem& problem : spool.finish(
+           {}, [&] { finished.texts.emplace_back(); },
+           [&](std::string_view piece) { finished.texts.back() += piece; }))
     finished.problems.push_back(to_text(problem));
   return finished;
 }
 
 std::string lost(const std::string& why) {
-  return "error: the temporary file for what is written of a tree's modules: " + why +
-         "; the output lacks modules (TMPDIR names a folder with room for it)";
+  return "error: the temporary file for what is written of modules: " + why +
+         "; the output is not whole (TMPDIR names a folder with room for it)";
 }
 
 }  // namespace
@@ -77,6 +78,24 @@ TEST_CASE("module spool: a file that became shorter is told", "[cli][tree]") {
     CHECK(finished.texts.empty());
     CHECK(finished.problems == strings{lost("the file became shorter while it was read")});
   }
+}
+
+TEST_CASE("module spool: a text longer than memory wants comes back whole", "[cli][tree]") {
+  const ExampleFolder folder;
+  LongText text;
+  std::string expected;
+  for (int i = 0; i < 300'000; ++i) {
+    const std::string line = "alias i2c:" + std::to_string(i) + " acme\n";
+    text.append(line);
+    expected += line;
+  }
+  ModuleSpool spool;
+  spool.add({.file = {.name = "empty", .place = "kernel/empty.ko", .release = "9.9.9"}});
+  spool.add({.file = {.name = "acme", .place = "kernel/acme.ko", .release = "9.9.9"},
+             .text = std::move(text)});
+  const Finished finished = finish(spool);
+  CHECK((finished.texts == strings{expected}));
+  CHECK(finished.problems.empty());
 }
 
 TEST_CASE("module spool: without a folder for its file emit is in trouble", "[cli][tree]") {

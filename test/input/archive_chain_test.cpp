@@ -29,7 +29,7 @@ std::vector<std::string> names_in(const std::string& bytes) {
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "file").string();
   std::ofstream(path) << bytes;
-  ArchiveChain chain(std::move(*File::open(path)));
+  ArchiveChain chain(std::move(*File::open(path)), {});
   return names_in(chain);
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("archive chain: where the present archive stands, or the data that it 
   const TemporaryFolder folder;
   const std::string path = (folder.path() / "file").string();
   std::ofstream(path) << second() << zeros << compressed(first() + zeros + second(), "gzip");
-  ArchiveChain chain(std::move(*File::open(path)));
+  ArchiveChain chain(std::move(*File::open(path)), {});
   const auto read_next = [&] {
     const auto archive = chain.next();
     REQUIRE(*archive);

@@ -7,6 +7,7 @@
 #include "input/file_source.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
+#include "kit/packing.h"
 
 namespace ko2alias::test {
 namespace {
@@ -31,13 +32,58 @@ TEST_CASE("limits: no more is read of a file than may be", "[input][limits]") {
 
 TEST_CASE("limits: lists that name each other are read sixteen deep", "[input][limits]") {
   const ExampleFolder folder;
-  for (std::size_t i = 0; i <= deepest_lists; ++i)
+  for (std::size_t i = 0; i <= Limits().lists; ++i)
     write_file("list" + std::to_string(i), "@list" + std::to_string(i + 1) + "\n");
-  write_file("list" + std::to_string(deepest_lists + 1), "acme_hid.ko\n");
+  write_file("list" + std::to_string(Limits().lists + 1), "acme_hid.ko\n");
   CHECK(run_program({"emit", "-f", "modalias", "@list2"}).err == "");
   const Outcome outcome = run_program({"emit", "-f", "modalias", "@list0"});
   CHECK(outcome.status == trouble);
-  CHECK(contains(outcome.err, "@list16: not read: more than 16 lists that name each other"));
+  CHECK(contains(outcome.err,
+                 "@list16: not read: more than 16 lists that name each other (--limit lists=N "
+                 "allows more)"));
+  CHECK(run_program({"emit", "-f", "modalias", "--limit", "lists=17", "@list0"}).err == "");
+}
+
+TEST_CASE("limits: archives within each other are searched eight deep", "[input][limits]") {
+  const ExampleFolder folder;
+  std::string name = "acme_hid.ko";
+  std::string bytes = read_file(name);
+  for (int i = 1; i <= 9; ++i) {
+    bytes = archive_of({{name, bytes}}, "gnutar");
+    name = "a" + std::to_string(i) + ".tar";
+  }
+  write_file("outer.tar", bytes);
+  const Outcome outcome = run_program({"emit", "-f", "modalias", "outer.tar"});
+  CHECK(outcome.status == trouble);
+  CHECK(contains(outcome.err,
+                 "not searched: more than 8 archives within each other (unpack the outer ones, or "
+                 "--limit archives=N allows more)"));
+  const Outcome deeper =
+      run_program({"emit", "-f", "modalias", "--limit", "archives=9", "outer.tar"});
+  CHECK(deeper.err == "");
+  CHECK(deeper.out == run_program({"emit", "-f", "modalias", "acme_hid.ko"}).out);
+}
+
+TEST_CASE("limits: a header has so many bytes and no more", "[input][limits]") {
+  const ExampleFolder folder;
+  write_file("long.tar", archive_of({{std::string(300'000, 'x') + ".ko", "y"}}, "gnutar"));
+  const Outcome outcome = run_program({"emit", "--limit", "header=100K", "long.tar"});
+  CHECK(outcome.status == trouble);
+  CHECK(contains(outcome.err,
+                 "a header of more than 102400 bytes (--limit header=SIZE allows more)"));
+  CHECK_FALSE(contains(run_program({"emit", "long.tar"}).err, "a header"));
+}
+
+TEST_CASE("limits: what is set by name has to be a name and a number", "[cli][limits]") {
+  const ExampleFolder folder;
+  for (const std::string limit : {"nonsense=5", "lists", "lists=", "lists=x", "lists=0", "=1"}) {
+    CAPTURE(limit);
+    const Outcome outcome = run_program({"emit", "--limit", limit, "acme_hid.ko"});
+    CHECK(outcome.status == trouble);
+    CHECK(contains(outcome.err, "--limit " + limit + ": expected"));
+  }
+  CHECK(contains(run_program({"emit", "--limit", "module=1K", "acme_hid.ko"}).err,
+                 "(--max-size allows more)"));
 }
 
 TEST_CASE("limits: of many problems of a module the first are told, and the number of the others",
@@ -51,7 +97,12 @@ TEST_CASE("limits: of many problems of a module the first are told, and the numb
   CHECK(decode(read_file("many.ko")).module.problems.size() == 1200);
   const Outcome outcome = run_program({"emit", "-f", "modalias", "many.ko"});
   CHECK(outcome.status == trouble);
-  CHECK(contains(outcome.err, "many.ko: and 200 more problems"));
+  CHECK(contains(outcome.err, "many.ko: and 200 more problems (--limit problems=N keeps more)"));
+  CHECK_FALSE(
+      contains(run_program({"emit", "--limit", "problems=1200", "many.ko"}).err, "and 200"));
+  CHECK(contains(run_program({"emit", "--limit", "tables=9", "many.ko"}).err,
+                 "more than 9 device tables: the others were not read (--limit tables=N allows "
+                 "more)"));
   CHECK(contains(run_program({"check", "many.ko"}).err, "many.ko: and 200 more problems"));
 }
 
