@@ -62,7 +62,7 @@ CommandLine buses_command_line() {
 }
 
 ExitStatus run_buses(const OptionValues& values, const Streams& streams) {
-  if (values.count("path") != 0) throw UsageError("buses takes no PATH");
+  if (values.has("path")) throw UsageError("buses takes no PATH");
   streams.out << render_buses();
   return ExitStatus::nothing_to_report;
 }

@@ -81,7 +81,7 @@ CheckOptions check_options(const OptionValues& values) {
   options.against = text_option(values, "against");
   options.fail_on = fail_severity(values);
   options.suppressions = suppressions_of(values);
-  options.writes_baseline = values.count("write-baseline") != 0;
+  options.writes_baseline = values.has("write-baseline");
   options.output = output_path(values);
   if (!options.writes_baseline) options.baseline = read_baseline(values);
   options.run = run_options(values);
@@ -300,18 +300,20 @@ CommandLine check_command_line() {
                    examples};
   add_format_option(line.options, check_formats());
   add_output_option(line.options);
-  auto add = line.options.add_options();
-  add("against", text_value("KERNEL"),
-      "also check the modules' place in this kernel: a PATH, or several joined with '+'");
-  add("fail-on", text_value("SEVERITY"),
-      "exit with 1 from this severity on: error, warning (default) or note");
-  add("suppress", texts_value("RULE[:MODULE]")->composing(),
+  OptionTable& options = line.options;
+  options.add("against", text_value("KERNEL"),
+              "also check the modules' place in this kernel: a PATH, or several joined with '+'");
+  options.add("fail-on", text_value("SEVERITY"),
+              "exit with 1 from this severity on: error, warning (default) or note");
+  options.add(
+      "suppress", texts_value("RULE[:MODULE]"),
       "leave out what a rule finds, everywhere or in modules of that name (may be a pattern)");
-  add("baseline", text_value("FILE"), "leave out the findings that this file accepts");
-  add("write-baseline", text_value("FILE"),
+  options.add("baseline", text_value("FILE"), "leave out the findings that this file accepts");
+  options.add(
+      "write-baseline", text_value("FILE"),
       "write a file that accepts today's findings; to standard output (-) if -o has another");
   add_config_option(line.options);
-  add("list-rules", flag(), "print the rules with their severities");
+  options.add("list-rules", flag(), "print the rules with their severities");
   add_run_options(line.options);
   return line;
 }
@@ -323,7 +325,7 @@ ExitStatus run_check(const OptionValues& values, const Streams& streams) {
   }
   // Before the options, of which some name files to be read.
   CheckOutputs outputs(values, streams);
-  const auto all = with_settings(SettingsOf::check, check_command_line(), values, streams);
+  const auto all = with_settings(SettingsOf::check, values, streams);
   return check(check_options(all), outputs, streams);
 }
 

@@ -8,15 +8,10 @@
 #include <string_view>
 #include <vector>
 
-namespace boost::program_options {
-class variables_map;
-}
-
 namespace ko2alias {
 
 using Arguments = std::vector<std::string>;
-/// The options of a command line. Each command makes a struct of them at once and passes that on.
-using OptionValues = boost::program_options::variables_map;
+class OptionValues;
 struct CommandLine;
 
 /// Where a command's output goes. Tests put strings here.

@@ -95,16 +95,16 @@ DeviceReading read_listed(const std::string& path, ListingKind kind) {
 
 }  // namespace
 
-void add_device_options(po::options_description& options, std::string_view purpose) {
+void add_device_options(OptionTable& options, std::string_view purpose) {
   const std::string devices =
       std::string(purpose) +
       "the devices of a list (modaliases, ids, HOST<TAB>MODALIAS), of what lspci, lsusb, "
       "usb-devices or udevadm printed, or of a /sys folder; '-' is standard input";
-  auto add = options.add_options();
-  add("devices", text_value("FILE"), devices.c_str());
-  add("sys", text_value("DIR")->implicit_value("/sys"),
-      "the devices of this machine, or of a copy of a /sys");
-  add("from", text_value("KIND"),
+  options.add("devices", text_value("FILE"), devices);
+  options.add("sys", OptionKind{.value_name = "DIR", .implicit = "/sys"},
+              "the devices of this machine, or of a copy of a /sys");
+  options.add(
+      "from", text_value("KIND"),
       "take --devices, or standard input, for a list, or for what lspci, lsusb (also usb-devices) "
       "or udevadm printed, or for verbatim texts, a line each (default: auto, whatever a line "
       "looks "

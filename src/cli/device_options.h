@@ -22,7 +22,7 @@ struct DeviceOptions {
 };
 
 /// Adds --devices, --sys and --from. The help of the first begins with the purpose of the devices.
-void add_device_options(po::options_description& options, std::string_view purpose = {});
+void add_device_options(OptionTable& options, std::string_view purpose = {});
 /// Reads these options; `named` is the command's own. Throws UsageError.
 DeviceOptions device_options(const OptionValues& values);
 

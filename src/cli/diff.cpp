@@ -203,19 +203,19 @@ CommandLine diff_command_line() {
   add_output_option(line.options);
   add_config_option(line.options);
   add_device_options(line.options, "only what these devices feel: ");
-  auto add = line.options.add_options();
-  add("bus", text_value("BUS,..."),
-      "only these buses (pci, usb, of, ...; 'other' for aliases of no bus)");
-  add("module", text_value("GLOB"), "only modules whose name matches");
-  add("only", text_value("CATEGORY,..."), "only these categories");
-  add("data", flag(), "also compare driver data, where both kernels have tables");
-  add("full", flag(), "a line for every alias, nothing folded");
-  add("fail-on", text_value("CATEGORY,..."),
-      "exit with 1 only if there are changes in these (default: in any shown)");
-  add("config-old", text_value("FILE"), "the .config of OLD; packages bring theirs along");
-  add("config-new", text_value("FILE"), "the .config of NEW");
-  add("ids", text_value("DIR"),
-      "where pci.ids and usb.ids are (default: where distributions have them)");
+  OptionTable& options = line.options;
+  options.add("bus", text_value("BUS,..."),
+              "only these buses (pci, usb, of, ...; 'other' for aliases of no bus)");
+  options.add("module", text_value("GLOB"), "only modules whose name matches");
+  options.add("only", text_value("CATEGORY,..."), "only these categories");
+  options.add("data", flag(), "also compare driver data, where both kernels have tables");
+  options.add("full", flag(), "a line for every alias, nothing folded");
+  options.add("fail-on", text_value("CATEGORY,..."),
+              "exit with 1 only if there are changes in these (default: in any shown)");
+  options.add("config-old", text_value("FILE"), "the .config of OLD; packages bring theirs along");
+  options.add("config-new", text_value("FILE"), "the .config of NEW");
+  options.add("ids", text_value("DIR"),
+              "where pci.ids and usb.ids are (default: where distributions have them)");
   add_run_options(line.options);
   return line;
 }
@@ -223,8 +223,7 @@ CommandLine diff_command_line() {
 ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   // Before the settings, whose file is read.
   Output output(output_path(values), streams);
-  DiffOptions options =
-      diff_options(with_settings(SettingsOf::diff, diff_command_line(), values, streams));
+  DiffOptions options = diff_options(with_settings(SettingsOf::diff, values, streams));
   NamedDevices named;
   if (!options.devices.is_empty()) {
     named = devices_of(options.devices, streams);

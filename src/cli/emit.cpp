@@ -58,11 +58,11 @@ CommandLine emit_command_line() {
   CommandLine line{"emit [OPTION]... PATH...",
                    "Writes the aliases of modules.\n\n" + std::string(path_help), examples};
   add_format_option(line.options, emit_formats());
-  line.options.add_options()("source", text_value("SOURCE"),
-                             "tables (default): decode the tables\n"
-                             "modinfo: what .modinfo already holds\n"
-                             "all: both, with their provenance in JSON\n"
-                             "auto: the tables, or .modinfo where a module was stripped of them");
+  line.options.add("source", text_value("SOURCE"),
+                   "tables (default): decode the tables\n"
+                   "modinfo: what .modinfo already holds\n"
+                   "all: both, with their provenance in JSON\n"
+                   "auto: the tables, or .modinfo where a module was stripped of them");
   add_output_option(line.options);
   add_run_options(line.options);
   return line;

@@ -256,18 +256,21 @@ CommandLine match_command_line() {
   add_format_option(line.options, match_formats());
   add_output_option(line.options);
   add_device_options(line.options);
-  auto add = line.options.add_options();
-  add("in,i", texts_value("PATH"),
+  OptionTable& options = line.options;
+  options.add(
+      "in,i", texts_value("PATH"),
       "the kernel (default: /lib/modules of the running one); of several, a table of devices and "
       "kernels");
-  add("first", flag(), "only the first module of each device");
-  add("vfio", flag(),
+  options.add("first", flag(), "only the first module of each device");
+  options.add(
+      "vfio", flag(),
       "which driver libvirt would bind the devices to, by the vfio_pci: lines of modules.alias");
-  add("driver-override", text_value("DRIVER"),
-      "answer as if this driver were forced on the devices (driver_override)");
-  add("full", flag(), "also list the modules that may match, as not all is known of a device");
-  add("ids", text_value("DIR"),
-      "where pci.ids and usb.ids are (default: where distributions have them)");
+  options.add("driver-override", text_value("DRIVER"),
+              "answer as if this driver were forced on the devices (driver_override)");
+  options.add("full", flag(),
+              "also list the modules that may match, as not all is known of a device");
+  options.add("ids", text_value("DIR"),
+              "where pci.ids and usb.ids are (default: where distributions have them)");
   add_run_options(line.options);
   return line;
 }

@@ -1,19 +1,54 @@
+// Boost.Program_options is known to this file alone: its headers take seconds to compile.
 #include "cli/options.h"
+
+#include <boost/program_options.hpp>
 
 namespace ko2alias {
 namespace {
 
-OptionValues parse_arguments(const po::options_description& options, const Arguments& arguments) {
+namespace po = boost::program_options;
+using Texts = std::vector<std::string>;
+
+po::value_semantic* semantic_of(const OptionKind& kind) {
+  if (kind.value_name.empty()) return po::bool_switch();
+  if (kind.is_list) return po::value<Texts>()->value_name(kind.value_name)->composing();
+  auto* const value = po::value<std::string>()->value_name(kind.value_name);
+  return kind.implicit.empty() ? value : value->implicit_value(kind.implicit);
+}
+
+po::options_description described(const OptionTable& options) {
+  po::options_description described("Options");
+  for (const Option& option : options.rows())
+    described.add_options()(option.names.c_str(), semantic_of(option.kind), option.help.c_str());
+  return described;
+}
+
+po::variables_map parse_arguments(const po::options_description& options,
+                                  const Arguments& arguments) {
   po::options_description with_paths;
-  with_paths.add(options).add_options()("path", po::value<std::vector<std::string>>());
+  with_paths.add(options).add_options()("path", po::value<Texts>());
   po::positional_options_description positional;
   positional.add("path", -1);
-  OptionValues values;
+  po::variables_map parsed;
   try {
     po::store(po::command_line_parser(arguments).options(with_paths).positional(positional).run(),
-              values);
+              parsed);
   } catch (const po::error& error) {
     throw UsageError(error.what());
+  }
+  return parsed;
+}
+
+OptionValues values_of(const po::variables_map& parsed) {
+  OptionValues values;
+  for (const auto& [name, value] : parsed) {
+    if (const auto* const is_given = boost::any_cast<bool>(&value.value())) {
+      if (*is_given) values.add(name, "");
+    } else if (const auto* const text = boost::any_cast<std::string>(&value.value())) {
+      values.add(name, *text);
+    } else {
+      for (const std::string& one : value.as<Texts>()) values.add(name, one);
+    }
   }
   return values;
 }
@@ -22,9 +57,10 @@ OptionValues parse_arguments(const po::options_description& options, const Argum
 
 std::optional<OptionValues> parse(const CommandLine& line, const Arguments& arguments,
                                   const Streams& streams) {
-  po::options_description options = line.options;
-  options.add_options()("help,h", flag(), "print this help");
-  OptionValues values = parse_arguments(options, arguments);
+  OptionTable table = line.options;
+  table.add("help,h", flag(), "print this help");
+  const po::options_description options = described(table);
+  OptionValues values = values_of(parse_arguments(options, arguments));
   if (is_set(values, "help")) {
     streams.out << "Usage: ko2alias " << line.usage << "\n\n"
                 << line.description << "\n\n"
@@ -34,18 +70,15 @@ std::optional<OptionValues> parse(const CommandLine& line, const Arguments& argu
   return values;
 }
 
-bool is_set(const OptionValues& values, const std::string& name) {
-  return values.count(name) != 0 && values[name].as<bool>();
-}
+bool is_set(const OptionValues& values, const std::string& name) { return values.has(name); }
 
 std::optional<std::string> text_option(const OptionValues& values, const std::string& name) {
-  if (values.count(name) == 0) return std::nullopt;
-  return values[name].as<std::string>();
+  if (!values.has(name)) return std::nullopt;
+  return values.all(name).back();
 }
 
 std::vector<std::string> texts_option(const OptionValues& values, const std::string& name) {
-  if (values.count(name) == 0) return {};
-  return values[name].as<std::vector<std::string>>();
+  return values.all(name);
 }
 
 std::vector<std::string> split_list(std::string text) {
@@ -65,14 +98,14 @@ std::optional<Severity> find_severity(std::string_view name) {
 }
 
 std::vector<std::string> paths(const OptionValues& values) {
-  if (values.count("path") == 0)
+  if (!values.has("path"))
     throw UsageError("no PATH: name a module, a folder or a package with modules");
   return texts_option(values, "path");
 }
 
-void add_output_option(po::options_description& options) {
-  options.add_options()("output,o", text_value("FILE"),
-                        "write to FILE, whole or not at all, or to standard output (-)");
+void add_output_option(OptionTable& options) {
+  options.add("output,o", text_value("FILE"),
+              "write to FILE, whole or not at all, or to standard output (-)");
 }
 
 std::optional<std::string> output_path(const OptionValues& values) {

@@ -3,20 +3,17 @@
 // g++ 12 destroys members that it has not made yet.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <boost/program_options.hpp>
-
 #include "cli/commands.h"
 #include "ko2alias/problem.h"
 
 namespace ko2alias {
-
-namespace po = boost::program_options;
 
 /// Options that are wrong: the message names the option and says what would be right.
 class UsageError : public std::runtime_error {
@@ -24,29 +21,75 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What an option takes.
+struct OptionKind {
+  /// What its help calls the value; empty for a flag, which has none.
+  std::string value_name{};
+  /// Whether it may be given several times.
+  bool is_list = false;
+  /// The value of an option that is given without one; none where it needs one.
+  std::string implicit{};
+};
+
+/// An option without a value: `options.add("full", flag(), …)`.
+inline OptionKind flag() { return {}; }
+/// An option with a text: `options.add("module", text_value("GLOB"), …)`.
+inline OptionKind text_value(std::string name) { return {.value_name = std::move(name)}; }
+/// An option that may be given several times.
+inline OptionKind texts_value(std::string name) {
+  return {.value_name = std::move(name), .is_list = true};
+}
+
+struct Option {
+  /// `output,o`: the long name, and a letter where there is one.
+  std::string names;
+  OptionKind kind;
+  std::string help;
+};
+
+/// The options that a command takes, in the order of its help.
+class OptionTable {
+ public:
+  void add(std::string names, OptionKind kind, std::string help) {
+    rows_.push_back({std::move(names), std::move(kind), std::move(help)});
+  }
+  [[nodiscard]] const std::vector<Option>& rows() const { return rows_; }
+
+ private:
+  std::vector<Option> rows_;
+};
+
 /// A command's own options, and how its help describes it.
 struct CommandLine {
   std::string_view usage;
   std::string description;
   std::string_view examples;
-  po::options_description options{"Options"};
+  OptionTable options{};
+};
+
+/// The options that were given, by their long names. Paths stand under `path`. Each command makes a
+/// struct of them at once and passes that on.
+class OptionValues {
+ public:
+  /// Adds a value, which a flag has empty.
+  void add(const std::string& name, std::string value) {
+    values_[name].push_back(std::move(value));
+  }
+  [[nodiscard]] bool has(const std::string& name) const { return values_.contains(name); }
+  /// The values in the order in which they were given.
+  [[nodiscard]] std::vector<std::string> all(const std::string& name) const {
+    const auto found = values_.find(name);
+    return found == values_.end() ? std::vector<std::string>() : found->second;
+  }
+
+ private:
+  std::map<std::string, std::vector<std::string>> values_;
 };
 
 /// Parses the arguments; everything that is no option is a path. Writes the help and returns
 /// nothing where it was asked for. Throws UsageError.
 std::optional<OptionValues> parse(const CommandLine& line, const Arguments& arguments,
                                   const Streams& streams);
-
-/// An option without a value: `add("full", flag(), …)`.
-inline po::typed_value<bool>* flag() { return po::bool_switch(); }
-/// An option with a text: `add("in", text_value("PATH"), …)`.
-inline po::typed_value<std::string>* text_value(const char* name) {
-  return po::value<std::string>()->value_name(name);
-}
-/// An option that may be given several times.
-inline po::typed_value<std::vector<std::string>>* texts_value(const char* name) {
-  return po::value<std::vector<std::string>>()->value_name(name);
-}
 
 /// Whether a flag was given.
 bool is_set(const OptionValues& values, const std::string& name);
@@ -62,19 +105,19 @@ std::optional<Severity> find_severity(std::string_view name);
 std::vector<std::string> paths(const OptionValues& values);
 
 /// Adds --output.
-void add_output_option(po::options_description& options);
+void add_output_option(OptionTable& options);
 /// The file of --output; nothing for standard output.
 std::optional<std::string> output_path(const OptionValues& values);
 
 /// Adds --format, with a line of help for each row of a table of formats; the first is the default.
 template <class Formats>
-void add_format_option(po::options_description& options, const Formats& formats) {
+void add_format_option(OptionTable& options, const Formats& formats) {
   std::string help;
   for (const auto& format : formats)
     help += (help.empty() ? std::string(format.name) + " (default): "
                           : "\n" + std::string(format.name) + ": ") +
             std::string(format.help);
-  options.add_options()("format,f", text_value("FORMAT"), help.c_str());
+  options.add("format,f", text_value("FORMAT"), help);
 }
 
 /// The row that --format names. Throws UsageError for a name that no row has.

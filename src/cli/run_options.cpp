@@ -121,10 +121,12 @@ DecodeOptions decode_options(const OptionValues& values) {
 }
 
 unsigned job_count(const OptionValues& values) {
-  if (values.count("jobs") == 0) return std::max(1U, std::thread::hardware_concurrency());
-  const auto jobs = values["jobs"].as<unsigned>();
-  if (jobs == 0 || jobs > 1024)
-    throw UsageError(fmt::format("--jobs {}: expected a number from 1 to 1024", jobs));
+  const auto text = text_option(values, "jobs");
+  if (!text) return std::max(1U, std::thread::hardware_concurrency());
+  unsigned jobs = 0;
+  const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), jobs);
+  if (failure != std::errc{} || end != text->data() + text->size() || jobs == 0 || jobs > 1024)
+    throw UsageError(fmt::format("--jobs {}: expected a number from 1 to 1024", *text));
   return jobs;
 }
 
@@ -140,33 +142,36 @@ const std::string_view path_help =
     "any of these on standard input, or @FILE for a list of paths (one a line, or with NULs; @- is "
     "standard input).";
 
-void add_run_options(po::options_description& options) {
-  auto add = options.add_options();
-  add("kernel", text_value("RELEASE"),
+void add_run_options(OptionTable& options) {
+  options.add(
+      "kernel", text_value("RELEASE"),
       "use the layouts and texts of this kernel release (6.1, 5.14.0-427.el9) instead of what the "
       "module says");
-  add("override-prefix", texts_value("BUS:VALUE=PREFIX")->composing(),
+  options.add(
+      "override-prefix", texts_value("BUS:VALUE=PREFIX"),
       "write PREFIX before the aliases of entries with this override value (pci:2=acme_); an empty "
       "PREFIX is none");
-  add("build-host", text_value("little|big"),
+  options.add(
+      "build-host", text_value("little|big"),
       "byte order of the machine that built the kernel; old releases made mistakes in cross "
       "builds");
-  add("no-builtin", flag(),
-      "leave out the modules that are built into the kernel (modules.builtin.modinfo)");
-  add("depmod-d", text_value("DIR"),
+  options.add("no-builtin", flag(),
+              "leave out the modules that are built into the kernel (modules.builtin.modinfo)");
+  options.add(
+      "depmod-d", text_value("DIR"),
       "the depmod.d that says which file of a module counts (default: that of the system which a "
       "tree is in)");
-  add("max-size", text_value("SIZE"),
+  options.add(
+      "max-size", text_value("SIZE"),
       "what is read of one module, and what it may take when decompressed (default 256M); K, M and "
       "G "
       "count in 1024s");
-  add("limit", texts_value("NAME=N")->composing(),
-      "set a bound of what is read: module (the same as --max-size), held, header, ratio, "
-      "archives, "
-      "lists, tables or problems (docs/limits.md)");
-  add("jobs,j", po::value<unsigned>()->value_name("N"),
-      "worker threads (default: the processors available)");
-  add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why");
+  options.add("limit", texts_value("NAME=N"),
+              "set a bound of what is read: module (the same as --max-size), held, header, ratio, "
+              "archives, "
+              "lists, tables or problems (docs/limits.md)");
+  options.add("jobs,j", text_value("N"), "worker threads (default: the processors available)");
+  options.add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why");
 }
 
 RunOptions run_options(const OptionValues& values) {

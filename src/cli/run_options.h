@@ -20,7 +20,7 @@ extern const std::string_view path_help;
 
 /// Adds --no-builtin, --depmod-d, --max-size, --kernel, --override-prefix, --build-host, --jobs and
 /// --verbose.
-void add_run_options(po::options_description& options);
+void add_run_options(OptionTable& options);
 /// Reads these options. Throws UsageError.
 RunOptions run_options(const OptionValues& values);
 

@@ -66,6 +66,11 @@ constexpr Policy policies[] = {
      "a format of check or diff, as their --help has it"},
 };
 
+bool is_list(std::string_view key) {
+  return std::any_of(std::begin(policies), std::end(policies),
+                     [&](const Policy& policy) { return policy.key == key && policy.is_list; });
+}
+
 std::string known_keys() {
   std::string keys;
   for (const Policy& policy : policies) keys.append(keys.empty() ? "" : ", ").append(policy.key);
@@ -174,22 +179,21 @@ const std::string_view settings_help =
     "in "
     "fail-on = error";
 
-void add_config_option(po::options_description& options) {
-  options.add_options()("config", text_value("FILE"),
-                        "read the settings from this file instead (/dev/null: from none)");
+void add_config_option(OptionTable& options) {
+  options.add("config", text_value("FILE"),
+              "read the settings from this file instead (/dev/null: from none)");
 }
 
-OptionValues with_settings(SettingsOf command, const CommandLine& line, OptionValues values,
-                           const Streams& streams) {
+OptionValues with_settings(SettingsOf command, OptionValues values, const Streams& streams) {
   auto path = text_option(values, "config");
   if (!path)
     if (const auto found = find_settings_file()) path = found_settings_file(*found);
   if (!path) return values;
   const auto settings = SettingsFile(*path, command).read();
-  po::parsed_options parsed(&line.options);
+  // The command line wins over what is not a list.
+  const OptionValues given = values;
   for (const Setting& setting : settings)
-    parsed.options.emplace_back(setting.key, std::vector<std::string>{setting.value});
-  po::store(parsed, values);
+    if (is_list(setting.key) || !given.has(setting.key)) values.add(setting.key, setting.value);
   std::error_code ignored;
   streams.err << fmt::format(
       "ko2alias: {} read from {}\n", counted(settings.size(), "setting"),

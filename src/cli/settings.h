@@ -24,12 +24,11 @@ enum class SettingsOf : bool { check, diff };
 /// What the help of a command says of the file.
 extern const std::string_view settings_help;
 /// Adds --config.
-void add_config_option(po::options_description& options);
+void add_config_option(OptionTable& options);
 
 /// The values of the command line with those of the file that --config names, or else of the first
 /// .ko2alias.conf from the current folder up to the root of its repository. What the command line
 /// has counts more; lists have the items of both. Tells which file was read. Throws UsageError.
-OptionValues with_settings(SettingsOf command, const CommandLine& line, OptionValues values,
-                           const Streams& streams);
+OptionValues with_settings(SettingsOf command, OptionValues values, const Streams& streams);
 
 }  // namespace ko2alias
