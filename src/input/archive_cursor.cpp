@@ -46,7 +46,7 @@ class MembersCursor final : public Cursor {
 
   Step enter(const std::string& name) {
     if (depth_ >= options_.limits.archives) return yield({.name = name, .problem = too_deep()});
-    auto inner = std::make_shared<MemberArchive>(*archive_);
+    auto inner = std::make_shared<MemberArchive>(*archive_, depth_ == 1 ? options_.jobs : 1);
     std::shared_ptr<Archive> archive(inner, &inner->archive());
     return {std::nullopt, std::make_unique<MembersCursor>(name, std::move(archive), depth_ + 1,
                                                           options_, has_found_)};
@@ -71,7 +71,9 @@ class MembersCursor final : public Cursor {
 class ArchiveFileCursor final : public Cursor {
  public:
   ArchiveFileCursor(Item file, File opened, const InputOptions& options)
-      : file_(std::move(file)), chain_(std::move(opened), options.limits), options_(options) {}
+      : file_(std::move(file)),
+        chain_(std::move(opened), options.limits, options.jobs),
+        options_(options) {}
 
   std::optional<Step> next() override {
     auto archive = chain_.next();
