@@ -39,6 +39,8 @@ class ArchiveChain {
   [[nodiscard]] bool is_at_first() const { return state_ == State::at_first; }
   /// The place of the present archive in the file, or of the compressed data that it is in.
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
+  /// Whether it is in compressed data.
+  [[nodiscard]] bool is_compressed() const { return stream_ != nullptr; }
   [[nodiscard]] const File& file() const { return file_; }
 
  private:

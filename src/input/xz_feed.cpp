@@ -7,10 +7,10 @@
 namespace ko2alias {
 namespace {
 
-// What all blocks that are decoded at once may take, packed and unpacked. Beyond that they wait,
-// and a block too large for it is decoded alone, piece by piece. dpkg-deb's blocks take some 40
-// MiB.
-constexpr std::uint64_t most_at_once = std::uint64_t{128} << 20;
+// What the blocks that are decoded at once may take together, packed and unpacked: for each thread
+// as much as a block of modules in one of dpkg-deb's packages, and no more than `most_memory`.
+// Beyond that blocks wait, and one that is too large is decoded alone, piece by piece.
+constexpr std::uint64_t usual_block = std::uint64_t{40} << 20;
 constexpr std::uint64_t most_memory = std::uint64_t{256} << 20;
 
 constexpr std::string_view magic("\xFD\x37zXZ\0", 6);
@@ -46,7 +46,7 @@ struct XzFeed::Decoder {
     if (threads == 1) return lzma_stream_decoder(&xz, most_memory, 0);
     lzma_mt options{};
     options.threads = threads;
-    options.memlimit_threading = most_at_once;
+    options.memlimit_threading = std::min(threads * usual_block, most_memory);
     options.memlimit_stop = most_memory;
     return lzma_stream_decoder_mt(&xz, &options);
   }
