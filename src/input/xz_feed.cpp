@@ -42,6 +42,8 @@ struct XzFeed::Decoder {
   Decoder& operator=(const Decoder&) = delete;
   ~Decoder() { lzma_end(&xz); }
 
+  // On damaged data liblzma 5.3.3 to 5.8.0 gave memory of its threads back too early
+  // (CVE-2025-31115). Debian 12 has mended that since 5.4.1-1.
   lzma_ret begin(unsigned threads) {
     if (threads == 1) return lzma_stream_decoder(&xz, most_memory, 0);
     lzma_mt options{};
