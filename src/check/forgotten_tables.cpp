@@ -8,7 +8,9 @@
 //   module_pci_driver(acme_driver);    // calls __pci_register_driver
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -65,23 +67,29 @@ bool sounds_like_ids(std::string_view name) {
   return false;
 }
 
-// A table may be exported for another bus, whose struct is the same.
-bool is_exported(const ModuleImage& image, const Symbol& table) {
-  return table.name.starts_with(table_marker) ||
-         std::any_of(image.mod_symbols.begin(), image.mod_symbols.end(), [&](const Symbol& mark) {
-           return mark.section == table.section && mark.value == table.value;
-         });
-}
+// The tables that are exported. One may be so for another bus, whose struct is the same.
+class ExportedTables {
+ public:
+  explicit ExportedTables(const ModuleImage& image) {
+    for (const Symbol& mark : image.mod_symbols) places_.emplace(mark.section, mark.value);
+  }
+  [[nodiscard]] bool has(const Symbol& table) const {
+    return table.name.starts_with(table_marker) || places_.contains({table.section, table.value});
+  }
+
+ private:
+  std::set<std::pair<std::uint32_t, std::uint64_t>> places_;
+};
 
 // The objects that may be tables, by their names. Objects do not overlap, so together they are no
-// larger than the sections; a file that says otherwise is not followed beyond that.
-std::vector<Symbol> candidates_of(const ModuleImage& image, const std::vector<Symbol>& symbols) {
-  std::uint64_t left = 0;
-  for (const Section& section : image.sections) left += section.size;
+// larger than the file; one that says otherwise is not followed beyond that.
+std::vector<Symbol> candidates_of(const ModuleImage& image, const std::vector<Symbol>& symbols,
+                                  const ExportedTables& exported) {
+  std::uint64_t left = image.source->data().size();
   std::vector<Symbol> candidates;
   for (const Symbol& symbol : symbols) {
     if (!symbol.is_object || symbol.is_undefined || !sounds_like_ids(symbol.name) ||
-        symbol.size > left || is_exported(image, symbol))
+        symbol.size > left || exported.has(symbol))
       continue;
     left -= symbol.size;
     candidates.push_back(symbol);
@@ -115,12 +123,13 @@ bool has_small_letters(std::string_view text) {
 
 class ForgottenTableFinder {
  public:
-  ForgottenTableFinder(const CheckedModule& module, const References& references)
-      : module_(module), references_(references) {}
+  ForgottenTableFinder(const CheckedModule& module, const References& references,
+                       const ExportedTables& exported)
+      : module_(module), references_(references), exported_(exported) {}
 
   /// Judges an object as a table of the buses. `why` says what it means that it is not exported.
   void judge(const std::vector<const Bus*>& buses, const Symbol& symbol, std::string_view why,
-             Findings& findings) const {
+             Findings& findings) {
     std::vector<Reading> readings;
     for (const Bus* const bus : buses)
       if (auto reading = read(*bus, symbol)) readings.push_back(std::move(*reading));
@@ -140,7 +149,7 @@ class ForgottenTableFinder {
 
  private:
   // Nothing where the object can be no table of the bus.
-  [[nodiscard]] std::optional<Reading> read(const Bus& bus, const Symbol& symbol) const {
+  [[nodiscard]] std::optional<Reading> read(const Bus& bus, const Symbol& symbol) {
     const Variant* const variant = variant_for(bus, module_.module().choice.release);
     const auto bytes = load_object(module_.image(), symbol);
     if (variant == nullptr || !bytes) return std::nullopt;
@@ -164,15 +173,26 @@ class ForgottenTableFinder {
   }
 
   // The name of the object that holds a pointer to the table's start; empty if there is none.
-  [[nodiscard]] std::string_view driver_of(const Symbol& table) const {
-    const Place start = references_.place_of(table);
+  [[nodiscard]] std::string_view driver_of(const Symbol& table) {
+    const auto& [first, other] = drivers_at(references_.place_of(table));
+    return first != table.name ? first : other;
+  }
+
+  // The names of the first two objects that hold a pointer to a place. Thousands of symbols may
+  // stand at one place, and thousands of pointers lead there.
+  const std::array<std::string_view, 2>& drivers_at(const Place& start) {
+    const auto [found, is_new] = drivers_.try_emplace(start);
+    auto& [first, other] = found->second;
+    if (!is_new) return found->second;
     for (const Place& place : references_.pointing_to(start.section, start.offset, 1)) {
       const Symbol* const driver = references_.symbol_at(place);
-      if (driver != nullptr && driver->is_object && !driver->name.starts_with("__") &&
-          driver->name != table.name && !is_exported(module_.image(), *driver))
-        return driver->name;
+      if (driver == nullptr || !driver->is_object || driver->name.starts_with("__") ||
+          driver->name == first || exported_.has(*driver))
+        continue;
+      (first.empty() ? first : other) = driver->name;
+      if (!other.empty()) break;
     }
-    return {};
+    return found->second;
   }
 
   [[nodiscard]] strings lost_aliases(const Bus& bus, const Variant& variant,
@@ -222,6 +242,8 @@ class ForgottenTableFinder {
 
   const CheckedModule& module_;
   const References& references_;
+  const ExportedTables& exported_;
+  std::map<Place, std::array<std::string_view, 2>> drivers_;
 };
 
 // Whether some device can make the system load the module.
@@ -237,9 +259,10 @@ void find_unexported(const CheckedModule& module, std::string_view why, Findings
   const auto symbols = load_symbols(module.image());
   if (!symbols) return;
   const auto buses = buses_of_drivers(*symbols);
-  const auto candidates = candidates_of(module.image(), *symbols);
+  const ExportedTables exported(module.image());
+  const auto candidates = candidates_of(module.image(), *symbols, exported);
   if (buses.empty() || candidates.empty() || module.data().references() == nullptr) return;
-  const ForgottenTableFinder finder(module, *module.data().references());
+  ForgottenTableFinder finder(module, *module.data().references(), exported);
   for (const Symbol& symbol : candidates) finder.judge(buses, symbol, why, findings);
 }
 

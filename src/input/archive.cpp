@@ -7,13 +7,10 @@
 #include <cerrno>
 #include <utility>
 
+#include "input/magic.h"
+
 namespace ko2alias {
 namespace {
-
-std::string reason_of(::archive* archive) {
-  const char* const reason = archive_error_string(archive);
-  return reason != nullptr ? reason : "unknown reason";
-}
 
 // Filters and formats are named one by one, so that a static libarchive brings only these along.
 void support_filters(::archive* archive) {
@@ -47,7 +44,10 @@ class Archive::Callbacks {
   static la_ssize_t read(::archive* handle, void* self, const void** data) {
     auto& archive = *static_cast<Archive*>(self);
     const auto bytes = archive.feed_.next();
-    if (!bytes) return fail(handle, bytes.problem().message);
+    if (!bytes) {
+      archive.feed_problem_ = bytes.problem();
+      return fail(handle, bytes.problem().message);
+    }
     archive.header_bytes_ += bytes->size();
     if (archive.has_long_header())
       return fail(handle,
@@ -63,8 +63,8 @@ class Archive::Callbacks {
   }
 };
 
-Archive::Archive(ByteFeed& feed, Kind kind, const Limits& limits, const Archive* outer)
-    : feed_(feed), limits_(limits), outer_(outer), archive_(archive_read_new()) {
+Archive::Archive(ByteFeed& feed, Kind kind, const Limits& limits)
+    : feed_(feed), limits_(limits), archive_(archive_read_new()) {
   support_filters(archive_);
   if (kind == Kind::archive)
     support_formats(archive_);
@@ -121,17 +121,8 @@ void Archive::pass_member() {
 }
 
 std::optional<Problem> Archive::suspicion() const {
-  const auto unpacked = static_cast<std::uint64_t>(archive_filter_bytes(archive_, 0));
-  if (unpacked <= unsuspicious_size || unpacked / limits_.ratio <= file_bytes())
-    return std::nullopt;
-  return Problem{.message = "not searched: it unpacks to more than " +
-                            std::to_string(limits_.ratio) + " times its size",
-                 .kind = ProblemKind::high_ratio};
-}
-
-// The bytes of the outermost archive's file that were read so far.
-std::uint64_t Archive::file_bytes() const {
-  return outer_ != nullptr ? outer_->file_bytes() : size();
+  return high_ratio(static_cast<std::uint64_t>(archive_filter_bytes(archive_, 0)), file_bytes(),
+                    limits_);
 }
 
 Result<std::string> Archive::read(std::uint64_t max_size) {
@@ -163,24 +154,46 @@ Result<std::string> Archive::read(std::uint64_t max_size) {
 Result<std::size_t> Archive::read_data(char* data, std::size_t size) {
   header_bytes_ = 0;
   const la_ssize_t count = archive_read_data(archive_, data, size);
-  if (count < 0) return error(reason_of(archive_));
+  if (count < 0) return error(reason());
   if (auto problem = suspicion()) return *problem;
   return static_cast<std::size_t>(count);
 }
 
+// libarchive forgets why it got no more bytes.
+std::string Archive::reason() const {
+  if (feed_problem_) return feed_problem_->message;
+  const char* const reason = archive_error_string(archive_);
+  return reason != nullptr ? reason : "unknown reason";
+}
+
 void Archive::note_problem() {
-  problem_ = unreadable_archive(reason_of(archive_));
+  problem_ = feed_problem_ && feed_problem_->kind == ProblemKind::high_ratio
+                 ? *feed_problem_
+                 : unreadable_archive(reason());
   if (has_long_header()) problem_->kind = ProblemKind::long_header;
 }
 
-MemberArchive::MemberArchive(Archive& outer)
-    : packed_(std::make_unique<MemberFeed>(outer)),
-      data_(std::make_unique<Archive>(*packed_, Archive::Kind::compressed_data, outer.limits(),
-                                      &outer)),
-      unpacked_(std::make_unique<MemberFeed>(*data_)),
-      archive_(std::make_unique<Archive>(*unpacked_, Archive::Kind::archive, outer.limits(),
-                                         data_.get())) {}
+Unpacked::Unpacked(ByteFeed& packed, const Limits& limits, unsigned threads) {
+  const std::uint64_t start = packed.position();
+  const auto head = packed.next();
+  packed.go_to(start);
+  if (head && detect_compression(*head) == Compression::xz) {
+    auto xz = std::make_unique<XzFeed>(packed, limits, threads);
+    xz_ = xz.get();
+    feed_ = std::move(xz);
+  } else {
+    archive_ = std::make_unique<Archive>(packed, Archive::Kind::compressed_data, limits);
+    feed_ = std::make_unique<MemberFeed>(*archive_);
+  }
+}
 
-MemberArchive::~MemberArchive() = default;
+std::uint64_t Unpacked::packed_size() const {
+  return xz_ != nullptr ? xz_->packed_size() : archive_->size();
+}
+
+MemberArchive::MemberArchive(Archive& outer, unsigned threads)
+    : packed_(outer),
+      unpacked_(packed_, outer.limits(), threads),
+      archive_(unpacked_.feed(), Archive::Kind::archive, outer.limits()) {}
 
 }  // namespace ko2alias

@@ -13,6 +13,7 @@
 
 #include "input/byte_feed.h"
 #include "input/limits.h"
+#include "input/xz_feed.h"
 #include "ko2alias/problem.h"
 
 struct archive;
@@ -26,8 +27,8 @@ class Archive {
   enum class Kind : std::uint8_t { archive, compressed_data };
 
   /// Opens the archive at the feed's position and reads its first header. The feed stays the
-  /// caller's, and so does the archive whose member the feed has, if it has one.
-  Archive(ByteFeed& feed, Kind kind, const Limits& limits, const Archive* outer = nullptr);
+  /// caller's.
+  Archive(ByteFeed& feed, Kind kind, const Limits& limits);
   Archive(const Archive&) = delete;
   Archive& operator=(const Archive&) = delete;
   ~Archive();
@@ -39,6 +40,8 @@ class Archive {
   [[nodiscard]] const Limits& limits() const { return limits_; }
   /// The bytes of the feed that the archive took up so far; another one may follow.
   [[nodiscard]] std::uint64_t size() const;
+  /// The bytes that were read so far of the file in which the archive is.
+  [[nodiscard]] std::uint64_t file_bytes() const { return feed_.file_bytes(); }
 
   struct Member {
     std::string name;
@@ -58,13 +61,12 @@ class Archive {
   std::optional<Member> read_header();
   void pass_member();
   [[nodiscard]] std::optional<Problem> suspicion() const;
-  [[nodiscard]] std::uint64_t file_bytes() const;
+  [[nodiscard]] std::string reason() const;
   void note_problem();
   [[nodiscard]] bool has_long_header() const { return header_bytes_ > limits_.header; }
 
   ByteFeed& feed_;
   Limits limits_;
-  const Archive* outer_;
   ::archive* archive_;
   /// The bytes that the feed gave since the present header began.
   std::uint64_t header_bytes_ = 0;
@@ -73,27 +75,44 @@ class Archive {
   /// Whether the present member may have bytes that were not read.
   bool has_member_ = false;
   std::optional<Member> first_;
+  /// What kept the feed from giving more.
+  std::optional<Problem> feed_problem_;
   std::optional<Problem> problem_;
   bool is_archive_ = false;
   bool is_at_end_ = false;
 };
 
+/// What a feed holds if it is compressed, and else the feed's own bytes.
+class Unpacked {
+ public:
+  /// Unpacks what begins at the feed's position, with so many threads where that is possible.
+  Unpacked(ByteFeed& packed, const Limits& limits, unsigned threads);
+
+  [[nodiscard]] ByteFeed& feed() { return *feed_; }
+  /// The bytes of the packed feed that were taken up so far; something else may follow.
+  [[nodiscard]] std::uint64_t packed_size() const;
+
+ private:
+  /// Nothing for xz, which we decode ourselves, and many threads at a time.
+  std::unique_ptr<Archive> archive_;
+  XzFeed* xz_ = nullptr;
+  std::unique_ptr<ByteFeed> feed_;
+};
+
 /// The archive that the present member of another one is, compressed or not.
 class MemberArchive {
  public:
-  explicit MemberArchive(Archive& outer);
+  MemberArchive(Archive& outer, unsigned threads);
   MemberArchive(const MemberArchive&) = delete;
   MemberArchive& operator=(const MemberArchive&) = delete;
-  ~MemberArchive();
 
-  [[nodiscard]] Archive& archive() { return *archive_; }
+  [[nodiscard]] Archive& archive() { return archive_; }
 
  private:
   // What is in compressed data goes through a feed of ours, so that no header is read without end.
-  std::unique_ptr<ByteFeed> packed_;
-  std::unique_ptr<Archive> data_;
-  std::unique_ptr<ByteFeed> unpacked_;
-  std::unique_ptr<Archive> archive_;
+  MemberFeed packed_;
+  Unpacked unpacked_;
+  Archive archive_;
 };
 
 /// The problem of an archive that cannot be read on, for libarchive's reason.

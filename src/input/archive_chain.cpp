@@ -4,8 +4,8 @@
 
 namespace ko2alias {
 
-ArchiveChain::ArchiveChain(File file, const Limits& limits)
-    : file_(std::move(file)), limits_(limits) {}
+ArchiveChain::ArchiveChain(File file, const Limits& limits, unsigned threads)
+    : file_(std::move(file)), limits_(limits), threads_(threads) {}
 
 Result<std::shared_ptr<Archive>> ArchiveChain::next() {
   if (state_ == State::at_end) return std::shared_ptr<Archive>();
@@ -25,11 +25,10 @@ void ArchiveChain::open_archive() {
   if (!stream_) {
     offset_ = file_feed_.position();
     if (detect_compression(file_.bytes_at(offset_, compression_head)) != Compression::none)
-      stream_ = std::make_unique<Stream>(file_feed_, limits_);
+      stream_ = std::make_unique<Unpacked>(file_feed_, limits_, threads_);
   }
   start_ = feed().position();
-  archive_ = std::make_shared<Archive>(feed(), Archive::Kind::archive, limits_,
-                                       stream_ ? &stream_->data : nullptr);
+  archive_ = std::make_shared<Archive>(feed(), Archive::Kind::archive, limits_);
 }
 
 // False where there is nothing else, or no way to tell where it begins.
@@ -42,7 +41,7 @@ Result<bool> ArchiveChain::go_behind_archive() {
 }
 
 Result<bool> ArchiveChain::go_behind_stream() {
-  file_feed_.go_to(offset_ + stream_->data.size());
+  file_feed_.go_to(offset_ + stream_->packed_size());
   archive_ = nullptr;
   stream_ = nullptr;
   return file_feed_.skip_zeros();

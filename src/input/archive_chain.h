@@ -26,7 +26,8 @@ namespace ko2alias {
 
 class ArchiveChain {
  public:
-  ArchiveChain(File file, const Limits& limits);
+  /// Decompresses with so many threads where that is possible.
+  ArchiveChain(File file, const Limits& limits, unsigned threads = 1);
 
   /// The next archive of the file; null at the end, and behind an archive with a problem. All
   /// members of the archive before have been visited: only then is it known where it ends. An
@@ -38,29 +39,25 @@ class ArchiveChain {
   [[nodiscard]] bool is_at_first() const { return state_ == State::at_first; }
   /// The place of the present archive in the file, or of the compressed data that it is in.
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
+  /// Whether it is in compressed data.
+  [[nodiscard]] bool is_compressed() const { return stream_ != nullptr; }
   [[nodiscard]] const File& file() const { return file_; }
 
  private:
   enum class State : std::uint8_t { before_first, at_first, at_later, at_end };
 
-  /// Compressed data, and what it holds.
-  struct Stream {
-    Stream(ByteFeed& file, const Limits& limits)
-        : data(file, Archive::Kind::compressed_data, limits), feed(data) {}
-    Archive data;
-    MemberFeed feed;
-  };
-
   /// The bytes in which the present archive stands.
-  ByteFeed& feed() { return stream_ ? static_cast<ByteFeed&>(stream_->feed) : file_feed_; }
+  ByteFeed& feed() { return stream_ ? stream_->feed() : file_feed_; }
   void open_archive();
   Result<bool> go_behind_archive();
   Result<bool> go_behind_stream();
 
   File file_;
   Limits limits_;
+  unsigned threads_;
   FileFeed file_feed_{file_};
-  std::unique_ptr<Stream> stream_;
+  /// The compressed data in which the present archive stands, if it does.
+  std::unique_ptr<Unpacked> stream_;
   std::shared_ptr<Archive> archive_;
   State state_ = State::before_first;
   std::uint64_t offset_ = 0;

@@ -14,10 +14,11 @@ namespace {
 class MembersCursor final : public Cursor {
  public:
   MembersCursor(std::string name, std::shared_ptr<Archive> archive, unsigned depth,
-                const InputOptions& options, bool& has_found)
+                unsigned threads, const InputOptions& options, bool& has_found)
       : name_(std::move(name)),
         archive_(std::move(archive)),
         depth_(depth),
+        threads_(threads),
         options_(options),
         has_found_(has_found) {}
 
@@ -46,9 +47,9 @@ class MembersCursor final : public Cursor {
 
   Step enter(const std::string& name) {
     if (depth_ >= options_.limits.archives) return yield({.name = name, .problem = too_deep()});
-    auto inner = std::make_shared<MemberArchive>(*archive_);
+    auto inner = std::make_shared<MemberArchive>(*archive_, threads_);
     std::shared_ptr<Archive> archive(inner, &inner->archive());
-    return {std::nullopt, std::make_unique<MembersCursor>(name, std::move(archive), depth_ + 1,
+    return {std::nullopt, std::make_unique<MembersCursor>(name, std::move(archive), depth_ + 1, 1,
                                                           options_, has_found_)};
   }
 
@@ -62,6 +63,8 @@ class MembersCursor final : public Cursor {
   std::shared_ptr<Archive> archive_;
   /// 1 for an archive that is in no other one.
   unsigned depth_;
+  /// The threads that decompress an archive in it.
+  unsigned threads_;
   InputOptions options_;
   bool& has_found_;
   bool has_told_problem_ = false;
@@ -71,15 +74,19 @@ class MembersCursor final : public Cursor {
 class ArchiveFileCursor final : public Cursor {
  public:
   ArchiveFileCursor(Item file, File opened, const InputOptions& options)
-      : file_(std::move(file)), chain_(std::move(opened), options.limits), options_(options) {}
+      : file_(std::move(file)),
+        chain_(std::move(opened), options.limits, options.jobs),
+        options_(options) {}
 
   std::optional<Step> next() override {
     auto archive = chain_.next();
     if (!archive) return fail(archive.problem());
     if (*archive == nullptr) return finish();
     if (!(*archive)->is_archive()) return yield_other();
-    return Step{std::nullopt, std::make_unique<MembersCursor>(file_.name, std::move(*archive), 1,
-                                                              options_, has_found_)};
+    return Step{std::nullopt,
+                std::make_unique<MembersCursor>(file_.name, std::move(*archive), 1,
+                                                chain_.is_compressed() ? 1 : options_.jobs,
+                                                options_, has_found_)};
   }
 
  private:

@@ -37,16 +37,16 @@ Result<std::string_view> FileFeed::next() {
   return std::string_view(block_.data(), *count);
 }
 
-Result<std::string_view> MemberFeed::next() {
+Result<std::string_view> KeptFeed::next() {
   assert(position_ >= kept_at_ && position_ - kept_at_ <= kept_.size());
   if (position_ == kept_at_ + kept_.size())
-    if (auto problem = read_block()) return *problem;
+    if (auto problem = make_block()) return *problem;
   const std::string_view bytes = std::string_view(kept_).substr(position_ - kept_at_);
   position_ += bytes.size();
   return bytes;
 }
 
-std::optional<Problem> MemberFeed::read_block() {
+std::optional<Problem> KeptFeed::make_block() {
   if (kept_.size() > most_kept) {
     const std::size_t dropped = kept_.size() - most_kept / 2;
     kept_.erase(0, dropped);
@@ -54,10 +54,16 @@ std::optional<Problem> MemberFeed::read_block() {
   }
   const std::size_t before = kept_.size();
   kept_.resize(before + block_size);
-  const auto count = outer_.read_data(kept_.data() + before, block_size);
+  const auto count = make(kept_.data() + before, block_size);
   kept_.resize(before + (count ? *count : 0));
   if (!count) return count.problem();
   return std::nullopt;
+}
+
+std::uint64_t MemberFeed::file_bytes() const { return outer_.file_bytes(); }
+
+Result<std::size_t> MemberFeed::make(char* data, std::size_t size) {
+  return outer_.read_data(data, size);
 }
 
 }  // namespace ko2alias

@@ -1,4 +1,5 @@
-// Feeds an archive with bytes: those of a file, or of the member of an outer archive.
+// Feeds an archive with bytes: those of a file, of the member of an outer archive, or of compressed
+// data (xz_feed.h).
 //
 // libarchive asks for blocks and takes more than it needs. Where several archives stand in a row,
 // the feed goes back to the first archive's end before the next one is opened on it:
@@ -37,6 +38,9 @@ class ByteFeed {
   /// last, and not forward.
   void go_to(std::uint64_t position) { position_ = position; }
 
+  /// The bytes that were read so far of the file in which everything is.
+  [[nodiscard]] virtual std::uint64_t file_bytes() const = 0;
+
   /// Passes over the zeros that archives are padded with. False where nothing else follows.
   Result<bool> skip_zeros();
 
@@ -50,26 +54,39 @@ class FileFeed final : public ByteFeed {
  public:
   explicit FileFeed(const File& file, std::uint64_t start = 0);
   Result<std::string_view> next() override;
+  [[nodiscard]] std::uint64_t file_bytes() const override { return position_; }
 
  private:
   const File& file_;
   std::vector<char> block_;
 };
 
-/// The bytes of the present member of an archive, which has to stay at this member meanwhile.
-class MemberFeed final : public ByteFeed {
+/// Bytes that can be made once, front to back.
+class KeptFeed : public ByteFeed {
  public:
-  explicit MemberFeed(Archive& outer) : outer_(outer) {}
-  Result<std::string_view> next() override;
+  Result<std::string_view> next() final;
 
  private:
-  std::optional<Problem> read_block();
+  /// Makes up to `size` bytes more; 0 at the end.
+  virtual Result<std::size_t> make(char* data, std::size_t size) = 0;
+  std::optional<Problem> make_block();
 
-  Archive& outer_;
-  /// The bytes that were read last, for `go_to`.
+  /// The bytes that were made last, for `go_to`.
   std::string kept_;
   /// The position of its first byte.
   std::uint64_t kept_at_ = 0;
+};
+
+/// The bytes of the present member of an archive, which has to stay at this member meanwhile.
+class MemberFeed final : public KeptFeed {
+ public:
+  explicit MemberFeed(Archive& outer) : outer_(outer) {}
+  [[nodiscard]] std::uint64_t file_bytes() const override;
+
+ private:
+  Result<std::size_t> make(char* data, std::size_t size) override;
+
+  Archive& outer_;
 };
 
 }  // namespace ko2alias

@@ -2,11 +2,21 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
+
 #include "support/bytes.h"
 #include "support/file.h"
 
 namespace ko2alias {
 namespace {
+
+// A call costs as much as ten KiB more of the call before, so what is likely to be asked for next
+// is read too. Section headers, names and symbols stand at the end of a module, three of four times
+// within the last 32 KiB; a signature of some hundred bytes may follow them. Two of three modules
+// are so small that they are read whole.
+constexpr std::uint64_t head = std::uint64_t{4} << 10;
+constexpr std::uint64_t tail = std::uint64_t{32} << 10;
+constexpr std::uint64_t small = std::uint64_t{64} << 10;
 
 class FileSource final : public Source {
  public:
@@ -30,15 +40,19 @@ class FileSource final : public Source {
   [[nodiscard]] std::optional<Problem> load(std::uint64_t offset, std::uint64_t length) override {
     if (!is_within(offset, length, size_)) return truncated(size_, offset, length);
     const std::uint64_t end = offset + length;
-    if (end <= head_end_ || offset >= tail_) return std::nullopt;
-    // One read more is saved at either end: small files and headers need the first bytes, and the
-    // section names stand right before the section headers that end a file.
-    constexpr std::uint64_t ahead = 4096;
-    const std::uint64_t from = end == size_ ? offset - std::min(offset, ahead) : offset;
-    const std::uint64_t to = offset == 0 ? std::max(end, std::min(size_, ahead)) : end;
+    std::uint64_t from = offset;
+    std::uint64_t to = end;
+    if (offset == 0) to = std::max(end, std::min(size_, size_ <= small ? size_ : head));
+    if (const std::uint64_t tail_start = size_ - std::min(size_, tail); to > tail_start) {
+      from = std::min(from, tail_start);
+      to = size_;
+    }
+    from = std::max(from, head_end_);
+    to = std::min(to, tail_);
+    if (from >= to) return std::nullopt;
     if (auto problem = read(from, to - from)) return problem;
-    if (from == 0) head_end_ = to;
-    if (to == size_) tail_ = from;
+    if (from == head_end_) head_end_ = to;
+    if (to == tail_) tail_ = from;
     return std::nullopt;
   }
 

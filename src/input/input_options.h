@@ -12,6 +12,8 @@ namespace ko2alias {
 
 struct InputOptions {
   Limits limits{};
+  /// The threads that decompress an archive at once, where it was compressed in several blocks.
+  unsigned jobs = 1;
   /// Whether `modules.builtin.modinfo` of a tree or package is read too.
   bool with_builtin = true;
   /// The folder to read instead of the depmod.d of the system that a tree is in.

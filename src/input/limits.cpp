@@ -7,4 +7,12 @@ Problem too_large(std::uint64_t max_size, const char* when) {
           .kind = ProblemKind::too_large};
 }
 
+std::optional<Problem> high_ratio(std::uint64_t unpacked, std::uint64_t file_bytes,
+                                  const Limits& limits) {
+  if (unpacked <= unsuspicious_size || unpacked / limits.ratio <= file_bytes) return std::nullopt;
+  return Problem{.message = "not searched: it unpacks to more than " +
+                            std::to_string(limits.ratio) + " times its size",
+                 .kind = ProblemKind::high_ratio};
+}
+
 }  // namespace ko2alias

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "ko2alias/problem.h"
 
@@ -34,6 +35,11 @@ constexpr std::uint64_t unsuspicious_size = std::uint64_t{1} << 30;
 /// The bytes of one file that several threads may have in memory at once. One thread at a time has
 /// more.
 constexpr std::uint64_t largest_shared_size = std::uint64_t{16} << 20;
+
+/// The problem of so many bytes that come out of a file of which so many were read, if they are too
+/// many.
+std::optional<Problem> high_ratio(std::uint64_t unpacked, std::uint64_t file_bytes,
+                                  const Limits& limits);
 
 /// The problem of more bytes than the limit; `when` is empty or ` when decompressed`.
 Problem too_large(std::uint64_t max_size, const char* when = "");

@@ -9,6 +9,7 @@
 #include "ko2alias/device_table.h"
 #include "match/specificity.h"
 #include "support/color.h"
+#include "support/seen_names.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -38,10 +39,10 @@ bool is_matched(std::span<const MatchedModule> modules) {
 
 std::vector<std::string> names_of(std::span<const MatchedModule> modules) {
   std::vector<std::string> names;
+  SeenNames seen;
   for (const bool is_builtin : {false, true}) {
     for (const MatchedModule& module : modules)
-      if (module.is_certain() && module.is_builtin == is_builtin &&
-          std::find(names.begin(), names.end(), module.name) == names.end())
+      if (module.is_builtin == is_builtin && module.is_certain() && seen.add(module.name))
         names.emplace_back(module.name);
     if (!names.empty()) break;
   }

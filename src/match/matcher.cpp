@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <tuple>
 
 #include "describe/bus.h"
 #include "kernel/module_files.h"
@@ -25,6 +27,7 @@
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"
 #include "pattern/partial_device.h"
+#include "support/seen_names.h"
 
 namespace ko2alias {
 namespace {
@@ -66,19 +69,35 @@ std::string assumed_driver(std::string_view module, std::string_view driver) {
   return driver == known_driver(module) ? std::string() : std::string(driver);
 }
 
-// The module among those found, which is added if it is new. The pieces of a module in a list
-// become one. A module with tables is never a piece, as its claims point into its own tables.
-MatchedModule& module_in(std::vector<MatchedModule>& modules, const KernelModule& module) {
-  const auto is_it = [&](const MatchedModule& matched) {
-    const bool is_piece = module.tables.empty() && matched.module->tables.empty() &&
-                          matched.name == module.name && matched.is_builtin == module.is_builtin;
-    return matched.module == &module || is_piece;
-  };
-  const auto known = std::find_if(modules.rbegin(), modules.rend(), is_it);
-  if (known != modules.rend()) return *known;
-  modules.push_back({.name = module.name, .module = &module, .is_builtin = module.is_builtin});
-  return modules.back();
-}
+// The modules found, each once. The pieces of a module in a list become one. A module with tables
+// is never a piece, as its claims point into its own tables.
+class FoundModules {
+ public:
+  void add(const ClaimRef& found, bool is_certain = true) {
+    MatchedModule& module = modules_[index_of(*found.module)];
+    module.aliases.push_back({found.claim, is_certain});
+  }
+
+  std::vector<MatchedModule> take() {
+    for (MatchedModule& module : modules_) choose_entries(module);
+    return std::move(modules_);
+  }
+
+ private:
+  // Of thousands of modules that want one device each is looked up.
+  std::size_t index_of(const KernelModule& module) {
+    const KernelModule* const whole = module.tables.empty() ? nullptr : &module;
+    const auto [found, is_new] = indexes_.try_emplace(
+        std::tuple(whole, std::string_view(module.name), module.is_builtin), modules_.size());
+    if (is_new)
+      modules_.push_back({.name = module.name, .module = &module, .is_builtin = module.is_builtin});
+    return found->second;
+  }
+
+  std::vector<MatchedModule> modules_;
+  /// The module, where it is no piece, its name, and whether it is built in.
+  std::map<std::tuple<const KernelModule*, std::string_view, bool>, std::size_t> indexes_;
+};
 
 // kmod orders built-in modules by their patterns: first the one with the longest text before the
 // first wildcard. After texts of the same size a pattern without wildcards comes first, then `[`,
@@ -174,22 +193,19 @@ std::vector<MatchedModule> Matcher::find(std::string_view modalias) const {
     return {{.name = std::string(named->name),
              .module = named->module,
              .is_builtin = named->is_builtin}};
-  std::vector<MatchedModule> modules;
-  for (const AliasTrie::Id id : ids)
-    module_in(modules, *claims_[id].module).aliases.push_back({claims_[id].claim});
-  for (MatchedModule& module : modules) choose_entries(module);
-  return modules;
+  FoundModules modules;
+  for (const AliasTrie::Id id : ids) modules.add(claims_[id]);
+  return modules.take();
 }
 
 std::vector<MatchedModule> Matcher::find_partial(const std::string& device) const {
   const Glob glob(device);
-  std::vector<MatchedModule> modules;
+  FoundModules found;
   for (std::size_t id = 0; id < claims_.size(); ++id) {
     const auto is_certain = match_partial(Glob::of_alias(patterns_[id]), glob);
-    if (is_certain)
-      module_in(modules, *claims_[id].module).aliases.push_back({claims_[id].claim, *is_certain});
+    if (is_certain) found.add(claims_[id], *is_certain);
   }
-  for (MatchedModule& module : modules) choose_entries(module);
+  std::vector<MatchedModule> modules = found.take();
   std::stable_partition(modules.begin(), modules.end(),
                         [](const MatchedModule& module) { return module.is_certain(); });
   return modules;
@@ -230,13 +246,11 @@ void Matcher::find_names(std::string_view modalias, std::vector<std::string_view
     names.push_back(named->name);
     return;
   }
-  const std::size_t before = names.size();
+  SeenNames seen;
   for (const AliasTrie::Id id : ids) {
     if (has_loadable && id >= first_built_in_) break;
     const std::string_view name = claims_[id].module->name;
-    if (std::find(names.begin() + static_cast<std::ptrdiff_t>(before), names.end(), name) ==
-        names.end())
-      names.push_back(name);
+    if (seen.add(name)) names.push_back(name);
   }
 }
 

@@ -77,7 +77,9 @@ void read_modules(const std::vector<std::string>& paths, const ReadOptions& opti
     ItemLog log;
     std::vector<Value> values;
   };
-  Inputs inputs(paths, options.input);
+  InputOptions input = options.input;
+  input.jobs = options.jobs;
+  Inputs inputs(paths, input);
   const auto next = [&] {
     auto item = inputs.next();
     while (item && handlers.take_aside && handlers.take_aside(*item)) item = inputs.next();

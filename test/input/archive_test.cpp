@@ -97,6 +97,82 @@ TEST_CASE("archives: a bad member or a truncated archive loses only what is lost
                  "good.ko: more than 100 bytes"));
 }
 
+namespace {
+
+// A tar archive of two modules, and much between them that cannot be compressed.
+std::string long_tar() {
+  std::string noise;
+  for (std::uint32_t i = 0, number = 1; i < 100'000;
+       ++i, number = number * 1'664'525 + 1'013'904'223)
+    noise += static_cast<char>(number >> 24);
+  return archive_of({{"one.ko", hid_module()}, {"noise", noise}, {"two.ko", hid_module()}},
+                    "gnutar");
+}
+
+constexpr std::size_t block_size = 16'384;
+
+}  // namespace
+
+TEST_CASE("archives: the blocks of xz data, decoded at once, are what they are one by one",
+          "[cli][input][xz]") {
+  const ExampleFolder folder;
+  const std::string tar = long_tar();
+  const std::string blocks = xz_in_blocks(tar, block_size);
+  const std::string half = xz_in_blocks(std::string_view(tar).substr(0, 70'000), block_size);
+  const std::string rest = xz_in_blocks(std::string_view(tar).substr(70'000), block_size);
+  write_file("a.tar.xz", blocks);
+  write_file("a.deb", deb_around(blocks));
+  write_file("streams.tar.xz", half + rest);
+  write_file("padded.tar.xz", half + std::string(8, '\0') + rest + std::string(4, '\0'));
+  write_file("padded.deb", deb_around(half + std::string(8, '\0') + rest));
+  write_file("in-a-row.img", xz_in_blocks(tar, block_size) + std::string(700, '\0') + long_tar());
+  const std::string both = std::string(hid_aliases) + std::string(hid_aliases);
+  for (const char* const jobs : {"1", "2", "7"}) {
+    for (const char* const name :
+         {"a.tar.xz", "a.deb", "streams.tar.xz", "padded.tar.xz", "padded.deb"}) {
+      CAPTURE(jobs, name);
+      const Outcome outcome = modalias({"--jobs", jobs, name});
+      CHECK(outcome.err == "");
+      CHECK(outcome.out == both);
+    }
+    CHECK(modalias({"--jobs", jobs, "in-a-row.img"}).out == both + both);
+  }
+}
+
+TEST_CASE("archives: xz data that is cut or damaged ends in a problem, whatever the threads",
+          "[cli][input][xz]") {
+  const ExampleFolder folder;
+  const std::string whole = xz_in_blocks(long_tar(), block_size);
+  const auto check_fails = [&](const std::string& bytes, const std::string& reason) {
+    write_file("bad.tar.xz", bytes);
+    const Outcome alone = modalias({"--jobs", "1", "bad.tar.xz", "acme_hid.ko"});
+    CHECK(alone.status == trouble);
+    CHECK(alone.out.ends_with(hid_aliases));
+    CHECK(contains(alone.err, reason));
+    const Outcome together = modalias({"--jobs", "3", "bad.tar.xz", "acme_hid.ko"});
+    CHECK(together.status == trouble);
+    CHECK(together.out == alone.out);
+    CHECK(together.err == alone.err);
+  };
+  for (std::size_t size = 1; size < whole.size(); size += 1117) {
+    CAPTURE(size);
+    check_fails(whole.substr(0, size), "bad.tar.xz: ");
+  }
+  check_fails(whole.substr(0, whole.size() - 1), "truncated: the xz data ends too early");
+  for (std::size_t at = 100; at < whole.size(); at += 9973) {
+    CAPTURE(at);
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(~damaged[at]);
+    check_fails(damaged, "damaged xz data");
+  }
+  std::string outer = whole;
+  outer[outer.size() / 2] = static_cast<char>(~outer[outer.size() / 2]);
+  write_file("bad.deb", deb_around(outer));
+  const Outcome outcome = modalias({"bad.deb"});
+  CHECK(outcome.status == trouble);
+  CHECK(contains(outcome.err, "bad.deb: data.tar.xz: not a readable archive: damaged xz data"));
+}
+
 TEST_CASE("archives: without a module anywhere in them, or nested too deep, they say so",
           "[cli][input]") {
   const ExampleFolder folder;

@@ -187,6 +187,44 @@ TEST_CASE("stripped module: said and counted, --source auto takes .modinfo", "[c
                  "\"source\":\"modinfo\""));
 }
 
+// Every byte is asked for, and each piece is of the file as it was when it was read.
+TEST_CASE("file: both of its ends are read with the first piece of them, and nothing twice",
+          "[input]") {
+  const ExampleFolder folder;
+  write_file("module", std::string(200'000, 'x'));
+  ReadBuffer buffer;
+  const auto source = open_file("module", buffer);
+  REQUIRE(source);
+  const auto byte_at = [&](std::uint64_t offset, std::uint64_t length) {
+    REQUIRE_FALSE((*source)->load(offset, length));
+    return (*source)->data()[offset];
+  };
+  CHECK(byte_at(0, 16) == 'x');
+  CHECK(byte_at(198'000, 1'000) == 'x');
+  write_file("module", std::string(200'000, 'y'));
+  CHECK(byte_at(1'000, 3'000) == 'x');
+  CHECK(byte_at(190'000, 1'000) == 'x');
+  CHECK(byte_at(199'000, 1'000) == 'x');
+  CHECK(byte_at(100'000, 1'000) == 'y');
+  // What is new of a piece is read, and the rest stays.
+  CHECK(byte_at(2'000, 20'000) == 'x');
+  CHECK((*source)->data()[21'999] == 'y');
+  CHECK(byte_at(150'000, 49'000) == 'y');
+  CHECK((*source)->data()[198'999] == 'x');
+}
+
+TEST_CASE("file: a small one is read whole", "[input]") {
+  const ExampleFolder folder;
+  write_file("module", std::string(10'000, 'x'));
+  ReadBuffer buffer;
+  const auto source = open_file("module", buffer);
+  REQUIRE(source);
+  CHECK_FALSE((*source)->load(0, 16));
+  write_file("module", std::string(10'000, 'y'));
+  CHECK_FALSE((*source)->load(5'000, 5'000));
+  CHECK((*source)->data() == std::string(10'000, 'x'));
+}
+
 TEST_CASE("file that shrinks while it is read: a problem", "[input]") {
   const ExampleFolder folder;
   write_file("large", std::string(100000, 'x'));

@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <lzma.h>
 
 #include <memory>
 
@@ -46,11 +47,34 @@ std::string compressed(std::string_view bytes, const std::string& filter) {
   return archive_of({{"data", std::string(bytes)}}, "raw", filter);
 }
 
+std::string xz_in_blocks(std::string_view bytes, std::size_t block_size) {
+  lzma_stream encoder = LZMA_STREAM_INIT;
+  lzma_mt options{};
+  options.threads = 2;
+  options.block_size = block_size;
+  options.check = LZMA_CHECK_CRC32;
+  REQUIRE(lzma_stream_encoder_mt(&encoder, &options) == LZMA_OK);
+  std::string out(bytes.size() + (std::size_t{1} << 16), '\0');
+  encoder.next_in = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  encoder.avail_in = bytes.size();
+  encoder.next_out = reinterpret_cast<std::uint8_t*>(out.data());
+  encoder.avail_out = out.size();
+  const lzma_ret result = lzma_code(&encoder, LZMA_FINISH);
+  out.resize(encoder.total_out);
+  lzma_end(&encoder);
+  REQUIRE(result == LZMA_STREAM_END);
+  return out;
+}
+
 std::string deb_of(const Members& members) {
+  return deb_around(archive_of(members, "gnutar", "xz"));
+}
+
+std::string deb_around(const std::string& data) {
   return archive_of(
       {{"debian-binary", "2.0\n"},
        {"control.tar.xz", archive_of({{"control", "Package: linux\n"}}, "gnutar", "xz")},
-       {"data.tar.xz", archive_of(members, "gnutar", "xz")}},
+       {"data.tar.xz", data}},
       "arbsd");
 }
 

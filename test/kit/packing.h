@@ -19,8 +19,13 @@ std::string archive_of(const Members& members, const std::string& format,
 /// The bytes, compressed.
 std::string compressed(std::string_view bytes, const std::string& filter);
 
+/// The bytes as xz data in blocks of that size, which say how long they are.
+std::string xz_in_blocks(std::string_view bytes, std::size_t block_size);
+
 /// A .deb with these files in its data.tar.xz.
 std::string deb_of(const Members& members);
+/// A .deb with this data.tar.xz.
+std::string deb_around(const std::string& data);
 
 /// A minimal .rpm with these files in its payload.
 std::string rpm_of(const Members& members);
