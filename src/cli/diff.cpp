@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/confine.h"
 #include "cli/device_options.h"
 #include "cli/kernels.h"
 #include "cli/options.h"
@@ -223,6 +224,7 @@ CommandLine diff_command_line() {
 ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   // Before the settings, whose file is read.
   Output output(output_path(values), streams);
+  confine(is_sandboxed(values), streams, {&output});
   DiffOptions options =
       diff_options(with_settings(SettingsOf::diff, diff_command_line(), values, streams));
   NamedDevices named;

@@ -48,7 +48,8 @@ int run_process(const ko2alias::Arguments& arguments) {
                                             .err = std::cerr,
                                             .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
                                             .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
-                                            .out_is_log = out_is_log()});
+                                            .out_is_log = out_is_log(),
+                                            .has_own_process = true});
   out.flush();
   if (buffer.failure() == 0) return static_cast<int>(status);
   std::cerr << "ko2alias: error: standard output: " << std::strerror(buffer.failure()) << '\n';

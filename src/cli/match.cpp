@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/confine.h"
 #include "cli/device_options.h"
 #include "cli/kernels.h"
 #include "cli/match_vfio.h"
@@ -110,6 +111,7 @@ class Match {
       : options_(options), streams_(streams), output_(options.output, streams) {}
 
   ExitStatus run() {
+    confine(options_.run.is_sandboxed, streams_, {&output_});
     NamedDevices named = devices_of(options_.devices, streams_);
     devices_ = std::move(named.devices);
     has_trouble_ = named.status == ExitStatus::trouble;
