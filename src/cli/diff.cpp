@@ -179,13 +179,14 @@ Comparison compare_sides(const Kernel& before, const Kernel& after, const Compar
 
 bool write(const Comparison& comparison, const DiffOptions& options, Output& output,
            const Streams& streams) {
-  const DeviceNames names = read_device_names(options.ids);
+  const DeviceNamesReading reading = read_device_names(options.ids);
+  const bool has_all_names = tell_unread_names(reading, streams);
   output.write(options.format->render({.comparison = &comparison,
-                                       .names = &names,
+                                       .names = &reading.names,
                                        .has_color = may_color(options.output, streams),
                                        .is_full = options.is_full}),
                options.format->syntax);
-  return output.finish();
+  return output.finish() && has_all_names;
 }
 
 }  // namespace

@@ -221,11 +221,12 @@ class Match {
     for (const AskedKernel& kernel : kernels_) kernels.push_back(&kernel.reading.kernel);
     find_unrecorded(kernels, devices_, matches);
     has_unmatched_ = !std::all_of(matches.begin(), matches.end(), all_matched);
-    const DeviceNames names = read_device_names(options_.ids);
+    const DeviceNamesReading reading = read_device_names(options_.ids);
+    has_trouble_ |= !tell_unread_names(reading, streams_);
     const std::string text =
         options_.format->render({.devices = devices_,
                                  .kernels = matches,
-                                 .names = &names,
+                                 .names = &reading.names,
                                  .is_full = options_.is_full,
                                  .full_hint = "--full lists them",
                                  .is_forced = options_.driver_override.has_value(),

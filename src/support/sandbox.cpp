@@ -102,7 +102,7 @@ bool give_up_rights(const WritableFolders& folders) {
   for (const std::string& folder : folders.of_outputs)
     if (!allow(ruleset, folder, moving)) return false;
   for (const std::string& folder : folders.of_temporary_files)
-    allow(ruleset, folder, moving | LANDLOCK_ACCESS_FS_WRITE_FILE);
+    if (!allow(ruleset, folder, moving | LANDLOCK_ACCESS_FS_WRITE_FILE)) return false;
   return ::syscall(SYS_landlock_restrict_self, ruleset.number(), 0) == 0;
 }
 

@@ -11,7 +11,7 @@ namespace ko2alias {
 struct WritableFolders {
   /// Folders with a TemporaryFile that is open: it may be moved and removed, and so may others.
   std::vector<std::string> of_outputs{};
-  /// Folders for further temporary files. Those that are not there do not matter.
+  /// Folders for further temporary files.
   std::vector<std::string> of_temporary_files{};
 };
 
@@ -19,7 +19,7 @@ struct WritableFolders {
 /// TCP, and signals to other processes, as far as the kernel offers that (Landlock), and gaining
 /// rights by running programs. What is open already stays so. That holds for the calling thread and
 /// those that it starts from now on, for good. False where the kernel does not offer it, or where a
-/// folder of outputs cannot be kept: then only the last has been given up.
+/// folder cannot be kept: then only the last has been given up.
 bool give_up_rights(const WritableFolders& folders);
 
 }  // namespace ko2alias

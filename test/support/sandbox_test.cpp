@@ -130,8 +130,7 @@ TEST_CASE("sandbox: reading, devices that are open and temporary files stay", "[
           const auto device = OutputFile::open("/dev/null");
           if (!device || device->folder()) return 1;
           ::setenv("TMPDIR", folders.output.c_str(), 1);
-          if (!give_up_rights({.of_temporary_files = {folders.output.string(), "/missing"}}))
-            return 2;
+          if (!give_up_rights({.of_temporary_files = {folders.output.string()}})) return 2;
           if (!can_open(folders.elsewhere / "victim", O_RDONLY)) return 3;
           if (::write(device->descriptor(), "x", 1) != 1) return 4;
           auto temporary = File::temporary();
@@ -141,12 +140,13 @@ TEST_CASE("sandbox: reading, devices that are open and temporary files stay", "[
         }) == 0);
 }
 
-TEST_CASE("sandbox: without the folder of an output nothing but new privileges is given up",
+TEST_CASE("sandbox: without a folder to write to nothing but new privileges is given up",
           "[sandbox]") {
   const Folders folders;
   CHECK(in_child([&] {
-          if (give_up_rights({.of_outputs = {(folders.base.path() / "missing").string()}}))
-            return 1;
+          const std::string missing = (folders.base.path() / "missing").string();
+          if (give_up_rights({.of_outputs = {missing}})) return 1;
+          if (give_up_rights({.of_temporary_files = {missing}})) return 1;
           return can_open(folders.elsewhere / "victim", O_WRONLY) ? 0 : 2;
         }) == 0);
 }
