@@ -100,7 +100,7 @@ std::string read_ids(const std::string& name, const std::vector<std::string>& fo
                      std::vector<Problem>& problems) {
   std::vector<Problem> unread;
   for (const std::string& folder : folders) {
-    const std::string path = folder + "/" + name;
+    const std::string path = std::string(folder).append("/").append(name);
     auto text = read_text_file(path);
     if (text) return std::move(*text);
     std::error_code ignored;
