@@ -9,6 +9,7 @@
 #include "check/formats.h"
 #include "check/rules.h"
 #include "check/target_kernel.h"
+#include "cli/confine.h"
 #include "cli/kernels.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -325,6 +326,8 @@ ExitStatus run_check(const OptionValues& values, const Streams& streams) {
   }
   // Before the options, of which some name files to be read.
   CheckOutputs outputs(values, streams);
+  confine(is_sandboxed(values), streams,
+          {&outputs.report, outputs.baseline ? &*outputs.baseline : &outputs.report});
   const auto all = with_settings(SettingsOf::check, values, streams);
   return check(check_options(all), outputs, streams);
 }

@@ -113,6 +113,7 @@ ExitStatus run(const Arguments& arguments, const Streams& streams) {
                                   .out_is_terminal = streams.out_is_terminal,
                                   .err_is_terminal = streams.err_is_terminal,
                                   .out_is_log = streams.out_is_log,
+                                  .has_own_process = streams.has_own_process,
                                   .terminal = streams.err_is_terminal ? &streams.err : nullptr});
 }
 

@@ -24,6 +24,8 @@ struct Streams {
   bool err_is_terminal = false;
   /// Whether `out` may be the log of a CI, which takes commands from it.
   bool out_is_log = false;
+  /// Whether the process is the command's own, so that it may give up rights for good.
+  bool has_own_process = false;
   /// The terminal itself, where `err` is one. run() sets it, as it looks after each line of `err`.
   std::ostream* terminal = nullptr;
 };

@@ -146,4 +146,11 @@ NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
   return gathering.finish();
 }
 
+bool tell_unread_names(const DeviceNamesReading& reading, const Streams& streams) {
+  for (const Problem& problem : reading.problems)
+    streams.err << fmt::format("ko2alias: error: {}: {}: the names of devices are missing\n",
+                               escape_for_terminal(problem.place), problem.message);
+  return reading.problems.empty();
+}
+
 }  // namespace ko2alias

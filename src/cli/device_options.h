@@ -7,6 +7,7 @@
 
 #include "cli/options.h"
 #include "device/device_list.h"
+#include "device/device_names.h"
 
 namespace ko2alias {
 
@@ -36,5 +37,8 @@ struct NamedDevices {
 /// read, and as what a listing was taken that nobody named. Throws UsageError where an option gives
 /// no device.
 NamedDevices devices_of(const DeviceOptions& options, const Streams& streams);
+
+/// Writes to the error stream which files with names could not be read. Returns whether all could.
+bool tell_unread_names(const DeviceNamesReading& reading, const Streams& streams);
 
 }  // namespace ko2alias

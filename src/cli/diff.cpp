@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/confine.h"
 #include "cli/device_options.h"
 #include "cli/kernels.h"
 #include "cli/options.h"
@@ -178,13 +179,14 @@ Comparison compare_sides(const Kernel& before, const Kernel& after, const Compar
 
 bool write(const Comparison& comparison, const DiffOptions& options, Output& output,
            const Streams& streams) {
-  const DeviceNames names = read_device_names(options.ids);
+  const DeviceNamesReading reading = read_device_names(options.ids);
+  const bool has_all_names = tell_unread_names(reading, streams);
   output.write(options.format->render({.comparison = &comparison,
-                                       .names = &names,
+                                       .names = &reading.names,
                                        .has_color = may_color(options.output, streams),
                                        .is_full = options.is_full}),
                options.format->syntax);
-  return output.finish();
+  return output.finish() && has_all_names;
 }
 
 }  // namespace
@@ -223,6 +225,7 @@ CommandLine diff_command_line() {
 ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   // Before the settings, whose file is read.
   Output output(output_path(values), streams);
+  confine(is_sandboxed(values), streams, {&output});
   DiffOptions options = diff_options(with_settings(SettingsOf::diff, values, streams));
   NamedDevices named;
   if (!options.devices.is_empty()) {

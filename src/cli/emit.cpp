@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "cli/confine.h"
 #include "cli/kernels.h"
 #include "cli/output.h"
 #include "cli/write_modules.h"
@@ -37,6 +38,7 @@ RunOptions as_depmod(const OptionValues& values, RunOptions run) {
 
 ExitStatus write_kernel(const EmitOptions& options, const Streams& streams) {
   Output output(options.output, streams);
+  confine(options.run.is_sandboxed, streams, {&output});
   const KernelReading reading =
       read_kernel(options.paths.front(), options.paths, options.run, nullptr, streams);
   if (reading.kernel.modules.empty()) return ExitStatus::trouble;

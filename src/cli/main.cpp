@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <iostream>
+#include <new>
 
 #include "cli/commands.h"
 #include "cli/descriptor_buffer.h"
@@ -37,21 +39,34 @@ bool occupy_standard_descriptors() {
   return true;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
+// The exit status of the process.
+int run_process(const ko2alias::Arguments& arguments) {
   using namespace ko2alias;
-  if (!occupy_standard_descriptors()) return static_cast<int>(ExitStatus::trouble);
   DescriptorBuffer buffer(STDOUT_FILENO);
   std::ostream out(&buffer);
-  const ExitStatus status =
-      run(Arguments(argv + 1, argv + argc), {.out = out,
-                                             .err = std::cerr,
-                                             .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
-                                             .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
-                                             .out_is_log = out_is_log()});
+  const ExitStatus status = run(arguments, {.out = out,
+                                            .err = std::cerr,
+                                            .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+                                            .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
+                                            .out_is_log = out_is_log(),
+                                            .has_own_process = true});
   out.flush();
   if (buffer.failure() == 0) return static_cast<int>(status);
   std::cerr << "ko2alias: error: standard output: " << std::strerror(buffer.failure()) << '\n';
   return static_cast<int>(ExitStatus::trouble);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  constexpr int trouble = static_cast<int>(ko2alias::ExitStatus::trouble);
+  if (!occupy_standard_descriptors()) return trouble;
+  try {
+    return run_process(ko2alias::Arguments(argv + 1, argv + argc));
+  } catch (const std::bad_alloc&) {
+    std::cerr << "ko2alias: error: out of memory (--jobs 1 needs least)\n";
+  } catch (const std::exception& failure) {
+    std::cerr << "ko2alias: error: " << failure.what() << '\n';
+  }
+  return trouble;
 }

@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/confine.h"
 #include "cli/device_options.h"
 #include "cli/kernels.h"
 #include "cli/match_vfio.h"
@@ -110,6 +111,7 @@ class Match {
       : options_(options), streams_(streams), output_(options.output, streams) {}
 
   ExitStatus run() {
+    confine(options_.run.is_sandboxed, streams_, {&output_});
     NamedDevices named = devices_of(options_.devices, streams_);
     devices_ = std::move(named.devices);
     has_trouble_ = named.status == ExitStatus::trouble;
@@ -219,11 +221,12 @@ class Match {
     for (const AskedKernel& kernel : kernels_) kernels.push_back(&kernel.reading.kernel);
     find_unrecorded(kernels, devices_, matches);
     has_unmatched_ = !std::all_of(matches.begin(), matches.end(), all_matched);
-    const DeviceNames names = read_device_names(options_.ids);
+    const DeviceNamesReading reading = read_device_names(options_.ids);
+    has_trouble_ |= !tell_unread_names(reading, streams_);
     const std::string text =
         options_.format->render({.devices = devices_,
                                  .kernels = matches,
-                                 .names = &names,
+                                 .names = &reading.names,
                                  .is_full = options_.is_full,
                                  .full_hint = "--full lists them",
                                  .is_forced = options_.driver_override.has_value(),

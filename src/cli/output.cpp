@@ -28,6 +28,10 @@ Output::Output(std::optional<std::string> path, const Streams& streams)
   is_terminal_ = ::isatty((*file_)->descriptor()) == 1;
 }
 
+std::optional<std::string> Output::folder() const {
+  return file_ && *file_ ? (*file_)->folder() : std::nullopt;
+}
+
 void Output::put(std::string_view text) {
   if (!path_)
     streams_.out << text;

@@ -25,6 +25,8 @@ class Output {
 
   /// Whether there is a path.
   [[nodiscard]] bool is_file() const { return path_.has_value(); }
+  /// The folder in which the file is moved to its place, where there is one that is.
+  [[nodiscard]] std::optional<std::string> folder() const;
   /// Writes what a format made, which begins where a line does. It acts neither on a terminal nor
   /// on a CI's log; what programs want to the byte is changed only where it goes to one of these.
   void write(std::string_view text, Syntax syntax);

@@ -171,6 +171,10 @@ void add_run_options(OptionTable& options) {
               "archives, "
               "lists, tables or problems (docs/limits.md)");
   options.add("jobs,j", text_value("N"), "worker threads (default: the processors available)");
+  options.add(
+      "no-sandbox", flag(),
+      "keep the rights to write elsewhere and to run programs, which are given up before anything "
+      "is read (docs/security.md)");
   options.add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why");
 }
 
@@ -183,7 +187,10 @@ RunOptions run_options(const OptionValues& values) {
   for (const std::string& limit : texts_option(values, "limit")) set_limit(limit, options.reading);
   options.reading.jobs = job_count(values);
   options.is_verbose = is_set(values, "verbose");
+  options.is_sandboxed = is_sandboxed(values);
   return options;
 }
+
+bool is_sandboxed(const OptionValues& values) { return !is_set(values, "no-sandbox"); }
 
 }  // namespace ko2alias

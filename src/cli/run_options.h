@@ -13,15 +13,19 @@ struct RunOptions {
   ReadOptions reading{};
   /// Whether notes are told too.
   bool is_verbose = false;
+  /// Whether the process gives up what it does not need.
+  bool is_sandboxed = true;
 };
 
 /// All that PATH can be, for the help of commands.
 extern const std::string_view path_help;
 
-/// Adds --no-builtin, --depmod-d, --max-size, --kernel, --override-prefix, --build-host, --jobs and
-/// --verbose.
+/// Adds --no-builtin, --depmod-d, --max-size, --limit, --kernel, --override-prefix, --build-host,
+/// --jobs, --no-sandbox and --verbose.
 void add_run_options(OptionTable& options);
 /// Reads these options. Throws UsageError.
 RunOptions run_options(const OptionValues& values);
+/// The opposite of --no-sandbox alone, for a command that reads a file before the other options.
+bool is_sandboxed(const OptionValues& values);
 
 }  // namespace ko2alias

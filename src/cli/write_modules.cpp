@@ -3,6 +3,7 @@
 #include <iterator>
 #include <utility>
 
+#include "cli/confine.h"
 #include "cli/module_spool.h"
 #include "cli/output.h"
 #include "cli/reading_log.h"
@@ -37,10 +38,11 @@ RunOptions with_kernel_files(RunOptions run) {
 // Writes modules as they come, but those of a tree once it is known which files count.
 class ModuleWriter {
  public:
-  ModuleWriter(const EmitOptions& options, const Streams& streams)
+  // The output is there before anything is read.
+  ModuleWriter(const EmitOptions& options, Output& output, const Streams& streams)
       : format_(*options.format),
         run_(with_kernel_files(options.run)),
-        output_(options.output, streams),
+        output_(output),
         files_(options.paths, run_.reading.input),
         log_(files_.paths(), run_, streams),
         name_(joined(options.paths)),
@@ -120,8 +122,7 @@ class ModuleWriter {
 
   const Format& format_;
   RunOptions run_;
-  /// Before what reads.
-  Output output_;
+  Output& output_;
   KernelFiles files_;
   ReadingLog log_;
   std::string name_;
@@ -140,7 +141,9 @@ class ModuleWriter {
 }  // namespace
 
 ExitStatus write_modules(const EmitOptions& options, const Streams& streams) {
-  return ModuleWriter(options, streams).run();
+  Output output(options.output, streams);
+  confine(options.run.is_sandboxed, streams, {&output});
+  return ModuleWriter(options, output, streams).run();
 }
 
 }  // namespace ko2alias

@@ -4,6 +4,8 @@
 //   pci:v*d*sv*sd*bc0Csc03i30*                USB controller, XHCI
 #include "device/device_names.h"
 
+#include <filesystem>
+#include <iterator>
 #include <span>
 #include <utility>
 #include <vector>
@@ -93,6 +95,22 @@ std::string describe_class(const IdNames& names, IdNamesOf of, std::span<const F
   return {};
 }
 
+// From the first of the folders in which the file can be read.
+std::string read_ids(const std::string& name, const std::vector<std::string>& folders,
+                     std::vector<Problem>& problems) {
+  std::vector<Problem> unread;
+  for (const std::string& folder : folders) {
+    const std::string path = std::string(folder).append("/").append(name);
+    auto text = read_text_file(path);
+    if (text) return std::move(*text);
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored))
+      unread.push_back({.place = path, .message = text.problem().message});
+  }
+  std::move(unread.begin(), unread.end(), std::back_inserter(problems));
+  return {};
+}
+
 }  // namespace
 
 DeviceNames::DeviceNames(std::string pci_ids, std::string usb_ids)
@@ -109,15 +127,15 @@ std::string DeviceNames::describe(std::string_view alias) const {
   return describe_device(names, path, describe_class(names, bus->names, fields));
 }
 
-DeviceNames read_device_names(const std::optional<std::string>& folder) {
-  const auto read = [&](const std::string& name) {
-    for (const std::string& place :
-         {folder.value_or("/usr/share/misc"), folder.value_or("/usr/share/hwdata")})
-      if (auto text = read_text_file(std::string(place).append("/").append(name)))
-        return std::move(*text);
-    return std::string();
-  };
-  return {read("pci.ids"), read("usb.ids")};
+DeviceNamesReading read_device_names(const std::optional<std::string>& folder) {
+  DeviceNamesReading reading;
+  const std::vector<std::string> folders =
+      folder ? std::vector{*folder}
+             : std::vector<std::string>{"/usr/share/misc", "/usr/share/hwdata"};
+  std::string pci = read_ids("pci.ids", folders, reading.problems);
+  std::string usb = read_ids("usb.ids", folders, reading.problems);
+  reading.names = {std::move(pci), std::move(usb)};
+  return reading;
 }
 
 }  // namespace ko2alias

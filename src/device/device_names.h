@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "device/id_names.h"
+#include "ko2alias/problem.h"
 
 namespace ko2alias {
 
@@ -31,8 +32,14 @@ class DeviceNames {
   IdNames usb_{};
 };
 
+struct DeviceNamesReading {
+  DeviceNames names{};
+  /// Of files that are there and cannot be read; their names are missing.
+  std::vector<Problem> problems{};
+};
+
 /// The names in the pci.ids and usb.ids of a folder, or else of the folders where distributions
 /// keep them. A file that is missing gives no names.
-DeviceNames read_device_names(const std::optional<std::string>& folder);
+DeviceNamesReading read_device_names(const std::optional<std::string>& folder);
 
 }  // namespace ko2alias

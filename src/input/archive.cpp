@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 #include <utility>
 
 #include "input/magic.h"
@@ -41,8 +42,17 @@ Problem unreadable_archive(const std::string& reason) {
 // libarchive calls this for more bytes.
 class Archive::Callbacks {
  public:
+  // No exception may pass through libarchive, which is C.
   static la_ssize_t read(::archive* handle, void* self, const void** data) {
-    auto& archive = *static_cast<Archive*>(self);
+    try {
+      return read_some(handle, *static_cast<Archive*>(self), data);
+    } catch (const std::bad_alloc&) {
+      return fail(handle, "out of memory");
+    }
+  }
+
+ private:
+  static la_ssize_t read_some(::archive* handle, Archive& archive, const void** data) {
     const auto bytes = archive.feed_.next();
     if (!bytes) {
       archive.feed_problem_ = bytes.problem();
@@ -56,7 +66,6 @@ class Archive::Callbacks {
     return static_cast<la_ssize_t>(bytes->size());
   }
 
- private:
   static la_ssize_t fail(::archive* handle, const std::string& message) {
     archive_set_error(handle, EIO, "%s", message.c_str());
     return -1;
@@ -65,6 +74,7 @@ class Archive::Callbacks {
 
 Archive::Archive(ByteFeed& feed, Kind kind, const Limits& limits)
     : feed_(feed), limits_(limits), archive_(archive_read_new()) {
+  if (archive_ == nullptr) throw std::bad_alloc();
   support_filters(archive_);
   if (kind == Kind::archive)
     support_formats(archive_);

@@ -6,8 +6,10 @@
 #include <lzma.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
+#include <new>
 
 #include "input/limits.h"
 #include "input/magic.h"
@@ -63,7 +65,7 @@ struct Decompressor::Codecs {
 
   End decode_xz(Step& step) {
     constexpr std::uint64_t most_memory = std::uint64_t{256} << 20;
-    if (lzma_stream_decoder(&xz, most_memory, 0) != LZMA_OK) return End::damaged;
+    if (lzma_stream_decoder(&xz, most_memory, 0) != LZMA_OK) throw std::bad_alloc();
     xz.next_in = reinterpret_cast<const std::uint8_t*>(step.in.data());
     xz.avail_in = step.in.size();
     xz.next_out = reinterpret_cast<std::uint8_t*>(step.out);
@@ -72,12 +74,14 @@ struct Decompressor::Codecs {
     step.made = step.room - xz.avail_out;
     step.in.remove_prefix(step.in.size() - xz.avail_in);
     if (result == LZMA_STREAM_END) return End::done;
+    if (result == LZMA_MEM_ERROR) throw std::bad_alloc();
     if (result != LZMA_OK && result != LZMA_BUF_ERROR) return End::damaged;
     return xz.avail_out == 0 ? End::full : End::truncated;
   }
 
   End decode_zstd(Step& step) {
     if (zstd == nullptr) zstd = ZSTD_createDCtx();
+    if (zstd == nullptr) throw std::bad_alloc();
     ZSTD_DCtx_reset(zstd, ZSTD_reset_session_only);
     ZSTD_inBuffer in{step.in.data(), step.in.size(), 0};
     ZSTD_outBuffer out{step.out, step.room, 0};
@@ -85,6 +89,7 @@ struct Decompressor::Codecs {
     while (left != 0) {
       const std::size_t before = in.pos + out.pos;
       left = ZSTD_decompressStream(zstd, &out, &in);
+      if (ZSTD_getErrorCode(left) == ZSTD_error_memory_allocation) throw std::bad_alloc();
       if (ZSTD_isError(left) != 0) return End::damaged;
       if (left != 0 && in.pos + out.pos == before)
         return out.pos == out.size ? End::full : End::truncated;
@@ -97,7 +102,7 @@ struct Decompressor::Codecs {
   // zlib counts in 32 bits: large data goes through it in pieces.
   End decode_gzip(Step& step) {
     constexpr int gzip_only = 16 + MAX_WBITS;
-    if (!has_gzip && inflateInit2(&gzip, gzip_only) != Z_OK) return End::damaged;
+    if (!has_gzip && inflateInit2(&gzip, gzip_only) != Z_OK) throw std::bad_alloc();
     has_gzip = true;
     inflateReset2(&gzip, gzip_only);
     while (true) {
@@ -112,6 +117,7 @@ struct Decompressor::Codecs {
       step.in.remove_prefix(in_now - gzip.avail_in);
       step.made += out_now - gzip.avail_out;
       if (result == Z_STREAM_END) return End::done;
+      if (result == Z_MEM_ERROR) throw std::bad_alloc();
       if (result != Z_OK && result != Z_BUF_ERROR) return End::damaged;
       if (step.made == step.room) return End::full;
       if (step.in.empty()) return End::truncated;

@@ -28,6 +28,8 @@ Result<std::size_t> repeat(Call call) {
   return static_cast<std::size_t>(count);
 }
 
+Problem shrunk() { return error("the file became shorter while it was read"); }
+
 // The watches that live, for threads that open files.
 class Watches {
  public:
@@ -129,8 +131,13 @@ Result<std::size_t> File::read_at(std::uint64_t offset, char* data, std::size_t 
 
 std::string File::bytes_at(std::uint64_t offset, std::size_t size) const {
   std::string bytes(size, '\0');
-  const auto count = read_at(offset, bytes.data(), size);
-  bytes.resize(count ? *count : 0);
+  std::size_t done = 0;
+  while (done < size) {
+    const auto count = read_at(offset + done, bytes.data() + done, size - done);
+    if (!count || *count == 0) break;
+    done += *count;
+  }
+  bytes.resize(done);
   return bytes;
 }
 
@@ -138,7 +145,7 @@ std::optional<Problem> File::fill(std::uint64_t offset, char* data, std::size_t 
   while (size != 0) {
     const auto count = read_at(offset, data, size);
     if (!count) return count.problem();
-    if (*count == 0) return error("the file became shorter while it was read");
+    if (*count == 0) return shrunk();
     offset += *count;
     data += *count;
     size -= *count;
@@ -147,11 +154,18 @@ std::optional<Problem> File::fill(std::uint64_t offset, char* data, std::size_t 
 }
 
 Result<std::string> File::read_rest() {
+  // In /sys, files have fewer bytes than their size says; but that does not change.
+  const auto size_now = [&] {
+    const auto found = size();
+    return found ? *found : 0;
+  };
+  const std::uint64_t size_before = size_now();
   std::string text;
   std::array<char, 1 << 16> block{};
   while (true) {
     const auto count = read(block.data(), block.size());
     if (!count) return count.problem();
+    if (*count == 0 && size_now() < size_before) return shrunk();
     if (*count == 0) return text;
     if (*count > longest_text - text.size())
       return error("longer than any text that is read, which has " + std::to_string(longest_text) +

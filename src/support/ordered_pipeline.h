@@ -2,7 +2,9 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -16,7 +18,8 @@ namespace ko2alias {
 /// its result to `finish` in the items' order. `next`, `finish` and `weigh` are called by the
 /// calling thread alone. At most a few items per thread are held at a time, and no more once the
 /// sum of their weights has reached `most_held`. Each thread has a `State` for itself, which `work`
-/// gets.
+/// gets. Where the system starts fewer threads, these do the work, or else the calling thread. What
+/// any of the functions throws comes out of `run`, once all threads have ended.
 template <class Item, class Output, class State>
 class OrderedPipeline {
  public:
@@ -43,8 +46,8 @@ class OrderedPipeline {
     put(*batch, std::move(*first));
     put(*batch, std::move(*second));
     add(std::move(batch));
-    std::vector<std::jthread> threads;
-    for (unsigned i = 0; i < jobs_; ++i) threads.emplace_back([this] { serve(); });
+    const Threads threads(*this);
+    if (threads.is_empty()) here_.emplace();
     feed(next_());
   }
 
@@ -68,6 +71,37 @@ class OrderedPipeline {
     bool is_done = false;
   };
 
+  // The threads, as many of them as can be started. They end with this object: all work is done
+  // then, or an exception has made it useless.
+  class Threads {
+   public:
+    explicit Threads(OrderedPipeline& pipeline) : pipeline_(pipeline) {
+      threads_.reserve(pipeline.jobs_);
+      try {
+        while (threads_.size() < pipeline.jobs_)
+          threads_.emplace_back([&pipeline] { pipeline.serve(); });
+      } catch (const std::exception&) {
+        // No more threads, or no memory for one.
+      }
+    }
+    Threads(const Threads&) = delete;
+    Threads& operator=(const Threads&) = delete;
+    ~Threads() { pipeline_.stop(); }
+
+    [[nodiscard]] bool is_empty() const { return threads_.empty(); }
+
+   private:
+    OrderedPipeline& pipeline_;
+    std::vector<std::jthread> threads_;
+  };
+
+  void stop() {
+    const std::lock_guard lock(mutex_);
+    waiting_.clear();
+    is_over_ = true;
+    has_work_.notify_all();
+  }
+
   void put(Batch& batch, Item item) {
     batch.weight += weigh_(item);
     batch.items.push_back(std::move(item));
@@ -85,9 +119,6 @@ class OrderedPipeline {
       }
       finish_first();
     }
-    const std::lock_guard lock(mutex_);
-    is_over_ = true;
-    has_work_.notify_all();
   }
 
   void add(std::unique_ptr<Batch> batch) {
@@ -99,30 +130,51 @@ class OrderedPipeline {
   }
 
   void finish_first() {
-    {
-      std::unique_lock lock(mutex_);
-      has_output_.wait(lock, [this] { return batches_.front()->is_done; });
-    }
+    if (here_)
+      work_on(*take_waiting(), *here_);
+    else
+      await_first();
     for (Output& output : batches_.front()->outputs) finish_(output);
     held_ -= batches_.front()->weight;
     batches_.pop_front();
   }
 
-  void serve() {
-    State state;
+  void await_first() {
     std::unique_lock lock(mutex_);
-    while (true) {
-      has_work_.wait(lock, [this] { return is_over_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      Batch& batch = *waiting_.front();
-      waiting_.pop_front();
-      lock.unlock();
-      for (Item& item : batch.items) batch.outputs.push_back(work_(item, state));
-      batch.items.clear();
-      lock.lock();
-      batch.is_done = true;
+    has_output_.wait(lock, [this] { return batches_.front()->is_done || failure_ != nullptr; });
+    if (failure_) std::rethrow_exception(failure_);
+  }
+
+  // A thread.
+  void serve() {
+    try {
+      State state;
+      while (Batch* const batch = take_waiting()) {
+        work_on(*batch, state);
+        const std::lock_guard lock(mutex_);
+        batch->is_done = true;
+        has_output_.notify_one();
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      failure_ = std::current_exception();
       has_output_.notify_one();
     }
+  }
+
+  // Null when there will be no more.
+  Batch* take_waiting() {
+    std::unique_lock lock(mutex_);
+    has_work_.wait(lock, [this] { return is_over_ || !waiting_.empty(); });
+    if (waiting_.empty()) return nullptr;
+    Batch* const batch = waiting_.front();
+    waiting_.pop_front();
+    return batch;
+  }
+
+  void work_on(Batch& batch, State& state) {
+    for (Item& item : batch.items) batch.outputs.push_back(work_(item, state));
+    batch.items.clear();
   }
 
   unsigned jobs_;
@@ -139,6 +191,10 @@ class OrderedPipeline {
   std::condition_variable has_output_;
   std::deque<Batch*> waiting_;
   bool is_over_ = false;
+  /// What a thread ended with.
+  std::exception_ptr failure_;
+  /// Of the calling thread, where no other could be started.
+  std::optional<State> here_;
 };
 
 }  // namespace ko2alias

@@ -38,6 +38,11 @@ Result<LinkEnd> follow_links(fs::path path) {
   return system_error(ELOOP);
 }
 
+std::string folder_of(const std::string& path) {
+  const fs::path folder = fs::path(path).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
 // Gives a new file the mode and the owner of the one that it is to replace.
 std::optional<Problem> copy_attributes(const struct stat& from, int to) {
   struct stat status {};
@@ -78,6 +83,11 @@ OutputFile::~OutputFile() {
 
 int OutputFile::descriptor() const { return temporary_ ? temporary_->descriptor() : descriptor_; }
 
+std::optional<std::string> OutputFile::folder() const {
+  if (!temporary_) return std::nullopt;
+  return folder_of(path_);
+}
+
 std::optional<Problem> OutputFile::open_as_it_is(int flags) {
   descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC | flags);
   if (descriptor_ < 0) return system_error();
@@ -88,9 +98,7 @@ std::optional<Problem> OutputFile::open_beside() {
   if (path_.empty()) return system_error(ENOENT);
   struct stat present {};
   const bool is_present = ::stat(path_.c_str(), &present) == 0;
-  const fs::path folder = fs::path(path_).parent_path();
-  auto temporary = TemporaryFile::create(folder.empty() ? "." : folder.string(),
-                                         is_present ? S_IRUSR | S_IWUSR : 0666);
+  auto temporary = TemporaryFile::create(folder_of(path_), is_present ? S_IRUSR | S_IWUSR : 0666);
   if (!temporary) return temporary.problem();
   temporary_.emplace(std::move(*temporary));
   if (is_present) return copy_attributes(present, temporary_->descriptor());

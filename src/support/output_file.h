@@ -31,6 +31,9 @@ class OutputFile {
 
   /// To write to.
   [[nodiscard]] int descriptor() const;
+  /// The folder in which it is still to be moved to its place; nothing for what is written to as it
+  /// is.
+  [[nodiscard]] std::optional<std::string> folder() const;
   /// Puts the file in its place.
   std::optional<Problem> finish();
 

@@ -1,11 +1,13 @@
 // Names of devices from small texts in the form of pci.ids and usb.ids.
 #include "device/device_names.h"
 
+#include <filesystem>
 #include <random>
 #include <string>
 #include <utility>
 
 #include "kit/catch.h"
+#include "kit/temporary_folder.h"
 
 namespace ko2alias::test {
 namespace {
@@ -219,6 +221,17 @@ TEST_CASE("names: every prefix of a text, and random bytes in it", "[names]") {
     for (int i = 0; i < 20; ++i) ids[random() % ids.size()] = "\t\n #C0f\xff"[random() % 8];
     for (const char c : describe_pci(ids)) CHECK(static_cast<unsigned char>(c) >= ' ');
   }
+}
+
+TEST_CASE("names: a file that is missing is none, one that cannot be read is a problem",
+          "[names]") {
+  const TemporaryFolder folder;
+  CHECK(read_device_names(folder.path().string()).problems.empty());
+  std::filesystem::create_directory(folder.path() / "pci.ids");
+  const DeviceNamesReading reading = read_device_names(folder.path().string());
+  REQUIRE(reading.problems.size() == 1);
+  CHECK(reading.problems[0].place == (folder.path() / "pci.ids").string());
+  CHECK(reading.problems[0].message == "Is a directory");
 }
 
 }  // namespace ko2alias::test

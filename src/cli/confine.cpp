@@ -1,0 +1,22 @@
+#include "cli/confine.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "support/sandbox.h"
+
+namespace ko2alias {
+
+void confine(bool is_sandboxed, const Streams& streams,
+             std::initializer_list<const Output*> outputs) {
+  if (!is_sandboxed || !streams.has_own_process) return;
+  WritableFolders folders;
+  for (const Output* const output : outputs)
+    if (auto folder = output->folder()) folders.of_outputs.push_back(std::move(*folder));
+  std::error_code failure;
+  const auto temporary = std::filesystem::temp_directory_path(failure);
+  if (!failure) folders.of_temporary_files.push_back(temporary.string());
+  give_up_rights(folders);
+}
+
+}  // namespace ko2alias

@@ -1,0 +1,16 @@
+// The rights that a command gives up once its outputs are open, before it reads inputs.
+#pragma once
+
+#include <initializer_list>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+
+namespace ko2alias {
+
+/// Leaves a process of its own the rights to finish these outputs and to have temporary files.
+/// Where the kernel does not offer that, the command goes on as it is.
+void confine(bool is_sandboxed, const Streams& streams,
+             std::initializer_list<const Output*> outputs);
+
+}  // namespace ko2alias
