@@ -72,9 +72,10 @@ class ModuleWriter {
 
  private:
   [[nodiscard]] RenderedModule render(ModuleReport& report) const {
-    ModuleFile file = files_.places().file(report.name, report.path);
-    if (report.place.empty()) report.place = file.place;
-    RenderedModule module{.file = std::move(file), .is_decoded = report.module != nullptr};
+    RenderedModule module{.file = files_.places().file(report.name, report.path),
+                          .is_decoded = report.module != nullptr};
+    // A view, which the module outlives.
+    if (report.place.empty()) report.place = module.file.place;
     format_.write(report, [&](std::string_view piece) { module.text.append(piece); });
     return module;
   }

@@ -103,7 +103,8 @@ std::optional<Archive::Member> Archive::read_header() {
   const int result = archive_read_next_header(archive_, &entry);
   is_at_end_ = result == ARCHIVE_EOF;
   // The format of an archive without members is known only at its end.
-  is_archive_ = is_archive_ || is_usable(result) || (is_at_end_ && archive_format(archive_) != 0);
+  is_archive_ = is_archive_ || is_usable(result) || has_long_header() ||
+                (is_at_end_ && archive_format(archive_) != 0);
   if (is_at_end_) return std::nullopt;
   if (!is_usable(result)) {
     note_problem();
