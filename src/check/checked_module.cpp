@@ -11,12 +11,22 @@
 namespace ko2alias {
 namespace {
 
-bool is_catch_all(std::string_view alias) {
-  const Bus* const bus = find_bus_of(alias);
-  if (bus == nullptr || !override_prefix_of(alias).empty()) return false;
-  const Glob any(pattern_of_all(*bus));
-  return any.prefix().size() < alias.size() && covers_token_by_token(Glob::of_alias(alias), any);
-}
+// Most aliases of a module are of one bus.
+class CatchAlls {
+ public:
+  bool have(std::string_view alias) {
+    const Bus* const bus = find_bus_of(alias);
+    if (bus == nullptr || !override_prefix_of(alias).empty()) return false;
+    if (bus != bus_) all_.emplace(pattern_of_all(*bus));
+    bus_ = bus;
+    return all_->prefix().size() < alias.size() &&
+           covers_token_by_token(Glob::of_alias(alias), *all_);
+  }
+
+ private:
+  const Bus* bus_ = nullptr;
+  std::optional<Glob> all_{};
+};
 
 std::vector<Glob> globs_of(const std::vector<const ModuleAlias*>& aliases) {
   std::vector<Glob> globs;
@@ -34,13 +44,14 @@ CheckedModule::CheckedModule(const ModuleReport& report)
 
 void CheckedModule::find_aliases() {
   std::unordered_set<std::string_view> seen;
+  CatchAlls catch_alls;
   for (const ModuleAlias& alias : report_.aliases) {
     const bool is_new = seen.insert(alias.pattern).second;
     const bool is_handwritten = is_new && alias.origin == Origin::modinfo;
     if (is_handwritten) handwritten_.push_back(&alias);
     if (!is_new && alias.decoded == nullptr) continue;
     aliases_.push_back(&alias);
-    if (is_catch_all(alias.pattern)) catch_alls_.push_back(&alias);
+    if (catch_alls.have(alias.pattern)) catch_alls_.push_back(&alias);
   }
 }
 

@@ -27,10 +27,10 @@ class ShadowFinder {
 
   [[nodiscard]] std::vector<Shadow> find() const {
     std::vector<Shadow> shadows;
-    std::map<std::vector<std::string>, Same> same;
+    std::map<const std::vector<std::string>*, Same, ByTexts> same;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       const auto earlier = find_earlier(i);
-      Same& own = same[entries_[i].patterns];
+      Same& own = same[&entries_[i].patterns];
       if (earlier) {
         Shadow& shadow = shadows.emplace_back(describe(entries_[*earlier], entries_[i]));
         add_repeated(
@@ -44,6 +44,13 @@ class ShadowFinder {
   }
 
  private:
+  // The patterns of a large table are not copied.
+  struct ByTexts {
+    bool operator()(const std::vector<std::string>* a, const std::vector<std::string>* b) const {
+      return *a < *b;
+    }
+  };
+
   // Entries with the same aliases, by their driver data. Data are asked for where there are two.
   class Same {
    public:
@@ -63,10 +70,14 @@ class ShadowFinder {
 
   // An entry that is like an earlier one covers nothing that the earlier one does not.
   std::vector<Glob> all_patterns() {
+    std::size_t count = 0;
+    for (const EntryPatterns& entry : entries_) count += entry.patterns.size();
     std::vector<Glob> all;
-    std::set<std::vector<std::string>> seen;
+    all.reserve(count);
+    owners_.reserve(count);
+    std::set<const std::vector<std::string>*, ByTexts> seen;
     for (std::size_t i = 0; i < entries_.size(); ++i)
-      if (seen.insert(entries_[i].patterns).second) add_patterns(i, all);
+      if (seen.insert(&entries_[i].patterns).second) add_patterns(i, all);
     return all;
   }
 
@@ -131,7 +142,14 @@ class ShadowFinder {
 
 }  // namespace
 
+bool is_too_large_for_shadows(const DecodedModule& module, std::uint32_t table) {
+  constexpr std::ptrdiff_t most_aliases = 200'000;
+  return std::count_if(module.aliases.begin(), module.aliases.end(),
+                       [&](const Alias& alias) { return alias.table == table; }) > most_aliases;
+}
+
 std::vector<Shadow> find_shadows(const CheckedModule& module, std::uint32_t table) {
+  if (is_too_large_for_shadows(module.module(), table)) return {};
   return ShadowFinder(module, table).find();
 }
 

@@ -18,6 +18,7 @@
 namespace ko2alias {
 
 class CheckedModule;
+struct DecodedModule;
 
 struct Shadow {
   /// The first entry that matches all devices of `later`.
@@ -37,6 +38,9 @@ struct Shadow {
   std::string earlier_data{};
   std::string later_data{};
 };
+
+/// Whether a table makes more aliases than are compared with each other. No driver's comes near.
+bool is_too_large_for_shadows(const DecodedModule& module, std::uint32_t table);
 
 /// The entries of a table that are in the shadow of another, in their order. Entries behind an
 /// empty one are in nobody's: for the kernel they are not there.

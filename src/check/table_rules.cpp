@@ -110,6 +110,10 @@ void check_repeated_entries(const CheckedModule& module, Findings& findings) {
 }
 
 void check_shadowed_entries(const CheckedModule& module, Findings& findings) {
+  for (std::uint32_t i = 0; i < module.module().tables.size(); ++i)
+    if (is_too_large_for_shadows(module.module(), i))
+      findings.add({.table = std::string(module.module().tables[i].table.symbol_name)},
+                   "so many aliases that its entries were not compared with each other");
   for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
     if (shadow.same_data == SameData::no)
       findings.add(

@@ -67,10 +67,12 @@ ModuleReport make_report(std::string_view path, const ModuleImage& image,
     return report;
   }
   ModinfoAliases modinfo(module.modinfo);
-  if (source == AliasSource::all)
+  if (source == AliasSource::all) {
+    report.aliases.reserve(module.aliases.size());
     for (const Alias& alias : module.aliases)
       report.aliases.push_back(decoded_alias(
           module, alias, modinfo.take(alias.pattern) ? Origin::both : Origin::tables));
+  }
   modinfo.add_rest_to(report.aliases);
   return report;
 }

@@ -29,6 +29,7 @@ std::string as_fnmatch_pattern(std::string_view alias) {
 }  // namespace
 
 Glob::Glob(std::string_view pattern) {
+  tokens_.reserve(pattern.size());
   for (std::string_view rest = pattern; !rest.empty();) {
     const char c = rest[0];
     rest.remove_prefix(1);
