@@ -119,7 +119,8 @@ strings Decoded::problems() const {
 }
 
 Decoded decode(std::string elf, const DecodeOptions& options, std::string name) {
-  Decoded decoded{make_memory_source(std::move(name), std::move(elf)), {}, {}};
+  Decoded decoded;
+  decoded.source = make_memory_source(std::move(name), std::move(elf));
   auto image = open_image(*decoded.source);
   if (!image) throw std::runtime_error("not an image: " + image.problem().message);
   decoded.image = std::move(*image);
