@@ -1,5 +1,6 @@
 // Lines, each taken for a pattern and for a device's modalias: what our matchers and proofs say of
-// them against fnmatch(3), and against each other.
+// them against fnmatch(3), and against each other. Up to eight lines meet each other in every pair,
+// and three of them in judge_relations, so that a second is enough for a thousand inputs.
 #include <fmt/core.h>
 #include <fnmatch.h>
 
