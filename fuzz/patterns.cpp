@@ -1,5 +1,6 @@
 // Lines, each taken for a pattern and for a device's modalias: what our matchers and proofs say of
-// them against fnmatch(3), and against each other.
+// them against fnmatch(3), and against each other. Up to eight lines meet each other in every pair,
+// and three of them in judge_relations, so that a second is enough for a thousand inputs.
 #include <fmt/core.h>
 #include <fnmatch.h>
 
@@ -41,9 +42,14 @@ void expect(bool is_so, fmt::format_string<Texts...> what, Texts&&... texts) {
 }
 
 void judge_globs(const strings& lines) {
-  for (const std::string& pattern : lines) {
-    // fnmatch(3) has no rule for a range that the pattern's end cuts off, and kmod asks it no such.
+  for (const std::string& line : lines) {
+    // fnmatch(3) has no rule for a range that the pattern's end cuts off. kmod asks it no such:
+    // where its own count of brackets ends, as in `a[]b-`, it writes _ for -.
+    const std::string pattern = normalized(line);
     if (!has_paired_brackets(pattern)) continue;
+    // For fnmatch(3) such a bracket ends in one place or another, as the text has it.
+    const auto has = [&](const char* text) { return pattern.find(text) != std::string::npos; };
+    if (has("-[=") || has("-[:")) continue;
     const Glob glob(pattern);
     const auto sample = glob.sample();
     expect(!sample || glob.matches(*sample), "'{}' does not match its sample '{}'", pattern,

@@ -8,11 +8,22 @@
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
 #include "pattern/glob_search.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias {
 
 using Id = Claims::Id;
 using Ids = std::vector<Id>;
+
+namespace {
+
+// To kmod, a modalias with an open bracket matches nothing, and `-` is `_`: a pattern like `a[-]*`
+// or `a[[]*` matches texts, but no device.
+bool is_read_as_it_is(const std::string& device) {
+  return has_paired_brackets(device) && normalized(device) == device;
+}
+
+}  // namespace
 
 // The work on one pattern: coverage.h's six questions. The sample comes first because a pattern of
 // a whole class overlaps with all others of its bus, thousands perhaps, and most lost patterns need
@@ -31,7 +42,7 @@ class Coverer {
     work_.add(pattern_.tokens().size());
     Coverage coverage = decide();
     if (work_.is_used_up()) return {Extent::undecided, {}, device_};
-    if (coverage.extent != Extent::all) coverage.device = device_;
+    if (coverage.extent != Extent::all && is_read_as_it_is(device_)) coverage.device = device_;
     return coverage;
   }
 
