@@ -53,6 +53,10 @@ enum class ProblemKind : std::uint8_t {
 
 /// `check` has no rule for the kinds from here on.
 constexpr ProblemKind first_without_rule = ProblemKind::stripped_module;
+/// Whether a rule of `check` reports problems of this kind.
+constexpr bool has_rule(ProblemKind kind) {
+  return kind != ProblemKind::other && kind < first_without_rule;
+}
 
 /// The names, in the order of the kinds.
 constexpr std::string_view problem_kind_names[] = {

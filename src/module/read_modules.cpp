@@ -88,8 +88,10 @@ class ItemReader {
     if (!module.tables.empty()) tell(release_note(module));
     if (module.is_stripped && options_.source == AliasSource::tables)
       tell(stripped_problem(module));
-    if (options_.tells_module_problems)
-      std::copy(module.problems.begin(), module.problems.end(), std::back_inserter(log_.problems));
+    for (const Problem& problem : module.problems)
+      if (options_.tells_module_problems ||
+          (problem.severity == Severity::error && !has_rule(problem.kind)))
+        tell(problem);
     if (const std::size_t omitted = module.problems.omitted(); omitted > 0)
       tell({.message = fmt::format("and {} more problems", omitted),
             .kind = ProblemKind::many_problems});

@@ -32,7 +32,7 @@ struct ReadOptions {
   /// Whether the pointers in tables are read, which cost several times as much as the rest.
   bool reads_pointers = false;
   /// Whether the problems of modules that could be read are logged. `check` makes findings of them
-  /// instead.
+  /// instead. Errors of which it has no rule are logged always.
   bool tells_module_problems = true;
 };
 

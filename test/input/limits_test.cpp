@@ -3,6 +3,8 @@
 #include "input/limits.h"
 
 #include <filesystem>
+#include <map>
+#include <sstream>
 
 #include "input/file_source.h"
 #include "kit/examples.h"
@@ -86,6 +88,28 @@ TEST_CASE("limits: what is set by name has to be a name and a number", "[cli][li
                  "(--max-size allows more)"));
 }
 
+TEST_CASE("limits: the page names all that can be set, and what holds without", "[docs][limits]") {
+  const std::map<std::string, std::uint64_t> defaults{
+      {"module", Limits().module},      {"held", Limits().held},
+      {"header", Limits().header},      {"ratio", Limits().ratio},
+      {"archives", Limits().archives},  {"lists", Limits().lists},
+      {"tables", TableLimits().tables}, {"problems", TableLimits().problems}};
+  std::string names;
+  std::istringstream page(read_file(KO2ALIAS_SOURCE_DIR "/docs/limits.md"));
+  for (std::string line; std::getline(page, line);) {
+    if (!line.starts_with("| `")) continue;
+    const std::string name = line.substr(3, line.find('`', 3) - 3);
+    CAPTURE(line);
+    const std::uint64_t value = defaults.at(name);
+    const std::string text =
+        value >= 1 << 20 ? std::to_string(value >> 20) + "M" : std::to_string(value);
+    CHECK(line.starts_with("| `" + name + "` | " + text + " |"));
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  CHECK(contains(run_program({"emit", "--limit", "none=1", "x.ko"}).err,
+                 "NAME is one of " + names + "\n"));
+}
+
 TEST_CASE("limits: of many problems of a module the first are told, and the number of the others",
           "[decode][limits]") {
   std::vector<TestTable> tables;
@@ -103,6 +127,14 @@ TEST_CASE("limits: of many problems of a module the first are told, and the numb
   CHECK(contains(run_program({"emit", "--limit", "tables=9", "many.ko"}).err,
                  "more than 9 device tables: the others were not read (--limit tables=N allows "
                  "more)"));
+  // These make findings of a module's problems, or nothing at all; what was left out they tell.
+  for (const Arguments& arguments :
+       {Arguments{"check", "--limit", "tables=9", "many.ko"},
+        Arguments{"match", "--limit", "tables=9", "--in", "many.ko", "pci:1209:1801"}}) {
+    const Outcome told = run_program(arguments);
+    CHECK(told.status == trouble);
+    CHECK(contains(told.err, "many.ko: more than 9 device tables: the others were not read"));
+  }
   CHECK(contains(run_program({"check", "many.ko"}).err, "many.ko: and 200 more problems"));
 }
 
