@@ -18,13 +18,18 @@
 namespace ko2alias {
 namespace {
 
+// Whether entries can stand in each other's shadow.
+bool has_deciding_order(const DecodedTable& table) {
+  return table.bus != nullptr && table.entries >= 2 &&
+         table.bus->choice == EntryChoice::first_match;
+}
+
 // Calls `take` for each shadow in the tables whose order decides.
 template <class Take>
 void for_each_shadow(const CheckedModule& module, Take take) {
   for (std::uint32_t i = 0; i < module.module().tables.size(); ++i) {
     const DecodedTable& table = module.module().tables[i];
-    if (table.bus == nullptr || table.entries < 2 || table.bus->choice != EntryChoice::first_match)
-      continue;
+    if (!has_deciding_order(table)) continue;
     for (const Shadow& shadow : module.shadows(i)) take(table, shadow);
   }
 }
@@ -110,10 +115,12 @@ void check_repeated_entries(const CheckedModule& module, Findings& findings) {
 }
 
 void check_shadowed_entries(const CheckedModule& module, Findings& findings) {
-  for (std::uint32_t i = 0; i < module.module().tables.size(); ++i)
-    if (is_too_large_for_shadows(module.module(), i))
-      findings.add({.table = std::string(module.module().tables[i].table.symbol_name)},
+  for (std::uint32_t i = 0; i < module.module().tables.size(); ++i) {
+    const DecodedTable& table = module.module().tables[i];
+    if (has_deciding_order(table) && is_too_large_for_shadows(module.module(), i))
+      findings.add({.table = std::string(table.table.symbol_name)},
                    "so many aliases that its entries were not compared with each other");
+  }
   for_each_shadow(module, [&](const DecodedTable& table, const Shadow& shadow) {
     if (shadow.same_data == SameData::no)
       findings.add(
