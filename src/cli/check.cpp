@@ -327,7 +327,7 @@ ExitStatus run_check(const OptionValues& values, const Streams& streams) {
   // Before the options, of which some name files to be read.
   CheckOutputs outputs(values, streams);
   confine(is_sandboxed(values), streams,
-          {&outputs.report, outputs.baseline ? &*outputs.baseline : &outputs.report});
+          {&outputs.report, outputs.baseline ? &*outputs.baseline : nullptr});
   const auto all = with_settings(SettingsOf::check, values, streams);
   return check(check_options(all), outputs, streams);
 }

@@ -12,7 +12,8 @@ void confine(bool is_sandboxed, const Streams& streams,
   if (!is_sandboxed || !streams.has_own_process) return;
   WritableFolders folders;
   for (const Output* const output : outputs)
-    if (auto folder = output->folder()) folders.of_outputs.push_back(std::move(*folder));
+    if (auto folder = output == nullptr ? std::nullopt : output->folder())
+      folders.of_outputs.push_back(std::move(*folder));
   std::error_code failure;
   const auto temporary = std::filesystem::temp_directory_path(failure);
   if (!failure) folders.of_temporary_files.push_back(temporary.string());

@@ -8,7 +8,8 @@
 
 namespace ko2alias {
 
-/// Leaves a process of its own the rights to finish these outputs and to have temporary files.
+/// Leaves a process of its own the rights to finish these outputs, of which some may be null, and
+/// to have temporary files.
 /// Where the kernel does not offer that, the command goes on as it is.
 void confine(bool is_sandboxed, const Streams& streams,
              std::initializer_list<const Output*> outputs);

@@ -167,9 +167,7 @@ void add_run_options(OptionTable& options) {
       "G "
       "count in 1024s");
   options.add("limit", texts_value("NAME=N"),
-              "set a bound of what is read: module (the same as --max-size), held, header, ratio, "
-              "archives, "
-              "lists, tables or problems (docs/limits.md)");
+              "set a bound of what is read (docs/limits.md): " + limit_names());
   options.add("jobs,j", text_value("N"), "worker threads (default: the processors available)");
   options.add(
       "no-sandbox", flag(),

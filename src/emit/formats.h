@@ -1,6 +1,6 @@
 // The formats of `emit` and `dump`. A format is a row with a function for one module, so that
 // modules can be written down in any order and put out in theirs. A module with a million aliases
-// makes gigabytes of JSON, so that function writes piece by piece.
+// makes half a gigabyte of JSON, so that function writes piece by piece.
 #pragma once
 
 #include <span>

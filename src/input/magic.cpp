@@ -42,6 +42,12 @@ Compression detect_compression(std::string_view head) {
   return found != std::end(compressed) ? found->compression : Compression::none;
 }
 
+bool may_be(Compression compression, std::string_view head) {
+  return std::any_of(std::begin(compressed), std::end(compressed), [&](const Magic& magic) {
+    return magic.compression == compression && head.starts_with(magic.bytes.substr(0, head.size()));
+  });
+}
+
 bool may_be_archive(std::string_view head) {
   return detect_compression(head) != Compression::none || is_tar(head) ||
          std::any_of(std::begin(archives), std::end(archives),

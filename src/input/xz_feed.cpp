@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "input/magic.h"
+
 namespace ko2alias {
 namespace {
 
@@ -12,14 +14,6 @@ namespace {
 // Beyond that blocks wait, and one that is too large is decoded alone, piece by piece.
 constexpr std::uint64_t usual_block = std::uint64_t{40} << 20;
 constexpr std::uint64_t most_memory = std::uint64_t{256} << 20;
-
-constexpr std::string_view magic("\xFD\x37zXZ\0", 6);
-
-// The head may be cut short where a block of the feed ends.
-bool may_be_xz(std::string_view head) {
-  const std::size_t size = std::min(head.size(), magic.size());
-  return head.substr(0, size) == magic.substr(0, size);
-}
 
 Problem problem_of(lzma_ret result) {
   switch (result) {
@@ -118,7 +112,8 @@ void XzFeed::go_behind_stream() {
   if (!goes_on) problem_ = goes_on.problem();
   if (!problem_) read_packed();
   if (problem_) return;
-  is_at_end_ = is_packed_at_end_ || !may_be_xz(decoder_->input());
+  // The head may be cut short where a block of the feed ends.
+  is_at_end_ = is_packed_at_end_ || !may_be(Compression::xz, decoder_->input());
   if (!is_at_end_) begin_stream();
 }
 
