@@ -35,7 +35,7 @@ constexpr Rule in_kernel(std::string_view id, Severity severity, std::string_vie
   return {.id = id, .severity = severity, .summary = summary, .check_in = check_in};
 }
 
-constexpr Rule rows[] = {
+constexpr Rule rule_rows[] = {
     // Tables.
     from_problem(unreadable_table, error_, "a table symbol that leads outside of the file"),
     from_problem(table_size, error_, "a table whose size is no multiple of its entry's"),
@@ -101,7 +101,7 @@ constexpr Rule rows[] = {
 // Decoding cannot report a kind of problem that `check` would lose.
 constexpr bool has_rule_for_each_kind() {
   for (unsigned i = 1; i < static_cast<unsigned>(first_without_rule); ++i)
-    if (std::none_of(std::begin(rows), std::end(rows),
+    if (std::none_of(std::begin(rule_rows), std::end(rule_rows),
                      [&](const Rule& rule) { return rule.problem == static_cast<ProblemKind>(i); }))
       return false;
   return true;
@@ -147,18 +147,18 @@ bool applies_to(const Rule& rule, const CheckedModule& module) {
 
 }  // namespace
 
-std::span<const Rule> rules() { return rows; }
+std::span<const Rule> rules() { return rule_rows; }
 
 const Rule* find_rule(std::string_view id) {
-  const auto* const found = std::find_if(std::begin(rows), std::end(rows),
+  const auto* const found = std::find_if(std::begin(rule_rows), std::end(rule_rows),
                                          [&](const Rule& rule) { return rule.id == id; });
-  return found != std::end(rows) ? found : nullptr;
+  return found != std::end(rule_rows) ? found : nullptr;
 }
 
 std::vector<Finding> check_module(const ModuleReport& report, const TargetKernel* kernel) {
   const CheckedModule module(report);
   Findings findings(module);
-  for (const Rule& rule : rows) {
+  for (const Rule& rule : rule_rows) {
     if (!applies_to(rule, module)) continue;
     findings.set_rule(rule);
     if (rule.problem != other) take_problems(module, rule.problem, findings);

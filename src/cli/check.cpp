@@ -24,7 +24,7 @@
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view examples = R"(
+constexpr std::string_view check_examples = R"(
 Examples:
   ko2alias check acme_nic.ko
   ko2alias check --against /lib/modules/$(uname -r) --fail-on warning acme_nic.ko
@@ -298,7 +298,7 @@ CommandLine check_command_line() {
                    "Finds what is wrong with the device tables and aliases of modules. "
                    "docs/rules.md explains each rule.\n\n" +
                        std::string(path_help) + "\n\n" + std::string(settings_help),
-                   examples};
+                   check_examples};
   add_format_option(line.options, check_formats());
   add_output_option(line.options);
   OptionTable& options = line.options;

@@ -23,7 +23,7 @@
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view examples = R"(
+constexpr std::string_view diff_examples = R"(
 Examples:
   ko2alias diff linux-image-6.1.deb linux-image-6.12.deb
   ko2alias diff --only lost,partly-lost /lib/modules/6.12.57 /lib/modules/7.2.1
@@ -200,7 +200,7 @@ CommandLine diff_command_line() {
                    "with '+'.\n\n" +
                        std::string(path_help) + "\n\n" + std::string(settings_help) +
                        "\n\nCategories:" + category_help() + "\n",
-                   examples};
+                   diff_examples};
   add_format_option(line.options, compare_formats());
   add_output_option(line.options);
   add_config_option(line.options);

@@ -3,7 +3,7 @@
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view examples = R"(
+constexpr std::string_view dump_examples = R"(
 Examples:
   ko2alias dump mlx5_vfio_pci.ko
   ko2alias dump --format json snd-hda-intel.ko | jq '.modules[].tables[].entries[].members'
@@ -18,7 +18,7 @@ CommandLine dump_command_line() {
       "the aliases they make. Pointers are shown as what they lead to. Lists of aliases "
       "have no tables and are refused.\n\n" +
           std::string(path_help),
-      examples};
+      dump_examples};
   add_format_option(line.options, dump_formats());
   add_output_option(line.options);
   add_run_options(line.options);

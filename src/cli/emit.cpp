@@ -9,7 +9,7 @@
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view examples = R"(
+constexpr std::string_view emit_examples = R"(
 Examples:
   ko2alias emit e1000e.ko
   ko2alias emit --format mod-c driver.o
@@ -58,7 +58,7 @@ ExitStatus write_kernel(const EmitOptions& options, const Streams& streams) {
 
 CommandLine emit_command_line() {
   CommandLine line{"emit [OPTION]... PATH...",
-                   "Writes the aliases of modules.\n\n" + std::string(path_help), examples};
+                   "Writes the aliases of modules.\n\n" + std::string(path_help), emit_examples};
   add_format_option(line.options, emit_formats());
   line.options.add("source", text_value("SOURCE"),
                    "tables (default): decode the tables\n"

@@ -23,7 +23,7 @@
 namespace ko2alias {
 namespace {
 
-constexpr std::string_view examples = R"(
+constexpr std::string_view match_examples = R"(
 Examples:
   ko2alias match $(cat /sys/bus/pci/devices/0000:01:00.0/modalias) --in /lib/modules/$(uname -r)
   ko2alias match --in linux-image-6.12.deb 8086:10d3 usb:0bda:8152
@@ -255,7 +255,7 @@ CommandLine match_command_line() {
                    "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 "
                    "(pci: may be left\nout), or a module's name.\n" +
                        std::string(path_help) + "\nSeveral of one kernel are joined with '+'.\n",
-                   examples};
+                   match_examples};
   add_format_option(line.options, match_formats());
   add_output_option(line.options);
   add_device_options(line.options);

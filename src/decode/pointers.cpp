@@ -83,7 +83,7 @@ std::optional<std::string_view> Pointers::text_at(const Target& target) const {
   if (target.place >= section.size) return std::nullopt;
   const auto bytes = load_object(
       *image_, {.value = target.place + (image_->is_relocatable ? 0 : section.address),
-                .size = std::min<std::uint64_t>(section.size - target.place, longest_text),
+                .size = std::min<std::uint64_t>(section.size - target.place, longest_member_text),
                 .section = target.section});
   if (!bytes) return std::nullopt;
   const auto end = bytes->find('\0');

@@ -32,7 +32,7 @@ struct TableView {
   [[nodiscard]] std::size_t entry_count() const { return bytes.size() / layout.size - 1; }
 };
 
-constexpr std::size_t longest_text = 500;
+constexpr std::size_t longest_member_text = 500;
 
 class Entry {
  public:
@@ -65,10 +65,11 @@ class Entry {
   }
   /// A text up to its first NUL. Where the array is full, the text runs on into the bytes behind
   /// it: the kernel's generator reads it so, with buffers that end at 500 bytes, and this does up
-  /// to `longest_text`.
+  /// to `longest_member_text`.
   [[nodiscard]] std::string_view text(std::string_view member) const { return text(find(member)); }
   [[nodiscard]] std::string_view text(std::size_t member) const {
-    return table_->bytes.c_string(start() + table_->layout.offset[member]).substr(0, longest_text);
+    return table_->bytes.c_string(start() + table_->layout.offset[member])
+        .substr(0, longest_member_text);
   }
   /// All the bytes of a member.
   [[nodiscard]] std::string_view bytes(std::string_view member) const {

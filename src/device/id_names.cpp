@@ -10,7 +10,6 @@ namespace ko2alias {
 namespace {
 
 using Id = IdNames::Id;
-constexpr Id none = IdNames::none;
 
 // The whole text as a hex number of so many digits.
 Id to_id(std::string_view text, std::size_t digits) {
@@ -54,12 +53,12 @@ class TreeReader {
   // to another device.
   bool read_ids(std::string_view& line, std::size_t depth) {
     const std::size_t end = depth == 2 && !is_class_ ? 4 : depth + 1;
-    std::fill(path_.begin() + depth, path_.end(), none);
+    std::fill(path_.begin() + depth, path_.end(), IdNames::none);
     for (std::size_t i = depth; i < end; ++i) path_[i] = take_id(line, is_class_ ? 2 : 4);
     return std::all_of(path_.begin(), path_.begin() + end, [](Id id) { return id >= 0; });
   }
 
-  IdNames::Path path_{none, none, none, none};
+  IdNames::Path path_{IdNames::none, IdNames::none, IdNames::none, IdNames::none};
   bool is_class_ = false;
 };
 

@@ -11,7 +11,7 @@ struct CategoryRow {
 };
 
 // In the order of `Category`.
-constexpr std::array<CategoryRow, category_count> rows = {{
+constexpr std::array<CategoryRow, category_count> category_rows = {{
     {"lost", "no module matches their devices any more"},
     {"lost-to-generic", "only a generic driver matches their devices any more"},
     {"partly-lost", "only some of their devices are matched any more"},
@@ -31,7 +31,9 @@ constexpr std::array<CategoryRow, category_count> rows = {{
     {"already-covered", "new, but other aliases matched the same devices"},
 }};
 
-const CategoryRow& row_of(Category category) { return rows[static_cast<std::size_t>(category)]; }
+const CategoryRow& row_of(Category category) {
+  return category_rows[static_cast<std::size_t>(category)];
+}
 
 }  // namespace
 

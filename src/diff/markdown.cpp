@@ -23,7 +23,7 @@ std::string cell(std::string_view text) {
 
 // A pattern as code. One with a backtick, which ends code, or with a bar, which ends the cell even
 // inside of code, becomes escaped text.
-std::string code(std::string_view text) {
+std::string code_span(std::string_view text) {
   if (text.empty()) return {};
   const std::string shown = escape_for_terminal(text);
   if (shown.find_first_of("`|") != std::string::npos) return cell(text);
@@ -70,7 +70,7 @@ class MarkdownRenderer {
                               cell(reason_text(change))));
     for (const Change& one : group)
       line(fmt::format("| {} | {} | {} | {} |", cell(one.bus), cell(modules_text(group)),
-                       code(pattern_of(one)), cell(description_of(one))));
+                       code_span(pattern_of(one)), cell(description_of(one))));
   }
 
   // The name of the device, the detail and the reason, as far as there are any.
@@ -85,10 +85,11 @@ class MarkdownRenderer {
     line("\n| device | where | name | before | after | what |");
     line("|---|---|---|---|---|---|");
     for (const DeviceChange& change : comparison_.device_changes)
-      line(fmt::format(
-          "| {} | {} | {} | {} | {} | {} |", code(change.modalias()), cell(change.device->where),
-          cell(view_.names->describe(change.device->modalias)), cell(module_list(change.before)),
-          cell(module_list(change.after)), name_of(change.category)));
+      line(fmt::format("| {} | {} | {} | {} | {} | {} |", code_span(change.modalias()),
+                       cell(change.device->where),
+                       cell(view_.names->describe(change.device->modalias)),
+                       cell(module_list(change.before)), cell(module_list(change.after)),
+                       name_of(change.category)));
   }
 
   const CompareView& view_;

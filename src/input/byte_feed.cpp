@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t block_size = std::size_t{64} << 10;
 // libarchive's filters read no further ahead than this.
-constexpr std::size_t most_kept = std::size_t{1} << 20;
+constexpr std::size_t most_held = std::size_t{1} << 20;
 
 }  // namespace
 
@@ -47,8 +47,8 @@ Result<std::string_view> KeptFeed::next() {
 }
 
 std::optional<Problem> KeptFeed::make_block() {
-  if (kept_.size() > most_kept) {
-    const std::size_t dropped = kept_.size() - most_kept / 2;
+  if (kept_.size() > most_held) {
+    const std::size_t dropped = kept_.size() - most_held / 2;
     kept_.erase(0, dropped);
     kept_at_ += dropped;
   }
