@@ -6,17 +6,25 @@
 
 namespace ko2alias {
 
-void PieceFile::add(std::string_view piece) {
-  constexpr std::size_t worth_writing = 64 << 10;
-  size_ += piece.size();
-  ends_.push_back(size_);
-  buffer_ += piece;
-  if (buffer_.size() >= worth_writing) flush();
+void PieceFile::add(std::string piece) {
+  // The aliases of a whole kernel take half of it.
+  constexpr std::size_t most_held = 4 << 20;
+  held_size_ += piece.size();
+  held_.push_back(std::move(piece));
+  if (held_size_ >= most_held) flush();
 }
 
 void PieceFile::flush() {
-  const std::string bytes = std::exchange(buffer_, {});
-  if (bytes.empty() || problem_) return;
+  std::string bytes;
+  bytes.reserve(held_size_);
+  for (const std::string& piece : held_) {
+    bytes += piece;
+    ends_.push_back(written_ + bytes.size());
+  }
+  written_ += bytes.size();
+  held_.clear();
+  held_size_ = 0;
+  if (problem_) return;
   if (!file_) {
     auto file = File::temporary();
     if (!file) return fail(file.problem());
@@ -25,13 +33,12 @@ void PieceFile::flush() {
   if (const auto problem = file_->write(bytes)) fail(*problem);
 }
 
-Result<std::string> PieceFile::piece(std::size_t index) {
-  flush();
+Result<std::string> PieceFile::take(std::size_t index) {
+  if (problem_) return *problem_;
+  if (index >= ends_.size()) return std::move(held_[index - ends_.size()]);
   const std::uint64_t start = index == 0 ? 0 : ends_[index - 1];
-  std::string text(problem_ ? 0 : ends_[index] - start, '\0');
-  // Where all pieces are empty there is no file.
-  if (!text.empty())
-    if (const auto problem = file_->fill(start, text.data(), text.size())) fail(*problem);
+  std::string text(ends_[index] - start, '\0');
+  if (const auto problem = file_->fill(start, text.data(), text.size())) fail(*problem);
   if (problem_) return *problem_;
   return text;
 }
@@ -48,17 +55,16 @@ void LongText::append(std::string_view piece) {
   end_ += piece;
   if (end_.size() < longest_held) return;
   if (start_ == nullptr) start_ = std::make_unique<PieceFile>();
-  start_->add(end_);
-  end_.clear();
+  start_->add(std::exchange(end_, {}));
 }
 
-std::optional<Problem> LongText::write_to(const TextSink& sink) const {
+std::optional<Problem> LongText::take(const std::function<void(std::string)>& take_piece) {
   for (std::size_t i = 0; start_ != nullptr && i < start_->count(); ++i) {
-    const auto piece = start_->piece(i);
+    auto piece = start_->take(i);
     if (!piece) return piece.problem();
-    sink(*piece);
+    take_piece(std::move(*piece));
   }
-  if (!end_.empty()) sink(end_);
+  if (!end_.empty()) take_piece(std::exchange(end_, {}));
   return std::nullopt;
 }
 

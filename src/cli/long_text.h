@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,28 +12,29 @@
 #include <vector>
 
 #include "support/file.h"
-#include "support/text_sink.h"
 
 namespace ko2alias {
 
-/// Pieces of text in a file without a name.
+/// Pieces of text. The last MiBs are held in memory; what came before them lies in a file without a
+/// name, which there is only then.
 class PieceFile {
  public:
-  void add(std::string_view piece);
-  [[nodiscard]] std::size_t count() const { return ends_.size(); }
-  /// A piece again. The problem, which every piece has once there is one, is that of a file that
-  /// cannot be made, written or read.
-  Result<std::string> piece(std::size_t index);
+  void add(std::string piece);
+  [[nodiscard]] std::size_t count() const { return ends_.size() + held_.size(); }
+  /// A piece, which is asked for once. The problem, which every piece has once there is one, is
+  /// that of a file that cannot be made, written or read.
+  Result<std::string> take(std::size_t index);
 
  private:
   void flush();
   void fail(const Problem& problem);
 
-  /// Where each piece ends.
+  /// Where each piece ends in the file, and how much is in it.
   std::vector<std::uint64_t> ends_{};
-  std::uint64_t size_ = 0;
-  /// What the file lacks yet.
-  std::string buffer_{};
+  std::uint64_t written_ = 0;
+  /// The pieces that follow them.
+  std::vector<std::string> held_{};
+  std::size_t held_size_ = 0;
   std::optional<File> file_{};
   std::optional<Problem> problem_{};
 };
@@ -45,8 +47,8 @@ class LongText {
 
   void append(std::string_view piece);
   [[nodiscard]] bool is_empty() const { return end_.empty() && start_ == nullptr; }
-  /// Gives the text to `sink`, in longer pieces. It ends early where there is a problem.
-  std::optional<Problem> write_to(const TextSink& sink) const;
+  /// Hands the text on, once, in longer pieces. It ends early where there is a problem.
+  std::optional<Problem> take(const std::function<void(std::string)>& take_piece);
 
  private:
   std::unique_ptr<PieceFile> start_{};

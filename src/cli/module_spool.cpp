@@ -9,7 +9,7 @@ namespace ko2alias {
 void ModuleSpool::add(RenderedModule module) {
   files_.push_back(std::move(module.file));
   starts_.push_back(texts_.count());
-  auto problem = module.text.write_to([&](std::string_view piece) { texts_.add(piece); });
+  auto problem = module.text.take([&](std::string piece) { texts_.add(std::move(piece)); });
   if (problem && !problem_) problem_ = std::move(problem);
 }
 
@@ -28,7 +28,7 @@ std::optional<Problem> ModuleSpool::write(std::size_t module, const std::functio
                                           const TextSink& sink) {
   const std::size_t end = module + 1 < starts_.size() ? starts_[module + 1] : texts_.count();
   for (std::size_t i = starts_[module]; i < end; ++i) {
-    const auto piece = texts_.piece(i);
+    const auto piece = texts_.take(i);
     if (!piece) return piece.problem();
     if (i == starts_[module]) begin();
     sink(*piece);

@@ -9,6 +9,7 @@
 
 #include "cli/long_text.h"
 #include "kernel/depmod_config.h"
+#include "support/text_sink.h"
 
 namespace ko2alias {
 

@@ -107,10 +107,10 @@ class ModuleWriter {
       spool_.add(std::move(module));
   }
 
-  void write(const LongText& text) {
+  void write(LongText& text) {
     if (text.is_empty()) return;
     begin();
-    auto problem = text.write_to([&](std::string_view piece) { put(piece); });
+    auto problem = text.take([&](const std::string& piece) { put(piece); });
     if (problem && !problem_) problem_ = std::move(problem);
   }
 

@@ -16,6 +16,7 @@
 #include <cstring>
 
 #include "elf/llvm_elf.h"
+#include "support/bytes.h"
 
 namespace ko2alias {
 namespace {
@@ -50,6 +51,19 @@ struct SymbolTable {
   }
 };
 
+// Loads two sections, by one call where the second follows the first, as names follow symbols.
+template <class Shdr>
+std::optional<Problem> load_both(Source& source, const Shdr& first, const Shdr& second) {
+  const auto is_there = [&](const Shdr& section) {
+    return section.sh_type != llvm::ELF::SHT_NOBITS &&
+           is_within(section.sh_offset, section.sh_size, source.data().size());
+  };
+  if (is_there(first) && is_there(second) && first.sh_offset + first.sh_size == second.sh_offset)
+    return source.load(first.sh_offset, first.sh_size + second.sh_size);
+  if (auto problem = load(source, first)) return problem;
+  return load(source, second);
+}
+
 // Empty in a file without symbols.
 template <class Elf>
 Result<SymbolTable<Elf>> load_symbol_table(Source& source, const ELFFile<Elf>& file) {
@@ -57,9 +71,9 @@ Result<SymbolTable<Elf>> load_symbol_table(Source& source, const ELFFile<Elf>& f
   const std::size_t index = find_symbol_table(sections);
   if (index == sections.size()) return SymbolTable<Elf>();
   const auto& table = sections[index];
-  if (auto problem = load(source, table)) return *problem;
-  if (table.sh_link < sections.size())
-    if (auto problem = load(source, sections[table.sh_link])) return *problem;
+  // A link that leads nowhere is told by LLVM, below.
+  const auto& of_names = table.sh_link < sections.size() ? sections[table.sh_link] : table;
+  if (auto problem = load_both(source, table, of_names)) return *problem;
   auto symbols = file.symbols(&table);
   if (!symbols) return problem_of(symbols.takeError());
   auto names = file.getStringTableForSymtab(table, sections);

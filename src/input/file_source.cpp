@@ -11,11 +11,11 @@ namespace ko2alias {
 namespace {
 
 // A call costs as much as ten KiB more of the call before, so what is likely to be asked for next
-// is read too. Section headers, names and symbols stand at the end of a module, three of four times
-// within the last 32 KiB; a signature of some hundred bytes may follow them. Two of three modules
-// are so small that they are read whole.
+// is read too. Section headers and their names stand at the end of a module, all but always within
+// the last 8 KiB; a signature of some hundred bytes may follow them. Two of three modules are so
+// small that they are read whole.
 constexpr std::uint64_t head = std::uint64_t{4} << 10;
-constexpr std::uint64_t tail = std::uint64_t{32} << 10;
+constexpr std::uint64_t tail = std::uint64_t{8} << 10;
 constexpr std::uint64_t small = std::uint64_t{64} << 10;
 
 class FileSource final : public Source {

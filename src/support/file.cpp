@@ -68,13 +68,16 @@ ReadWatch::ReadWatch(const std::string& path) {
   is_there_ = ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode);
   device_ = status.st_dev;
   inode_ = status.st_ino;
-  watches().add(*this);
+  // Reads ask for nothing where there is nothing to notice.
+  if (is_there_) watches().add(*this);
 }
 
-ReadWatch::~ReadWatch() { watches().remove(*this); }
+ReadWatch::~ReadWatch() {
+  if (is_there_) watches().remove(*this);
+}
 
 void ReadWatch::note_read(dev_t device, ino_t inode) {
-  if (is_there_ && device == device_ && inode == inode_) was_read_ = true;
+  if (device == device_ && inode == inode_) was_read_ = true;
 }
 
 Result<File> File::of(int descriptor) {
