@@ -65,6 +65,12 @@ class Coverer {
   [[nodiscard]] const AliasIndex& index() const { return other_.claims_.index(); }
   [[nodiscard]] const Glob& glob(Id id) const { return index().glob(id); }
 
+  // A class of devices overlaps with thousands of patterns, which are looked for once.
+  [[nodiscard]] const Ids& overlapping() {
+    if (!overlapping_) overlapping_ = index().overlapping(pattern_, work_);
+    return *overlapping_;
+  }
+
   // --- what supports a device ---
 
   [[nodiscard]] Ids matching(const std::string& text) const {
@@ -118,7 +124,7 @@ class Coverer {
   // the patterns that cover all together if there is none.
   std::optional<Ids> find_device() {
     if (finds_device_in_sets() || (filled_ && !is_supported(*filled_))) return std::nullopt;
-    const Ids candidates = support(index().overlapping(pattern_, work_));
+    const Ids candidates = support(overlapping());
     const Glob* const all_of[] = {&pattern_};
     const TextSearch search = find_text(all_of, globs(candidates), work_);
     if (search.outcome == TextSearch::Outcome::none) return needed(candidates);
@@ -182,7 +188,7 @@ class Coverer {
 
   // Patterns that lie within this one, and new ones that speak of some of its devices. A class of
   // devices may have thousands of new parts; some of them are enough.
-  [[nodiscard]] Ids find_parts() const {
+  [[nodiscard]] Ids find_parts() {
     constexpr std::size_t enough = 16;
     Ids parts = support(index().within(pattern_, work_));
     for (const Id id : crossing()) {
@@ -219,12 +225,12 @@ class Coverer {
 
   // Whether a new pattern matches a device of this one that no pattern of both kernels matches. One
   // such device is tried before the search for all.
-  [[nodiscard]] bool adds_something(Id id) const {
+  [[nodiscard]] bool adds_something(Id id) {
     const Glob* const both[] = {&pattern_, &glob(id)};
     const auto is_common = [&](Id other) { return is_support(other) && !other_.is_new(other); };
     const Ids ids = matching(find_text(both, {}, work_).text);
     if (std::none_of(ids.begin(), ids.end(), is_common)) return true;
-    Ids common = index().overlapping(pattern_, work_);
+    Ids common = overlapping();
     std::erase_if(common, [&](Id other) {
       return !is_common(other) || !overlap(glob(id), glob(other), work_);
     });
@@ -240,6 +246,7 @@ class Coverer {
   Work& work_;
   /// The pattern with its stars filled by a byte that the other kernel does not name.
   std::optional<std::string> filled_;
+  std::optional<Ids> overlapping_;
   std::string device_;
 };
 
