@@ -52,7 +52,7 @@ std::string of_uuid(const Part& part) {
 }
 
 std::string of_part(const Part& part, const Variant& variant) {
-  const std::string label(part.label);
+  std::string label(part.label);
   switch (part.kind) {
     case Part::Kind::text: return label;
     case Part::Kind::hex: return label + of_number(part, variant);

@@ -55,7 +55,7 @@ std::string render_buses() {
 CommandLine buses_command_line() {
   return {"buses",
           "Lists the bus types: since which release they have aliases, the size of an entry in "
-          "64-bit and 32-bit\n"
+          "64-bit and 32-bit "
           "kernels and when it changed, against what the type was verified, and what its aliases "
           "look like.",
           "\nExample:\n  ko2alias buses | grep pci\n"};

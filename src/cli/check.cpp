@@ -27,7 +27,7 @@ namespace {
 constexpr std::string_view check_examples = R"(
 Examples:
   ko2alias check acme_nic.ko
-  ko2alias check --against /lib/modules/$(uname -r) --fail-on warning acme_nic.ko
+  ko2alias check --against /lib/modules/$(uname -r) --fail-on error acme_nic.ko
   ko2alias check --format sarif -o findings.sarif drivers/
   ko2alias check --write-baseline accepted.txt drivers/
   ko2alias check --baseline accepted.txt --suppress class-wide:snd_* drivers/
@@ -152,6 +152,7 @@ void take_findings(const std::string& name, CheckedFile& file, CheckedRun& check
 std::optional<Problem> take_files(std::vector<CheckedFile>& files, const DepmodConfig& config,
                                   CheckedRun& checked) {
   std::vector<ModuleFile> module_files;
+  module_files.reserve(files.size());
   for (const CheckedFile& file : files) module_files.push_back(file.file);
   FileChoice choice = choose_files(module_files, config);
   for (std::size_t i = 0; i < files.size(); ++i)
@@ -293,6 +294,12 @@ void list_rules(std::ostream& out) {
 
 }  // namespace
 
+std::vector<OptionWord> rule_choices() {
+  std::vector<OptionWord> choices;
+  for (const Rule& rule : rules()) choices.push_back({.name = std::string(rule.id)});
+  return choices;
+}
+
 CommandLine check_command_line() {
   CommandLine line{"check [OPTION]... PATH...",
                    "Finds what is wrong with the device tables and aliases of modules. "
@@ -304,10 +311,12 @@ CommandLine check_command_line() {
   OptionTable& options = line.options;
   options.add("against", text_value("KERNEL"),
               "also check the modules' place in this kernel: a PATH, or several joined with '+'");
-  options.add("fail-on", text_value("SEVERITY"),
-              "exit with 1 from this severity on: error, warning (default) or note");
+  options.add("fail-on",
+              {.value_name = "SEVERITY",
+               .choices = {{.name = "warning"}, {.name = "error"}, {.name = "note"}}},
+              "exit with 1 from this severity on (default: warning)");
   options.add(
-      "suppress", texts_value("RULE[:MODULE]"),
+      "suppress", {.value_name = "RULE[:MODULE]", .choices = rule_choices(), .is_list = true},
       "leave out what a rule finds, everywhere or in modules of that name (may be a pattern)");
   options.add("baseline", text_value("FILE"), "leave out the findings that this file accepts");
   options.add(

@@ -3,8 +3,11 @@
 #include <filesystem>
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
+#include "cli/completions.h"
 #include "cli/edit_distance.h"
+#include "cli/help.h"
 #include "cli/message_buffer.h"
 #include "cli/options.h"
 #include "support/text.h"
@@ -33,18 +36,20 @@ const Command* find_command(std::string_view name) {
 void print_help(std::ostream& out) {
   out << "Usage: ko2alias COMMAND [OPTION]... PATH...\n"
          "       ko2alias PATH...            the same as ko2alias emit PATH...\n\n"
-         "Writes the module aliases that the kernel's build makes of device tables (pci:…, "
-         "vfio_pci:…, usb:…, of:…), "
-         "from\n"
-         "compiled modules alone: any kernel since 2.6.32, 32 or 64 bits, little or big "
-         "endian.\n\nCommands:\n";
+      << wrapped(
+             "Writes the module aliases that the kernel's build makes of device tables (pci:…, "
+             "vfio_pci:…, usb:…, of:…), from compiled modules alone: any kernel since 2.6.32, "
+             "32 or 64 bits, little or big endian.")
+      << "\nCommands:\n";
   for (const Command& command : rows)
     out << fmt::format("  {:<8}{}\n", command.name, command.summary);
-  out << "\nko2alias COMMAND --help says more. --version prints the version.\n"
+  out << "\nko2alias help COMMAND says more, ko2alias COMMAND -h a little; ko2alias help\n"
+         "decoding is about the options that decide how tables are read. -V prints the\n"
+         "version.\n\n"
          "Exit status: 0 nothing to report, 1 a difference or a finding, 2 trouble.\n\n"
          "Examples:\n"
          "  ko2alias e1000e.ko\n"
-         "  ko2alias emit --format depmod /lib/modules/$(uname -r) -o modules.alias\n"
+         "  ko2alias emit -f depmod /lib/modules/$(uname -r) -o modules.alias\n"
          "  ko2alias dump mlx5_vfio_pci.ko\n"
          "  ko2alias check --against /lib/modules/$(uname -r) acme_nic.ko\n"
          "  ko2alias diff linux-image-6.1.deb linux-image-6.12.deb\n";
@@ -69,32 +74,89 @@ bool looks_like_path(const std::string& word) {
          std::filesystem::exists(word, ignored);
 }
 
+std::vector<std::string> command_names() {
+  std::vector<std::string> names;
+  for (const Command& command : rows) names.emplace_back(command.name);
+  return names;
+}
+
 ExitStatus report_unknown_command(const std::string& word, const Streams& streams) {
-  const Command* nearest = &rows[0];
-  for (const Command& command : rows)
-    if (edit_distance(command.name, word) < edit_distance(nearest->name, word)) nearest = &command;
-  streams.err << fmt::format("ko2alias: error: '{}' is neither a command nor a file",
-                             escape_for_terminal(word));
-  if (edit_distance(nearest->name, word) <= 2)
-    streams.err << fmt::format("; did you mean '{}'?", nearest->name);
-  streams.err << "\nko2alias --help lists the commands\n";
+  streams.err << fmt::format(
+      "ko2alias: error: '{}' is neither a command nor a file{}\nko2alias --help lists the "
+      "commands\n",
+      escape_for_terminal(word), suggestion(word, command_names()));
   return ExitStatus::trouble;
 }
 
-ExitStatus pick_and_run(const Arguments& arguments, const Streams& streams) {
-  if (arguments.empty()) {
+ExitStatus print_help_of(const std::string& topic, const Streams& streams) {
+  if (topic == "decoding") {
+    write_decoding_help(streams.out, default_command.command_line().options);
+    return ExitStatus::nothing_to_report;
+  }
+  if (const Command* command = find_command(topic))
+    return run_command(*command, {"--help"}, streams);
+  std::vector<std::string> topics = command_names();
+  topics.emplace_back("decoding");
+  streams.err << fmt::format("ko2alias: error: there is no help on '{}'{}\n",
+                             escape_for_terminal(topic), suggestion(topic, topics));
+  return ExitStatus::trouble;
+}
+
+ExitStatus print_completions(const Arguments& arguments, const Streams& streams) {
+  const auto script = completions_for(arguments.size() > 1 ? arguments[1] : "");
+  if (script) {
+    streams.out << *script;
+    return ExitStatus::nothing_to_report;
+  }
+  streams.err << "ko2alias: error: completions: name a shell: "
+              << fmt::format("{}\n", fmt::join(completion_shells(), ", "));
+  return ExitStatus::trouble;
+}
+
+// Whether the word after an option is its value, in whichever command has the option.
+bool takes_next_word(const std::string& word) {
+  if (word.find('=') != std::string::npos) return false;
+  const bool is_long = word.starts_with("--");
+  for (const Command& command : rows) {
+    const CommandLine line = command.command_line();
+    for (const Option& option : line.options.rows()) {
+      const bool is_meant = is_long
+                                ? option.long_name().starts_with(std::string_view(word).substr(2))
+                                : word == "-" + option.letter();
+      if (is_meant) return !option.kind.value_name.empty() && option.kind.implicit.empty();
+    }
+  }
+  return false;
+}
+
+// Options may stand before the command: it is the first word that is neither an option nor the
+// value of one.
+Arguments with_command_first(Arguments arguments) {
+  auto word = arguments.begin();
+  while (word != arguments.end() && word->size() > 1 && word->starts_with('-') && *word != "--")
+    word += takes_next_word(*word) && arguments.end() - word > 1 ? 2 : 1;
+  if (word != arguments.end() && find_command(*word) != nullptr)
+    std::rotate(arguments.begin(), word, word + 1);
+  return arguments;
+}
+
+ExitStatus pick_and_run(const Arguments& given, const Streams& streams) {
+  if (given.empty()) {
     print_help(streams.err);
     return ExitStatus::trouble;
   }
+  const Arguments arguments = with_command_first(given);
   const std::string& first = arguments.front();
+  if (first == "help" && arguments.size() > 1) return print_help_of(arguments[1], streams);
   if (first == "--help" || first == "-h" || first == "help") {
     print_help(streams.out);
     return ExitStatus::nothing_to_report;
   }
-  if (first == "--version") {
+  if (first == "--version" || first == "-V") {
     streams.out << "ko2alias " KO2ALIAS_VERSION "\n";
     return ExitStatus::nothing_to_report;
   }
+  if (first == "completions") return print_completions(arguments, streams);
   if (const Command* command = find_command(first))
     return run_command(*command, Arguments(arguments.begin() + 1, arguments.end()), streams);
   if (looks_like_path(first)) return run_command(default_command, arguments, streams);

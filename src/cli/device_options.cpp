@@ -103,12 +103,15 @@ void add_device_options(OptionTable& options, std::string_view purpose) {
   options.add("devices", text_value("FILE"), devices);
   options.add("sys", OptionKind{.value_name = "DIR", .implicit = "/sys"},
               "the devices of this machine, or of a copy of a /sys");
-  options.add(
-      "from", text_value("KIND"),
-      "take --devices, or standard input, for a list, or for what lspci, lsusb (also usb-devices) "
-      "or udevadm printed, or for verbatim texts, a line each (default: auto, whatever a line "
-      "looks "
-      "like)");
+  options.add("from",
+              {.value_name = "KIND",
+               .choices = {{"auto", "whatever a line looks like"},
+                           {"list", "modaliases, ids, HOST<TAB>MODALIAS"},
+                           {"lspci", "what lspci printed"},
+                           {"lsusb", "what lsusb or usb-devices printed"},
+                           {"udevadm", "what udevadm printed"},
+                           {"verbatim", "texts as they are, one a line"}}},
+              "what --devices, or standard input, holds");
 }
 
 DeviceOptions device_options(const OptionValues& values) {
@@ -139,8 +142,7 @@ NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
   if (options.sys) {
     std::error_code ignored;
     if (!std::filesystem::exists(*options.sys, ignored))
-      throw UsageError(
-          fmt::format("--sys {}: no such folder (devices go before --sys)", *options.sys));
+      throw UsageError(fmt::format("--sys {}: no such folder", *options.sys));
     gathering.add(*options.sys, read_listed(*options.sys, ListingKind::automatic));
   }
   return gathering.finish();

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "bus/buses.h"
 #include "cli/confine.h"
 #include "cli/device_options.h"
 #include "cli/kernels.h"
@@ -27,21 +28,24 @@ constexpr std::string_view diff_examples = R"(
 Examples:
   ko2alias diff linux-image-6.1.deb linux-image-6.12.deb
   ko2alias diff --only lost,partly-lost /lib/modules/6.12.57 /lib/modules/7.2.1
-  ko2alias diff --devices /sys /lib/modules/$(uname -r) linux-image-7.2.deb+linux-modules-7.2.deb
+  ko2alias diff --sys /lib/modules/$(uname -r) linux-modules-7.2.deb
   ko2alias diff --format html -o changes.html old.json new.json
-  ko2alias diff --fail-on lost,partly-lost --module 'snd_*' modules.alias.old modules.alias.new
+  ko2alias diff --fail-on lost --module 'snd_*' modules.alias.old modules.alias
 )";
 
-// A line for each category.
-std::string category_help() {
-  std::string help;
-  for (std::size_t i = 0; i < category_count; ++i)
-    help += fmt::format("\n  {:<21}{}", name_of(static_cast<Category>(i)),
-                        meaning_of(static_cast<Category>(i)));
-  return help +
-         "\nTo --only and --fail-on, 'lost' is lost-to-generic too, and 'gained' is "
-         "gained-from-generic;\nlost-to-nothing and gained-from-nothing are these two alone. What "
-         "is not decided counts\nwherever it may belong.";
+// With their meanings, or their names alone.
+std::vector<OptionWord> category_choices(bool has_meanings) {
+  std::vector<OptionWord> choices;
+  for (const Category category : all_categories)
+    choices.push_back({.name = std::string(name_of(category)),
+                       .help = has_meanings ? std::string(meaning_of(category)) : ""});
+  return choices;
+}
+
+std::vector<OptionWord> bus_choices() {
+  std::vector<OptionWord> choices;
+  for (const Bus* const bus : all_buses()) choices.push_back({.name = std::string(bus->type)});
+  return choices;
 }
 
 struct DiffOptions {
@@ -194,30 +198,32 @@ bool write(const Comparison& comparison, const DiffOptions& options, Output& out
 CommandLine diff_command_line() {
   CommandLine line{"diff [OPTION]... OLD NEW",
                    "Says what changed for hardware between two kernels: each alias that only one "
-                   "of them has, by what "
-                   "the other matches of its\ndevices. OLD and NEW are each a PATH, or several of "
-                   "one kernel joined "
-                   "with '+'.\n\n" +
+                   "of them has, by what the other matches of its devices.\n\nOLD and NEW are "
+                   "each a PATH, or several of one kernel joined with '+'.\n\n" +
                        std::string(path_help) + "\n\n" + std::string(settings_help) +
-                       "\n\nCategories:" + category_help() + "\n",
+                       "\n\nTo --only and --fail-on, 'lost' is lost-to-generic too, and 'gained' "
+                       "is gained-from-generic; lost-to-nothing and gained-from-nothing are these "
+                       "two alone. What is not decided counts wherever it may belong.",
                    diff_examples};
   add_format_option(line.options, compare_formats());
   add_output_option(line.options);
   add_config_option(line.options);
   add_device_options(line.options, "only what these devices feel: ");
   OptionTable& options = line.options;
-  options.add("bus", text_value("BUS,..."),
+  options.add("bus", {.value_name = "BUS,...", .choices = bus_choices()},
               "only these buses (pci, usb, of, ...; 'other' for aliases of no bus)");
   options.add("module", text_value("GLOB"), "only modules whose name matches");
-  options.add("only", text_value("CATEGORY,..."), "only these categories");
+  options.add("only", {.value_name = "CATEGORY,...", .choices = category_choices(true)},
+              "only these categories");
   options.add("data", flag(), "also compare driver data, where both kernels have tables");
   options.add("full", flag(), "a line for every alias, nothing folded");
-  options.add("fail-on", text_value("CATEGORY,..."),
+  options.add("fail-on", {.value_name = "CATEGORY,...", .choices = category_choices(false)},
               "exit with 1 only if there are changes in these (default: in any shown)");
   options.add("config-old", text_value("FILE"), "the .config of OLD; packages bring theirs along");
   options.add("config-new", text_value("FILE"), "the .config of NEW");
   options.add("ids", text_value("DIR"),
-              "where pci.ids and usb.ids are (default: where distributions have them)");
+              "where pci.ids and usb.ids are (default: where distributions have them)",
+              OptionGroup::reading);
   add_run_options(line.options);
   return line;
 }

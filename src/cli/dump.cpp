@@ -6,7 +6,7 @@ namespace {
 constexpr std::string_view dump_examples = R"(
 Examples:
   ko2alias dump mlx5_vfio_pci.ko
-  ko2alias dump --format json snd-hda-intel.ko | jq '.modules[].tables[].entries[].members'
+  ko2alias dump -f json snd-hda-intel.ko | jq '.modules[].tables[].entries[]'
 )";
 
 }  // namespace

@@ -14,7 +14,7 @@ Examples:
   ko2alias emit e1000e.ko
   ko2alias emit --format mod-c driver.o
   ko2alias emit --format depmod /lib/modules/$(uname -r) -o modules.alias
-  ko2alias emit --format json --source all drivers/ | jq '.modules[].aliases[].pattern'
+  ko2alias emit -f json --source all drivers | jq '.modules[].aliases[].pattern'
   ko2alias emit --kernel 5.15 --override-prefix pci:2=acme_ driver.o
 )";
 
@@ -60,11 +60,14 @@ CommandLine emit_command_line() {
   CommandLine line{"emit [OPTION]... PATH...",
                    "Writes the aliases of modules.\n\n" + std::string(path_help), emit_examples};
   add_format_option(line.options, emit_formats());
-  line.options.add("source", text_value("SOURCE"),
-                   "tables (default): decode the tables\n"
-                   "modinfo: what .modinfo already holds\n"
-                   "all: both, with their provenance in JSON\n"
-                   "auto: the tables, or .modinfo where a module was stripped of them");
+  line.options.add(
+      "source",
+      {.value_name = "SOURCE",
+       .choices = {{"tables", "the tables, decoded"},
+                   {"modinfo", "what .modinfo already holds"},
+                   {"all", "both, with their provenance in JSON"},
+                   {"auto", "the tables, or .modinfo where a module was stripped of them"}}},
+      "where the aliases come from");
   add_output_option(line.options);
   add_run_options(line.options);
   return line;

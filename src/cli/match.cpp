@@ -25,12 +25,15 @@ namespace {
 
 constexpr std::string_view match_examples = R"(
 Examples:
-  ko2alias match $(cat /sys/bus/pci/devices/0000:01:00.0/modalias) --in /lib/modules/$(uname -r)
+  ko2alias match --in /lib/modules/$(uname -r) \
+      $(cat /sys/bus/pci/devices/0000:01:00.0/modalias)
   ko2alias match --in linux-image-6.12.deb 8086:10d3 usb:0bda:8152
   ko2alias match --sys --in linux-image-7.2.deb+linux-modules-7.2.deb
   ko2alias match --devices lspci.txt --in /lib/modules/6.12.57
-  ko2alias match --devices fleet.txt --in /lib/modules/6.12.57 --in linux-modules-7.2.deb
-  ko2alias match --vfio $(cat /sys/bus/pci/devices/0000:01:00.0/modalias) --in /lib/modules/7.2.1
+  ko2alias match --devices fleet.txt \
+      --in /lib/modules/6.12.57 --in linux-modules-7.2.deb
+  ko2alias match --in /lib/modules/7.2.1 --vfio \
+      $(cat /sys/bus/pci/devices/0000:01:00.0/modalias)
 )";
 
 struct MatchOptions {
@@ -249,12 +252,11 @@ class Match {
 CommandLine match_command_line() {
   CommandLine line{"match [OPTION]... [DEVICE]...",
                    "Says which modules devices get from a kernel, in the order in which modprobe "
-                   "loads them, and by "
-                   "which aliases and entries.\n\n"
+                   "loads them, and by which aliases and entries.\n\n"
                    "DEVICE is a modalias as the kernel reports it, "
-                   "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 "
-                   "(pci: may be left\nout), or a module's name.\n" +
-                       std::string(path_help) + "\nSeveral of one kernel are joined with '+'.\n",
+                   "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 (pci: may be left out), "
+                   "or a module's name.\n\n" +
+                       std::string(path_help) + " Several of one kernel are joined with '+'.",
                    match_examples};
   add_format_option(line.options, match_formats());
   add_output_option(line.options);
@@ -267,13 +269,14 @@ CommandLine match_command_line() {
   options.add("first", flag(), "only the first module of each device");
   options.add(
       "vfio", flag(),
-      "which driver libvirt would bind the devices to, by the vfio_pci: lines of modules.alias");
+      "which driver libvirt would bind the devices to (by the vfio_pci: lines of modules.alias)");
   options.add("driver-override", text_value("DRIVER"),
               "answer as if this driver were forced on the devices (driver_override)");
   options.add("full", flag(),
               "also list the modules that may match, as not all is known of a device");
   options.add("ids", text_value("DIR"),
-              "where pci.ids and usb.ids are (default: where distributions have them)");
+              "where pci.ids and usb.ids are (default: where distributions have them)",
+              OptionGroup::reading);
   add_run_options(line.options);
   return line;
 }

@@ -1,7 +1,12 @@
 // Boost.Program_options is known to this file alone: its headers take seconds to compile.
 #include "cli/options.h"
 
+#include <algorithm>
+
 #include <boost/program_options.hpp>
+
+#include "cli/edit_distance.h"
+#include "cli/help.h"
 
 namespace ko2alias {
 namespace {
@@ -17,22 +22,41 @@ po::value_semantic* semantic_of(const OptionKind& kind) {
 }
 
 po::options_description described(const OptionTable& options) {
-  po::options_description described("Options");
+  po::options_description described;
   for (const Option& option : options.rows())
     described.add_options()(option.names.c_str(), semantic_of(option.kind), option.help.c_str());
   return described;
 }
 
-po::variables_map parse_arguments(const po::options_description& options,
-                                  const Arguments& arguments) {
-  po::options_description with_paths;
-  with_paths.add(options).add_options()("path", po::value<Texts>());
+std::string unknown_option(const OptionTable& options, const std::string& given) {
+  std::vector<std::string> names;
+  for (const Option& option : options.rows()) names.push_back("--" + option.long_name());
+  return "unknown option " + given + suggestion(given, names);
+}
+
+// Of an option that may go without a value the next word is none: `--sys DEVICE`.
+Arguments with_implicit_values(const OptionTable& options, Arguments arguments) {
+  for (const Option& option : options.rows())
+    for (std::string& word : arguments)
+      if (!option.kind.implicit.empty() && word == "--" + option.long_name())
+        word += "=" + option.kind.implicit;
+  return arguments;
+}
+
+po::variables_map parse_arguments(const OptionTable& options, const Arguments& arguments) {
+  po::options_description with_paths = described(options);
+  with_paths.add_options()("path", po::value<Texts>());
   po::positional_options_description positional;
   positional.add("path", -1);
   po::variables_map parsed;
   try {
-    po::store(po::command_line_parser(arguments).options(with_paths).positional(positional).run(),
+    po::store(po::command_line_parser(with_implicit_values(options, arguments))
+                  .options(with_paths)
+                  .positional(positional)
+                  .run(),
               parsed);
+  } catch (const po::unknown_option& error) {
+    throw UsageError(unknown_option(options, error.get_option_name()));
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
@@ -55,19 +79,19 @@ OptionValues values_of(const po::variables_map& parsed) {
 
 }  // namespace
 
+OptionTable with_help_option(OptionTable options) {
+  options.add("help,h", flag(), "print this help, shorter with -h", OptionGroup::output);
+  return options;
+}
+
 std::optional<OptionValues> parse(const CommandLine& line, const Arguments& arguments,
                                   const Streams& streams) {
-  OptionTable table = line.options;
-  table.add("help,h", flag(), "print this help");
-  const po::options_description options = described(table);
-  OptionValues values = values_of(parse_arguments(options, arguments));
-  if (is_set(values, "help")) {
-    streams.out << "Usage: ko2alias " << line.usage << "\n\n"
-                << line.description << "\n\n"
-                << options << line.examples;
-    return std::nullopt;
-  }
-  return values;
+  const OptionTable table = with_help_option(line.options);
+  OptionValues values = values_of(parse_arguments(table, arguments));
+  if (!is_set(values, "help")) return values;
+  const bool is_short = std::find(arguments.begin(), arguments.end(), "-h") != arguments.end();
+  (is_short ? write_short_help : write_long_help)(streams.out, line, table);
+  return std::nullopt;
 }
 
 bool is_set(const OptionValues& values, const std::string& name) { return values.has(name); }
@@ -105,7 +129,7 @@ std::vector<std::string> paths(const OptionValues& values) {
 
 void add_output_option(OptionTable& options) {
   options.add("output,o", text_value("FILE"),
-              "write to FILE, whole or not at all, or to standard output (-)");
+              "write to FILE, whole or not at all, or to standard output (-)", OptionGroup::output);
 }
 
 std::optional<std::string> output_path(const OptionValues& values) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/edit_distance.h"
 #include "ko2alias/problem.h"
 
 namespace ko2alias {
@@ -21,10 +22,19 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A word that an option takes, and what it means; the meaning may go without saying.
+struct OptionWord {
+  std::string name;
+  std::string help{};
+};
+
 /// What an option takes.
 struct OptionKind {
   /// What its help calls the value; empty for a flag, which has none.
   std::string value_name{};
+  /// The words that it takes, the default first; none where any text will do. Help, manual and
+  /// completions list them.
+  std::vector<OptionWord> choices{};
   /// Whether it may be given several times.
   bool is_list = false;
   /// The value of an option that is given without one; none where it needs one.
@@ -40,18 +50,31 @@ inline OptionKind texts_value(std::string name) {
   return {.value_name = std::move(name), .is_list = true};
 }
 
+/// Where the help shows an option.
+enum class OptionGroup { command, output, reading, decoding };
+
 struct Option {
   /// `output,o`: the long name, and a letter where there is one.
   std::string names;
   OptionKind kind;
+  /// What the option does. The short help ends before the first of ` (`, `: ` and `; `.
   std::string help;
+  OptionGroup group = OptionGroup::command;
+
+  [[nodiscard]] std::string long_name() const { return names.substr(0, names.find(',')); }
+  /// The letter; empty where there is none.
+  [[nodiscard]] std::string letter() const {
+    const auto comma = names.find(',');
+    return comma == std::string::npos ? "" : names.substr(comma + 1);
+  }
 };
 
 /// The options that a command takes, in the order of its help.
 class OptionTable {
  public:
-  void add(std::string names, OptionKind kind, std::string help) {
-    rows_.push_back({std::move(names), std::move(kind), std::move(help)});
+  void add(std::string names, OptionKind kind, std::string help,
+           OptionGroup group = OptionGroup::command) {
+    rows_.push_back({std::move(names), std::move(kind), std::move(help), group});
   }
   [[nodiscard]] const std::vector<Option>& rows() const { return rows_; }
 
@@ -86,6 +109,9 @@ class OptionValues {
   std::map<std::string, std::vector<std::string>> values_;
 };
 
+/// The options with --help, which every command has.
+OptionTable with_help_option(OptionTable options);
+
 /// Parses the arguments; everything that is no option is a path. Writes the help and returns
 /// nothing where it was asked for. Throws UsageError.
 std::optional<OptionValues> parse(const CommandLine& line, const Arguments& arguments,
@@ -109,15 +135,20 @@ void add_output_option(OptionTable& options);
 /// The file of --output; nothing for standard output.
 std::optional<std::string> output_path(const OptionValues& values);
 
-/// Adds --format, with a line of help for each row of a table of formats; the first is the default.
+/// The names of a table's rows as choices; a name or a help may be a string of any kind.
+template <class Rows>
+std::vector<OptionWord> choices_of(const Rows& rows) {
+  std::vector<OptionWord> choices;
+  for (const auto& row : rows)
+    choices.push_back({.name = std::string(row.name), .help = std::string(row.help)});
+  return choices;
+}
+
+/// Adds --format, whose choices are the rows of a table of formats; the first is the default.
 template <class Formats>
 void add_format_option(OptionTable& options, const Formats& formats) {
-  std::string help;
-  for (const auto& format : formats)
-    help += (help.empty() ? std::string(format.name) + " (default): "
-                          : "\n" + std::string(format.name) + ": ") +
-            std::string(format.help);
-  options.add("format,f", text_value("FORMAT"), help);
+  options.add("format,f", {.value_name = "FORMAT", .choices = choices_of(formats)},
+              "how it is written", OptionGroup::output);
 }
 
 /// The row that --format names. Throws UsageError for a name that no row has.
@@ -126,11 +157,13 @@ const auto& chosen_format(const OptionValues& values, const Formats& formats) {
   const auto name = text_option(values, "format");
   if (!name) return *std::begin(formats);
   std::string known;
+  std::vector<std::string> names;
   for (const auto& format : formats) {
     if (format.name == *name) return format;
-    known += (known.empty() ? "" : ", ") + std::string(format.name);
+    names.emplace_back(format.name);
+    known += (known.empty() ? "" : ", ") + names.back();
   }
-  throw UsageError("--format " + *name + ": expected one of " + known);
+  throw UsageError("--format " + *name + ": expected one of " + known + suggestion(*name, names));
 }
 
 }  // namespace ko2alias

@@ -134,46 +134,49 @@ unsigned job_count(const OptionValues& values) {
 
 const std::string_view path_help =
     "PATH is a module (.ko, .o, compressed or not), a folder or a module tree, a package or "
-    "archive (.deb, .rpm, "
-    ".tar.*,\n"
-    ".cpio, an initramfs, also one in another), a modules.alias, a modules.builtin.modinfo, JSON "
-    "that emit wrote, '-' "
-    "for\n"
-    "any of these on standard input, or @FILE for a list of paths (one a line, or with NULs; @- is "
-    "standard input).";
+    "archive (.deb, .rpm, .tar.*, .cpio, an initramfs, also one in another), a modules.alias, a "
+    "modules.builtin.modinfo, JSON that emit wrote, '-' for any of these on standard input, or "
+    "@FILE for a list of paths (one a line, or with NULs; @- is standard input).";
 
 void add_run_options(OptionTable& options) {
-  options.add(
-      "kernel", text_value("RELEASE"),
-      "use the layouts and texts of this kernel release (6.1, 5.14.0-427.el9) instead of what the "
-      "module says");
-  options.add(
-      "override-prefix", texts_value("BUS:VALUE=PREFIX"),
-      "write PREFIX before the aliases of entries with this override value (pci:2=acme_); an empty "
-      "PREFIX is none");
-  options.add(
-      "build-host", text_value("little|big"),
-      "byte order of the machine that built the kernel; old releases made mistakes in cross "
-      "builds");
+  options.add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why",
+              OptionGroup::output);
   options.add("no-builtin", flag(),
-              "leave out the modules that are built into the kernel (modules.builtin.modinfo)");
+              "leave out the modules that are built into the kernel (modules.builtin.modinfo)",
+              OptionGroup::reading);
   options.add(
       "depmod-d", text_value("DIR"),
       "the depmod.d that says which file of a module counts (default: that of the system which a "
-      "tree is in)");
+      "tree is in)",
+      OptionGroup::reading);
   options.add(
       "max-size", text_value("SIZE"),
-      "what is read of one module, and what it may take when decompressed (default 256M); K, M and "
-      "G "
-      "count in 1024s");
-  options.add("limit", texts_value("NAME=N"),
-              "set a bound of what is read (docs/limits.md): " + limit_names());
-  options.add("jobs,j", text_value("N"), "worker threads (default: the processors available)");
+      "the most that is read of one module, also when it is decompressed (default 256M); K, M and "
+      "G count in 1024s",
+      OptionGroup::reading);
+  options.add("limit", texts_value("NAME=N"), "set a bound of what is read: " + limit_names(),
+              OptionGroup::reading);
+  options.add("jobs,j", text_value("N"), "worker threads (default: the processors available)",
+              OptionGroup::reading);
+  options.add("no-sandbox", flag(),
+              "keep the rights to write elsewhere and to run programs, which are given up before "
+              "anything is read",
+              OptionGroup::reading);
   options.add(
-      "no-sandbox", flag(),
-      "keep the rights to write elsewhere and to run programs, which are given up before anything "
-      "is read (docs/security.md)");
-  options.add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why");
+      "kernel", text_value("RELEASE"),
+      "take modules for ones of this kernel release (6.1, 5.14.0-427.el9), with its layouts "
+      "and texts, instead of the one that they name",
+      OptionGroup::decoding);
+  options.add(
+      "override-prefix", texts_value("BUS:VALUE=PREFIX"),
+      "write PREFIX before the aliases of entries with this override value (pci:2=acme_); an empty "
+      "PREFIX is none",
+      OptionGroup::decoding);
+  options.add(
+      "build-host", {.value_name = "ORDER", .choices = {{.name = "little"}, {.name = "big"}}},
+      "byte order of the machine that built the kernel; old releases made mistakes in cross "
+      "builds",
+      OptionGroup::decoding);
 }
 
 RunOptions run_options(const OptionValues& values) {

@@ -175,13 +175,13 @@ std::string found_settings_file(const std::string& path) {
 
 const std::string_view settings_help =
     "Settings of check and diff (suppress, baseline, fail-on, format) are also read from "
-    ".ko2alias.conf in the current\nfolder or, in a repository, in one above it: a line each, as "
-    "in "
-    "fail-on = error";
+    ".ko2alias.conf in the current folder or, in a repository, in one above it: a line each, as "
+    "in fail-on = error";
 
 void add_config_option(OptionTable& options) {
   options.add("config", text_value("FILE"),
-              "read the settings from this file instead (/dev/null: from none)");
+              "read the settings from this file instead (/dev/null: from none)",
+              OptionGroup::reading);
 }
 
 OptionValues with_settings(SettingsOf command, OptionValues values, const Streams& streams) {

@@ -53,9 +53,9 @@ struct OpenList {
 // The paths of the command line, or of a file that lists some.
 class PathsCursor final : public Cursor {
  public:
-  PathsCursor(std::vector<std::string> paths, const InputOptions& options,
+  PathsCursor(std::vector<std::string> paths, InputOptions options,
               std::vector<OpenList> lists = {})
-      : paths_(std::move(paths)), options_(options), lists_(std::move(lists)) {}
+      : paths_(std::move(paths)), options_(std::move(options)), lists_(std::move(lists)) {}
   std::optional<Step> next() override {
     if (at_ == paths_.size()) return std::nullopt;
     const std::string& path = paths_[at_++];

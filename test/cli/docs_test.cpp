@@ -80,8 +80,10 @@ Arguments example_words(std::string line) {
   }
   Arguments words = split(line);
   words.erase(words.begin());
-  for (std::string& word : words)
-    if (word == "/sys" || word.starts_with("/lib/modules/")) word.erase(0, 1);
+  for (std::string& word : words) {
+    if (word.starts_with("/lib/modules/")) word.erase(0, 1);
+    if (word == "--sys") word = "--sys=sys";
+  }
   return words;
 }
 
@@ -119,10 +121,15 @@ TEST_CASE("help: every example runs", "[cli][docs]") {
   std::string help = run_program({"--help"}).out;
   for (const Command& command : commands())
     help += run_program({std::string(command.name), "--help"}).out;
+  help += run_program({"help", "decoding"}).out;
   std::istringstream in(help);
   std::size_t count = 0;
   for (std::string line; std::getline(in, line);) {
     if (!line.starts_with("  ko2alias ")) continue;
+    for (std::string more; line.ends_with('\\') && std::getline(in, more);) {
+      line.pop_back();
+      line += more.substr(more.find_first_not_of(' '));
+    }
     const Arguments words = example_words(line);
     const Outcome outcome = run_program(words);
     INFO(line << "\n" << outcome.err);

@@ -70,7 +70,7 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
       {{"--devices", "comments.txt"}, "comments.txt: no devices in this file"},
       {{"--devices", "empty"}, "empty: no device with a modalias below this folder"},
       {{"--sys=empty"}, "empty: no device with a modalias below this folder"},
-      {{"--sys=missing"}, "--sys missing: no such folder (devices go before --sys)"},
+      {{"--sys=missing"}, "--sys missing: no such folder"},
       {{"--from", "lspci", "--devices", "missing"}, "missing: No such file or directory"},
       {{"--from", "lspci", "--devices", "sys"}, "sys: Is a directory"},
       {{"--from", "lspci", "--devices", "empty.txt"},
