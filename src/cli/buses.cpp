@@ -58,7 +58,7 @@ CommandLine buses_command_line() {
           "64-bit and 32-bit "
           "kernels and when it changed, against what the type was verified, and what its aliases "
           "look like.",
-          "\nExample:\n  ko2alias buses | grep pci\n"};
+          "\nExamples:\n  ko2alias buses | grep pci\n"};
 }
 
 ExitStatus run_buses(const OptionValues& values, const Streams& streams) {

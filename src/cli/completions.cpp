@@ -95,6 +95,7 @@ _ko2alias_devices() {
 }
 
 _ko2alias() {
+  # shellcheck disable=SC2034 # what _init_completion sets
   local cur prev words cword split
   _init_completion -s -n : || return
   local command='' i
@@ -145,7 +146,8 @@ std::string bash() {
              "    case ${{words[i]}} in {} | help) command=${{words[i]}}; break ;; esac\n"
              "  done\n  case $command in\n{}"
              "    help) _ko2alias_words '{} decoding' ;;\n"
-             "    *) _filedir; COMPREPLY+=($(compgen -W '{}' -- \"$cur\")) ;;\n  esac\n}}\n",
+             "    *) _filedir; local files=(\"${{COMPREPLY[@]}}\")\n"
+             "       _ko2alias_words '{}'; COMPREPLY+=(\"${{files[@]}}\") ;;\n  esac\n}}\n",
              names, cases, command_names(), command_names()) +
          std::string(bash_tail);
 }
