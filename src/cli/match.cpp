@@ -202,7 +202,7 @@ class Match {
   }
 
   void find_loadings(AskedKernel& asked) const {
-    if (asked.reading.kernel.modprobe.is_empty()) return;
+    if (asked.reading.kernel.modprobe.is_empty() && !options_.modprobe.is_wanted) return;
     const Loader loader(asked.reading.kernel, *asked.matcher);
     for (std::size_t i = 0; i < devices_.size(); ++i)
       asked.matches.loadings.push_back(loader.load(devices_[i].modalias, asked.matches.modules[i]));

@@ -67,8 +67,10 @@ std::string_view name_of(DirectiveKind kind) { return kind_names[static_cast<uns
 
 std::string Directive::place() const { return fmt::format("{}:{}", file, line); }
 
+// kmod does not see a keyword behind a single blank at the beginning, as in `softdep a  pre: b`.
 SoftDependencies parse_soft_dependencies(std::string_view words) {
   SoftDependencies found;
+  if (words.find_first_not_of(" \t") == 1) take_word(words);
   std::vector<std::string>* list = nullptr;
   while (!words.empty()) {
     const std::string_view word = take_word(words);
@@ -116,8 +118,8 @@ void ModprobeConfig::add_line(Directive line) {
 bool ModprobeConfig::take_words(Directive& line, std::string_view rest) const {
   if (line.kind == DirectiveKind::alias)
     line.value = normalized(take_kmod_word(rest));
-  else if (line.kind != DirectiveKind::blacklist)
-    line.value = without_blanks_before(rest);
+  else if (line.kind != DirectiveKind::blacklist && !rest.empty())
+    line.value = rest.substr(1);
   return !line.subject.empty() && (line.kind == DirectiveKind::blacklist || !line.value.empty()) &&
          (line.kind != DirectiveKind::alias || has_paired_brackets(line.value));
 }

@@ -33,8 +33,8 @@ class Steps {
  public:
   explicit Steps(const Loader& loader) : loader_(loader) {}
 
-  std::vector<LoadStep> of(const std::string& module) {
-    add(module, {.role = LoadStep::Role::itself});
+  std::vector<LoadStep> of(const Loader::Found& found) {
+    add(found, {.role = LoadStep::Role::itself});
     return std::move(steps_);
   }
 
@@ -48,15 +48,15 @@ class Steps {
     names.push_back(module);
   }
 
-  void add(const std::string& module, const LoadStep& as) {
-    if (entered_.size() == most || !entered_.insert(module).second) return;
+  void add(const Loader::Found& found, const LoadStep& as) {
+    if (entered_.size() == most || !entered_.emplace(found.module, found.alias).second) return;
     std::set<std::string> seen;
     std::vector<std::string> names;
-    collect(module, seen, names);
+    collect(found.module, seen, names);
     for (const std::string& name : names) {
       LoadStep step = as;
       step.module = name;
-      if (name != module) {
+      if (name != found.module) {
         step.softdep = nullptr;
         step.role = LoadStep::Role::dependency;
       }
@@ -73,9 +73,9 @@ class Steps {
       soft = parse_soft_dependencies(line != nullptr ? line->value : known->softdeps.front());
     add_soft(soft.pre, line);
     // kmod passes over the command of a module that has soft dependencies.
-    if (soft.pre.empty() && soft.post.empty())
-      step.install = loader_.config_.install_of(step.module);
     step.is_builtin = known == nullptr && loader_.is_builtin(step.module);
+    if (soft.pre.empty() && soft.post.empty() && !step.is_builtin)
+      step.install = loader_.config_.install_of(step.module);
     const bool is_there = known != nullptr || step.is_builtin || step.install != nullptr;
     if (is_there && steps_.size() < most) steps_.push_back(std::move(step));
     add_soft(soft.post, line);
@@ -83,15 +83,17 @@ class Steps {
 
   void add_soft(const std::vector<std::string>& words, const Directive* line) {
     for (const std::string& word : words)
-      for (const std::string& name : loader_.names_found(word))
-        add(name, {.role = LoadStep::Role::soft_dependency, .softdep = line});
+      for (const Loader::Found& found : loader_.find(word))
+        add(found, {.role = LoadStep::Role::soft_dependency, .softdep = line});
   }
 
   /// No real module comes near; made ones could name each other without end.
   static constexpr std::size_t most = 1000;
 
   const Loader& loader_;
-  std::set<std::string, std::less<>> entered_;
+  /// The modules, each with the alias that led to it: kmod has an object for each of these, and
+  /// goes into each once.
+  std::set<std::pair<std::string, std::string>> entered_;
   std::vector<LoadStep> steps_;
 };
 
@@ -136,42 +138,50 @@ const KernelModule* Loader::find_module(std::string_view name) const {
 
 bool Loader::is_builtin(std::string_view name) const { return built_in_.contains(name); }
 
-std::vector<std::string> Loader::names_found(std::string_view asked) const {
-  std::vector<std::string> names;
-  for (const Directive* const line : config_.aliases_of(asked)) names.push_back(line->value);
-  if (!names.empty()) return names;
-  if (config_.command_named(asked) != nullptr) return {normalized(asked)};
-  std::vector<std::string_view> found;
-  matcher_.find_names(asked, found);
-  return {found.begin(), found.end()};
+std::vector<Loader::Found> Loader::find(std::string_view asked) const {
+  std::vector<Found> found;
+  for (const Directive* const line : config_.aliases_of(asked))
+    found.push_back({line->value, line->subject, line});
+  if (!found.empty()) return found;
+  const std::string text = normalized(asked);
+  if (config_.command_named(asked) != nullptr) return {{.module = text}};
+  std::vector<std::string_view> names;
+  matcher_.find_names(asked, names);
+  const bool is_by_name = names.size() == 1 && names.front() == text;
+  for (const std::string_view name : names)
+    found.push_back({.module = std::string(name), .alias = is_by_name ? "" : text});
+  return found;
 }
 
-Loading Loader::load(std::string_view modalias, const std::vector<MatchedModule>& found) const {
+Loading Loader::load(std::string_view modalias, const std::vector<MatchedModule>& matched) const {
   Loading loading;
-  for (const Directive* const line : config_.aliases_of(modalias)) {
-    loading.modules.push_back(configured(modalias, line->value, true));
-    loading.modules.back().alias = line;
+  std::vector<Found> found;
+  for (const Directive* const line : config_.aliases_of(modalias))
+    found.push_back({line->value, line->subject, line});
+  loading.is_replaced = !found.empty();
+  const std::string text = normalized(modalias);
+  if (found.empty() && config_.command_named(modalias) != nullptr) found.push_back({text});
+  if (found.empty()) {
+    const bool is_by_name = matched.size() == 1 && matched.front().aliases.empty();
+    for (const std::string& name : names_of(matched))
+      found.push_back({.module = name, .alias = is_by_name ? "" : text});
   }
-  loading.is_replaced = !loading.modules.empty();
-  if (loading.is_replaced) return loading;
-  if (config_.command_named(modalias) != nullptr)
-    return {{configured(modalias, normalized(modalias), false)}};
-  const bool is_by_name = found.size() == 1 && found.front().aliases.empty();
-  for (const std::string& name : names_of(found))
-    loading.modules.push_back(configured(modalias, name, !is_by_name));
+  for (const Found& one : found) loading.modules.push_back(configured(modalias, one));
   return loading;
 }
 
-ConfiguredModule Loader::configured(std::string_view asked, const std::string& name,
-                                    bool is_by_alias) const {
+ConfiguredModule Loader::configured(std::string_view asked, const Found& found) const {
+  const std::string& name = found.module;
   const bool is_loadable = find_module(name) != nullptr;
   ConfiguredModule module{.name = name,
                           .is_known = is_loadable || is_builtin(name),
-                          .is_builtin = !is_loadable && is_builtin(name)};
+                          .is_builtin = !is_loadable && is_builtin(name),
+                          .alias = found.line};
   // What is built in is there already.
-  if (is_by_alias && !module.is_builtin) module.blacklist = config_.blacklist_of(name);
+  if (module.is_builtin) return module;
+  if (!found.alias.empty()) module.blacklist = config_.blacklist_of(name);
   if (module.blacklist != nullptr) return module;
-  module.steps = Steps(*this).of(name);
+  module.steps = Steps(*this).of(found);
   for (const LoadStep& step : module.steps)
     if (step.role == LoadStep::Role::itself) module.install = step.install;
   module.options = config_.options_of(name, asked);
@@ -182,7 +192,7 @@ std::string fate_text(const ConfiguredModule& module) {
   if (module.blacklist != nullptr)
     return fmt::format("blacklisted ({})", module.blacklist->place());
   if (module.install != nullptr)
-    return fmt::format("install {} ({})", module.install->value, module.install->place());
+    return fmt::format("install {} ({})", trim(module.install->value), module.install->place());
   return module.is_known ? "" : "no such module";
 }
 

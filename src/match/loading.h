@@ -71,15 +71,26 @@ class Loader {
 
   /// What happens for a device, of which the kernel has these modules.
   [[nodiscard]] Loading load(std::string_view modalias,
-                             const std::vector<MatchedModule>& found) const;
+                             const std::vector<MatchedModule>& matched) const;
 
  private:
   friend class Steps;
 
   [[nodiscard]] ConfiguredModule configured(std::string_view asked, const std::string& name,
                                             bool is_by_alias) const;
-  /// The names that `modprobe -R` prints.
-  [[nodiscard]] std::vector<std::string> names_found(std::string_view asked) const;
+  // What leads to a module: a line of `alias`, or the text that was asked; empty for its name. kmod
+  // has an object for each module and what led to it.
+  struct Found {
+    std::string module{};
+    std::string alias{};
+    const Directive* line = nullptr;
+
+    friend auto operator<=>(const Found&, const Found&) = default;
+  };
+
+  /// What `modprobe -R` prints.
+  [[nodiscard]] std::vector<Found> find(std::string_view asked) const;
+  [[nodiscard]] ConfiguredModule configured(std::string_view asked, const Found& found) const;
   [[nodiscard]] const KernelModule* find_module(std::string_view name) const;
   [[nodiscard]] bool is_builtin(std::string_view name) const;
 

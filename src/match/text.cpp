@@ -94,11 +94,11 @@ class MatchText {
                                              step.module, reason_text(step))));
       else if (step.role == LoadStep::Role::dependency && step.install != nullptr)
         line(escape_for_terminal(fmt::format("    instead of {}: install {} ({})", step.module,
-                                             step.install->value, step.install->place())));
+                                             trim(step.install->value), step.install->place())));
     }
     for (const Directive* const options : module.options)
       line(escape_for_terminal(
-          fmt::format("    options {} ({})", options->value, options->place())));
+          fmt::format("    options {} ({})", trim(options->value), options->place())));
   }
 
   void render_module(const MatchedModule& module, const Loading& loading) {
