@@ -23,6 +23,7 @@ Json json_of(const Finding& finding) {
   add_text(json, "section", place.section);
   if (place.line != 0) json["line"] = place.line;
   add_text(json, "alias", place.alias);
+  add_text(json, "directive", place.directive);
   add_text(json, "other_module", finding.other_module);
   add_text(json, "place", place_text(finding));
   json["message"] = finding.message;
