@@ -54,6 +54,7 @@ std::string render_check_json(const CheckView& view) {
   Json json{{"schema_version", 1},
             {"modules", view.modules},
             {"listed", view.listed},
+            {"config_files", view.config_files},
             {"accepted", view.accepted},
             {"suppressed", view.suppressed}};
   if (view.listed != 0) json["rules_of_lists"] = rules_of_lists(view);

@@ -10,6 +10,7 @@
 #include "check/rules.h"
 #include "check/target_kernel.h"
 #include "cli/check_modprobe.h"
+#include "cli/check_values.h"
 #include "cli/confine.h"
 #include "cli/kernels.h"
 #include "cli/modprobe_options.h"
@@ -53,36 +54,6 @@ struct CheckOptions {
     return modprobe.is_wanted || modprobe.command_line.has_value();
   }
 };
-
-Severity fail_severity(const OptionValues& values) {
-  const std::string name = text_option(values, "fail-on").value_or("warning");
-  if (const auto severity = find_severity(name)) return *severity;
-  throw UsageError(fmt::format("--fail-on {}: expected error, warning or note", name));
-}
-
-std::vector<Suppression> suppressions_of(const OptionValues& values) {
-  std::vector<Suppression> suppressions;
-  for (const std::string& text : texts_option(values, "suppress")) {
-    const auto suppression = parse_suppression(text);
-    if (!suppression)
-      throw UsageError(
-          fmt::format("--suppress {}: {}", text, message_with_remedy(suppression.problem())));
-    suppressions.push_back(*suppression);
-  }
-  return suppressions;
-}
-
-Baseline read_baseline(const OptionValues& values) {
-  const auto path = text_option(values, "baseline");
-  if (!path) return {};
-  const auto text = read_text_file(*path);
-  if (!text) throw UsageError(fmt::format("--baseline {}: {}", *path, text.problem().message));
-  const auto baseline = Baseline::parse(*text);
-  if (!baseline)
-    throw UsageError(fmt::format("--baseline {}: {} (--write-baseline writes one)", *path,
-                                 baseline.problem().message));
-  return *baseline;
-}
 
 CheckOptions check_options(const OptionValues& values) {
   CheckOptions options;
