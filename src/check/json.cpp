@@ -51,12 +51,9 @@ Json array_of(const Items& items) {
 }  // namespace
 
 std::string render_check_json(const CheckView& view) {
-  Json json{{"schema_version", 1},
-            {"modules", view.modules},
-            {"listed", view.listed},
-            {"config_files", view.config_files},
-            {"accepted", view.accepted},
-            {"suppressed", view.suppressed}};
+  Json json{{"schema_version", 1},       {"modules", view.modules},
+            {"listed", view.listed},     {"config_files", view.config_files},
+            {"accepted", view.accepted}, {"suppressed", view.suppressed}};
   if (view.listed != 0) json["rules_of_lists"] = rules_of_lists(view);
   json["unread"] = array_of(view.unread);
   json["gone"] = array_of(view.gone);

@@ -1,6 +1,7 @@
 #include "cli/check_modprobe.h"
 
 #include "check/modprobe_rules.h"
+#include "cli/run_options.h"
 #include "kernel/kernel_files.h"
 #include "support/text.h"
 

@@ -7,7 +7,6 @@
 
 #include "check/rule.h"
 #include "cli/modprobe_options.h"
-#include "cli/run_options.h"
 #include "kernel/kernel.h"
 
 namespace ko2alias {

@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "cli/run_options.h"
 #include "input/system_root.h"
 #include "kernel/modprobe_files.h"
 #include "support/file.h"
@@ -34,7 +35,8 @@ void add_running_command_line(ModprobeConfig& config) {
 
 void add_modprobe_options(OptionTable& options, const std::string& by_default) {
   options.add("modprobe-d", OptionKind{.value_name = "PATH", .is_list = true, .has_implicit = true},
-              "the folder or file with modprobe's configuration; without =PATH that of the system "
+              "the folder or file with modprobe's configuration; without PATH (as the last option) "
+              "that of the system "
               "which a kernel is in, or else this machine's (" +
                   by_default + ")");
   options.add("cmdline", text_value("FILE"),
@@ -52,7 +54,9 @@ ModprobeOptions modprobe_options(const OptionValues& values, RunOptions& run) {
   std::error_code ignored;
   for (const std::string& path : options.paths)
     if (!std::filesystem::exists(path, ignored))
-      throw UsageError(fmt::format("--modprobe-d={}: no such file or folder", path));
+      throw UsageError(fmt::format(
+          "--modprobe-d {}: no such file or folder (what is not meant for it goes before it)",
+          path));
   if (!options.paths.empty()) run.reading.input.modprobe_paths = options.paths;
   if (const auto file = text_option(values, "cmdline")) {
     const auto text = read_text_file(*file);

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "cli/run_options.h"
 #include "kernel/kernel.h"
 
 namespace ko2alias {
+
+struct RunOptions;
 
 struct ModprobeOptions {
   /// --modprobe-d was given, with or without paths.

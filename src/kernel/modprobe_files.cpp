@@ -28,7 +28,9 @@ void ModprobeFiles::add_system(const std::string& root) {
 
 void ModprobeFiles::add_path(const std::string& path) {
   std::error_code ignored;
-  if (fs::is_directory(path, ignored)) {
+  if (fs::is_directory(fs::path(path) / modprobe_folders[0], ignored)) {
+    add_system(path);
+  } else if (fs::is_directory(path, ignored)) {
     const std::string folder = path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
     add_folder(path, folder, named_++);
   } else {

@@ -23,7 +23,7 @@ class ModprobeFiles {
   void find(const std::string& path);
   /// Adds the folders of the system whose root this is.
   void add_system(const std::string& root);
-  /// Adds a file, or the files of a folder, which the user named.
+  /// Adds what the user named: a file, the files of a folder, or those of a system's root.
   void add_path(const std::string& path);
   /// Adds a member of an archive.
   void add_member(std::string_view name, std::string_view text);
