@@ -44,9 +44,9 @@ void read_depmod_config(std::string_view text) {
 
 // The text is the configuration and the kernel's command line.
 void read_modprobe_config(std::string_view text) {
-  Kernel kernel{.name = "fuzz",
-                .modules = {{.name = "a", .depends = "b,a", .softdeps = {std::string(text)}},
-                            {.name = "b"}}};
+  Kernel kernel{
+      .name = "fuzz",
+      .modules = {{.name = "a", .depends = "b,a", .softdeps = {std::string(text)}}, {.name = "b"}}};
   kernel.modprobe.add_file("fuzz.conf", text);
   kernel.modprobe.add_command_line("cmdline", text);
   const Matcher matcher(kernel);

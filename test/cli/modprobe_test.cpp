@@ -121,7 +121,7 @@ TEST_CASE("modprobe: check in all formats", "[cli][modprobe]") {
   CHECK(contains(check("junit").out, "modprobe.d/acme.conf: config-needless-blacklist"));
   const auto json = nlohmann::json::parse(check("json").out);
   CHECK(json["config_files"] == 1);
-  CHECK(json["findings"][0]["directive"] == "blacklist acme_old_nic");
+  CHECK(json["findings"][0]["directive"] == "blacklist acme_older_nic");
   const auto sarif = nlohmann::json::parse(check("sarif").out);
   const auto place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
   CHECK(place["region"]["startLine"] == 3);
