@@ -104,6 +104,9 @@ void add_texts(std::vector<Seed>& seeds) {
   add("depmod.d",
       "dsearch updates built-in\noverride acme 6.* updates/dkms\nexternal 6 /opt\n"
       "exclude old\n# end\n");
+  add("modprobe.d",
+      "mblacklist a\nalias eth* a\ninstall b /bin/true\nsoftdep b pre: a post: eth0\n"
+      "options a x=1\nmodprobe.blacklist=a-b a.x=1\n");
   add("names",
       "n8086  Intel Corporation\n\t10d3  82574L\n\t\t103c 1785  NC112i\nC 0c  Serial\n"
       "\t03  USB\n\t\t30  XHCI\n");

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "check/baseline.h"
+#include "check/modprobe_rules.h"
 #include "device/device_list.h"
 #include "device/device_names.h"
 #include "harness.h"
@@ -11,6 +12,7 @@
 #include "kernel/module_files.h"
 #include "kernel/module_order.h"
 #include "kernel/modules_alias.h"
+#include "match/loading.h"
 #include "match/matcher.h"
 #include "match/vfio.h"
 #include "module/listing.h"
@@ -38,6 +40,20 @@ void read_depmod_config(std::string_view text) {
     std::ignore = config.is_excluded(file);
     std::ignore = config.class_of(file);
   }
+}
+
+// The text is the configuration and the kernel's command line.
+void read_modprobe_config(std::string_view text) {
+  Kernel kernel{
+      .name = "fuzz",
+      .modules = {{.name = "a", .depends = "b,a", .softdeps = {std::string(text)}}, {.name = "b"}}};
+  kernel.modprobe.add_file("fuzz.conf", text);
+  kernel.modprobe.add_command_line("cmdline", text);
+  const Matcher matcher(kernel);
+  const Loader loader(kernel, matcher);
+  for (const std::string_view asked : {"a", "eth0"})
+    std::ignore = loader.load(asked, matcher.find(asked));
+  std::ignore = check_config({&kernel.modprobe, &kernel});
 }
 
 void read_baseline(std::string_view text) {
@@ -77,6 +93,7 @@ constexpr Reader readers[] = {
     {'b', read_baseline},
     {'c', read_config},
     {'d', read_depmod_config},
+    {'m', read_modprobe_config},
     {'k', read_kernel_lists},
     {'n', read_names},
     {'t', read_listing_of_devices<ListingKind::automatic>},

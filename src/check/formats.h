@@ -28,6 +28,8 @@ struct CheckView {
   /// How many modules were looked at, and how many of them are known from lists alone.
   std::size_t modules = 0;
   std::size_t listed = 0;
+  /// How many files of modprobe.d were looked at.
+  std::size_t config_files = 0;
   /// Whether the modules' place in a kernel was looked at.
   bool has_kernel = false;
   /// How many findings were left out: by a baseline, and by --suppress.
@@ -42,6 +44,8 @@ struct CheckView {
 /// The first is the default.
 std::span<const FormatRow<CheckView>> check_formats();
 
+/// Whether it is about a line of modprobe.d, or such a file.
+inline bool is_of_config(const Finding& finding) { return finding.rule->check_config != nullptr; }
 /// How many findings have that severity.
 std::size_t count_of(std::span<const Finding> findings, Severity severity);
 /// `__mod_pci__ids_device_table: entry 3`; empty for the module as a whole. A list has many

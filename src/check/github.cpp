@@ -27,6 +27,12 @@ std::string escaped(std::string_view text, std::string_view special) {
 std::string property(std::string_view text) { return escaped(text, "%\r\n:,"); }
 std::string value(std::string_view text) { return escaped(text, "%\r\n"); }
 
+// `,line=3` for a line of modprobe.d.
+std::string line_property(const Finding& finding) {
+  const bool has_line = is_of_config(finding) && finding.place.line != 0;
+  return has_line ? fmt::format(",line={}", finding.place.line) : "";
+}
+
 std::string_view command_of(Severity severity) {
   return severity == Severity::note ? "notice" : name_of(severity);
 }
@@ -40,8 +46,9 @@ std::string count_text(const CheckView& view, Severity severity) {
 std::string render_check_github(const CheckView& view) {
   std::string text;
   for (const Finding& finding : view.findings)
-    text += fmt::format("::{} file={},title={}::{}\n", command_of(finding.rule->severity),
-                        property(finding.path), finding.rule->id, value(text_of(finding)));
+    text += fmt::format("::{} file={}{},title={}::{}\n", command_of(finding.rule->severity),
+                        property(finding.path), line_property(finding), finding.rule->id,
+                        value(text_of(finding)));
   for (const UnreadInput& input : view.unread)
     text += fmt::format("::error file={},title=not read::{}\n", property(input.path),
                         value(input.message));

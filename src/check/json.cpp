@@ -23,6 +23,7 @@ Json json_of(const Finding& finding) {
   add_text(json, "section", place.section);
   if (place.line != 0) json["line"] = place.line;
   add_text(json, "alias", place.alias);
+  add_text(json, "directive", place.directive);
   add_text(json, "other_module", finding.other_module);
   add_text(json, "place", place_text(finding));
   json["message"] = finding.message;
@@ -50,11 +51,9 @@ Json array_of(const Items& items) {
 }  // namespace
 
 std::string render_check_json(const CheckView& view) {
-  Json json{{"schema_version", 1},
-            {"modules", view.modules},
-            {"listed", view.listed},
-            {"accepted", view.accepted},
-            {"suppressed", view.suppressed}};
+  Json json{{"schema_version", 1},       {"modules", view.modules},
+            {"listed", view.listed},     {"config_files", view.config_files},
+            {"accepted", view.accepted}, {"suppressed", view.suppressed}};
   if (view.listed != 0) json["rules_of_lists"] = rules_of_lists(view);
   json["unread"] = array_of(view.unread);
   json["gone"] = array_of(view.gone);

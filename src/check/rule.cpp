@@ -9,6 +9,7 @@ namespace ko2alias {
 std::string_view subject_of(const Finding& finding) {
   if (!finding.other_module.empty()) return finding.other_module;
   if (!finding.place.alias.empty()) return finding.place.alias;
+  if (!finding.place.directive.empty()) return finding.place.directive;
   const bool is_of_entry = finding.rule->problem != ProblemKind::other && finding.place.entry;
   return is_of_entry ? std::string_view(finding.message) : std::string_view();
 }

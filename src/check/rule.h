@@ -17,13 +17,15 @@ namespace ko2alias {
 class CheckedModule;
 class Findings;
 class TargetKernel;
+class ConfigFindings;
+struct CheckedConfig;
 
 /// What a rule has to know of a module. Of a module that is known from a list there are aliases
 /// alone.
 enum class RuleNeeds : std::uint8_t { file, aliases };
 
-/// A rule looks at modules with one of the two functions, or takes a kind of problem that decoding
-/// reports.
+/// A rule looks at modules or at modprobe's configuration with one of the functions, or takes a
+/// kind of problem that decoding reports.
 struct Rule {
   std::string_view id;
   Severity severity = Severity::warning;
@@ -33,6 +35,8 @@ struct Rule {
   void (*check)(const CheckedModule&, Findings&) = nullptr;
   /// Looks at a module's place in a kernel.
   void (*check_in)(const CheckedModule&, const TargetKernel&, Findings&) = nullptr;
+  /// Looks at modprobe's configuration.
+  void (*check_config)(const CheckedConfig&, ConfigFindings&) = nullptr;
   RuleNeeds needs = RuleNeeds::file;
   ProblemKind problem = ProblemKind::other;
 };
@@ -44,10 +48,13 @@ struct FindingPlace {
   std::optional<std::uint32_t> entry{};
   /// The section, for what is wrong outside of tables: `.modinfo`.
   std::string section{};
-  /// The line of the list that the module is known from, counted from 1; 0 for none.
+  /// The line of the list that the module is known from, or of modprobe.d; counted from 1, 0 for
+  /// none.
   std::uint32_t line = 0;
   /// The alias that it is about.
   std::string alias{};
+  /// The line of modprobe.d that it is about.
+  std::string directive{};
 };
 
 /// One thing that a rule found.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "check/checked_module.h"
+#include "check/modprobe_rules.h"
 #include "check/rule_functions.h"
 
 namespace ko2alias {
@@ -33,6 +34,11 @@ constexpr Rule of_aliases(Rule rule) {
 constexpr Rule in_kernel(std::string_view id, Severity severity, std::string_view summary,
                          decltype(Rule::check_in) check_in) {
   return {.id = id, .severity = severity, .summary = summary, .check_in = check_in};
+}
+
+constexpr Rule of_config(std::string_view id, Severity severity, std::string_view summary,
+                         decltype(Rule::check_config) check_config) {
+  return {.id = id, .severity = severity, .summary = summary, .check_config = check_config};
 }
 
 constexpr Rule rule_rows[] = {
@@ -96,6 +102,25 @@ constexpr Rule rule_rows[] = {
     of_aliases(in_kernel("claimed-elsewhere", note,
                          "devices that a module of the kernel claims too",
                          check_claimed_elsewhere)),
+    // modprobe's configuration.
+    of_config("config-crlf", error_, "a file of modprobe.d whose lines end with carriage returns",
+              check_carriage_returns),
+    of_config("config-bracket", warning, "a pattern of modprobe.d with an unpaired bracket",
+              check_unpaired_brackets),
+    of_config("config-not-read", note, "a file of modprobe.d that is not called .conf",
+              check_unread_files),
+    of_config("config-dash", warning, "a dash in modprobe.blacklist=, where it is no underscore",
+              check_blacklist_dashes),
+    of_config("config-lost-install", warning,
+              "a command that never runs, as its module has soft dependencies",
+              check_commands_with_softdeps),
+    of_config("config-lost-softdep", warning, "soft dependencies behind others of the module",
+              check_lost_softdeps),
+    of_config("config-needless-blacklist", note,
+              "a blacklisted module that the kernel does not have, or has built in",
+              check_needless_blacklists),
+    of_config("config-alias-target", warning, "an alias of a module that the kernel does not have",
+              check_alias_targets),
 };
 
 // Decoding cannot report a kind of problem that `check` would lose.

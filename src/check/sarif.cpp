@@ -91,13 +91,16 @@ Json rule_json(const Rule& rule) {
           {"defaultConfiguration", {{"level", name_of(rule.severity)}}}};
 }
 
-// A module has no lines, but GitHub shows no finding without one.
+// A module has no lines, as modprobe.d has, but GitHub shows no finding without one.
 Json location_of(const Finding& finding) {
+  const std::uint32_t line =
+      is_of_config(finding) && finding.place.line != 0 ? finding.place.line : 1;
   Json location{
       {"physicalLocation",
-       {{"artifactLocation", {{"uri", uri_of(finding.path)}}}, {"region", {{"startLine", 1}}}}}};
+       {{"artifactLocation", {{"uri", uri_of(finding.path)}}}, {"region", {{"startLine", line}}}}}};
   const std::string module = escape_for_terminal(finding.module);
   const std::string place = escape_for_terminal(place_text(finding));
+  if (is_of_config(finding)) return location;
   Json logical{{"name", module}, {"kind", "module"}};
   if (!place.empty()) {
     const auto colon = place.rfind(": ");

@@ -40,6 +40,8 @@ std::string render_check_text(const CheckView& view) {
       counts += (counts.empty() ? "" : ", ") + counted(count, name_of(severity));
   text += fmt::format("{} in {}", counts.empty() ? "nothing found" : counts,
                       counted(view.modules, "module"));
+  if (view.config_files != 0)
+    text += fmt::format(" and {} of modprobe.d", counted(view.config_files, "file"));
   if (view.accepted != 0) text += fmt::format("; {} accepted by the baseline", view.accepted);
   if (!view.gone.empty())
     text += fmt::format("; {} no longer found",

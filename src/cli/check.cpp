@@ -9,8 +9,11 @@
 #include "check/formats.h"
 #include "check/rules.h"
 #include "check/target_kernel.h"
+#include "cli/check_modprobe.h"
+#include "cli/check_values.h"
 #include "cli/confine.h"
 #include "cli/kernels.h"
+#include "cli/modprobe_options.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/reading_log.h"
@@ -39,42 +42,18 @@ struct CheckOptions {
   RunOptions run{};
   /// The kernel that the modules' place is checked in.
   std::optional<std::string> against{};
+  ModprobeOptions modprobe{};
   Severity fail_on = Severity::warning;
   std::vector<Suppression> suppressions{};
   Baseline baseline{};
   bool writes_baseline = false;
   std::optional<std::string> output{};
-};
 
-Severity fail_severity(const OptionValues& values) {
-  const std::string name = text_option(values, "fail-on").value_or("warning");
-  if (const auto severity = find_severity(name)) return *severity;
-  throw UsageError(fmt::format("--fail-on {}: expected error, warning or note", name));
-}
-
-std::vector<Suppression> suppressions_of(const OptionValues& values) {
-  std::vector<Suppression> suppressions;
-  for (const std::string& text : texts_option(values, "suppress")) {
-    const auto suppression = parse_suppression(text);
-    if (!suppression)
-      throw UsageError(
-          fmt::format("--suppress {}: {}", text, message_with_remedy(suppression.problem())));
-    suppressions.push_back(*suppression);
+  /// Whether modprobe's configuration is checked, perhaps alone.
+  [[nodiscard]] bool checks_config() const {
+    return modprobe.is_wanted || modprobe.command_line.has_value();
   }
-  return suppressions;
-}
-
-Baseline read_baseline(const OptionValues& values) {
-  const auto path = text_option(values, "baseline");
-  if (!path) return {};
-  const auto text = read_text_file(*path);
-  if (!text) throw UsageError(fmt::format("--baseline {}: {}", *path, text.problem().message));
-  const auto baseline = Baseline::parse(*text);
-  if (!baseline)
-    throw UsageError(fmt::format("--baseline {}: {} (--write-baseline writes one)", *path,
-                                 baseline.problem().message));
-  return *baseline;
-}
+};
 
 CheckOptions check_options(const OptionValues& values) {
   CheckOptions options;
@@ -88,7 +67,8 @@ CheckOptions check_options(const OptionValues& values) {
   options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
   options.run.reading.tells_module_problems = false;
-  options.paths = paths(values);
+  options.modprobe = modprobe_options(values, options.run);
+  options.paths = options.checks_config() ? texts_option(values, "path") : paths(values);
   return options;
 }
 
@@ -98,6 +78,7 @@ class Against {
   Against(const CheckOptions& options, const Streams& streams) {
     if (!options.against) return;
     reading_ = read_kernel(*options.against, options.run, nullptr, streams);
+    complete_modprobe_config(reading_.kernel, *options.against, options.modprobe);
     target_.emplace(reading_.kernel);
   }
 
@@ -106,6 +87,7 @@ class Against {
   ~Against() = default;
 
   [[nodiscard]] const TargetKernel* kernel() const { return target_ ? &*target_ : nullptr; }
+  [[nodiscard]] const Kernel* modules() const { return target_ ? &reading_.kernel : nullptr; }
   [[nodiscard]] ExitStatus status() const { return reading_.status; }
 
  private:
@@ -119,6 +101,9 @@ struct CheckedRun {
   /// How many modules were looked at, and how many of them are known from lists alone.
   std::size_t modules = 0;
   std::size_t listed = 0;
+  std::size_t config_files = 0;
+  /// The configuration of the modules' system.
+  ModprobeConfig modprobe{};
   /// How many findings the baseline accepts; they are taken out.
   std::size_t accepted = 0;
   /// The names of modules, as baselines have them.
@@ -186,6 +171,7 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
        .log = tell,
        .take_aside = [&](const Item& item) { return files.take(item); }});
   std::vector<Problem> problems = files.problems();
+  checked.modprobe = files.modprobe_config();
   if (auto problem = take_files(checked_files, files.depmod_config(), checked))
     problems.push_back(std::move(*problem));
   if (!problems.empty()) log.add({.name = options.paths.front(), .problems = std::move(problems)});
@@ -193,9 +179,15 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
   return checked;
 }
 
+void take_config(CheckedConfigFiles config, CheckedRun& checked) {
+  checked.config_files = config.names.size();
+  checked.module_names.merge(config.names);
+  std::move(config.findings.begin(), config.findings.end(), std::back_inserter(checked.findings));
+}
+
 // A run that looked at nothing has not found that all is well.
 void tell_nothing_checked(CheckedRun& checked, const Streams& streams) {
-  if (checked.modules != 0) return;
+  if (checked.modules != 0 || checked.config_files != 0) return;
   checked.status = ExitStatus::trouble;
   if (checked.unread.empty())
     streams.err << "ko2alias: error: nothing to check: no modules and no aliases were found\n";
@@ -261,7 +253,11 @@ ExitStatus status_of(const CheckOptions& options, const CheckedRun& checked) {
 
 ExitStatus check(const CheckOptions& options, CheckOutputs& outputs, const Streams& streams) {
   const Against against(options, streams);
-  CheckedRun checked = check_modules(options, against.kernel(), streams);
+  CheckedRun checked;
+  if (!options.paths.empty()) checked = check_modules(options, against.kernel(), streams);
+  if (options.checks_config())
+    take_config(check_modprobe(options.modprobe, options.run, against.modules(), checked.modprobe),
+                checked);
   tell_nothing_checked(checked, streams);
   tell_unread_kernel(options, against, checked);
   Baseline baseline = options.baseline;
@@ -276,6 +272,7 @@ ExitStatus check(const CheckOptions& options, CheckOutputs& outputs, const Strea
                                                .gone = gone,
                                                .modules = checked.modules,
                                                .listed = checked.listed,
+                                               .config_files = checked.config_files,
                                                .has_kernel = against.kernel() != nullptr,
                                                .accepted = checked.accepted,
                                                .suppressed = suppressed,
@@ -323,6 +320,7 @@ CommandLine check_command_line() {
       "write-baseline", text_value("FILE"),
       "write a file that accepts today's findings; to standard output (-) if -o has another");
   add_config_option(line.options);
+  add_modprobe_options(options, "also checked; PATH may be left out then");
   options.add("list-rules", flag(), "print the rules with their severities");
   add_run_options(line.options);
   return line;

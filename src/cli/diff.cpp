@@ -6,6 +6,7 @@
 #include "cli/confine.h"
 #include "cli/device_options.h"
 #include "cli/kernels.h"
+#include "cli/modprobe_options.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/settings.h"
@@ -53,6 +54,7 @@ struct DiffOptions {
   std::string before{};
   std::string after{};
   RunOptions run{};
+  ModprobeOptions modprobe{};
   /// Its devices are still to be read, as the options below say.
   CompareOptions compare{};
   DeviceOptions devices{};
@@ -106,6 +108,10 @@ DiffOptions diff_options(const OptionValues& values) {
   options.after = sides[1];
   options.run = run_options(values);
   options.run.reading.source = AliasSource::all;
+  options.modprobe = modprobe_options(values, options.run);
+  options.compare.with_modprobe = options.modprobe.is_wanted || options.modprobe.command_line;
+  if (options.compare.with_modprobe && options.devices.is_empty())
+    throw UsageError("--modprobe-d: expected devices, for which modules are loaded or not");
   options.compare.without_built_ins = !options.run.reading.input.with_builtin;
   return options;
 }
@@ -167,6 +173,10 @@ Sides read_sides(const DiffOptions& options, const Streams& streams) {
       options.compare.with_data ? [](std::string_view) { return true; } : WantsData();
   Sides sides{read_kernel(options.before, options.run, wants_data, streams),
               read_kernel(options.after, options.run, wants_data, streams)};
+  if (options.compare.with_modprobe) {
+    complete_modprobe_config(sides.before.kernel, options.before, options.modprobe);
+    complete_modprobe_config(sides.after.kernel, options.after, options.modprobe);
+  }
   if (options.config_before)
     sides.before.kernel.config = read_config("config-old", *options.config_before);
   if (options.config_after)
@@ -219,6 +229,7 @@ CommandLine diff_command_line() {
   options.add("full", flag(), "a line for every alias, nothing folded");
   options.add("fail-on", {.value_name = "CATEGORY,...", .choices = category_choices(false)},
               "exit with 1 only if there are changes in these (default: in any shown)");
+  add_modprobe_options(options, "compares what is loaded for the devices");
   options.add("config-old", text_value("FILE"), "the .config of OLD; packages bring theirs along");
   options.add("config-new", text_value("FILE"), "the .config of NEW");
   options.add("ids", text_value("DIR"),

@@ -12,6 +12,7 @@
 #include "cli/device_options.h"
 #include "cli/kernels.h"
 #include "cli/match_vfio.h"
+#include "cli/modprobe_options.h"
 #include "cli/output.h"
 #include "cli/run_options.h"
 #include "match/formats.h"
@@ -42,6 +43,7 @@ struct MatchOptions {
   /// --in; empty for the running kernel.
   std::vector<std::string> kernels{};
   RunOptions run{};
+  ModprobeOptions modprobe{};
   bool is_vfio = false;
   bool is_first_only = false;
   bool is_full = false;
@@ -54,6 +56,8 @@ struct MatchOptions {
 void check_override(const MatchOptions& options) {
   if (!options.driver_override) return;
   if (options.is_vfio) throw UsageError("--vfio and --driver-override: expected one of them");
+  if (options.modprobe.is_wanted)
+    throw UsageError("--driver-override and --modprobe-d: expected one of them");
   const std::string& driver = *options.driver_override;
   const std::string_view known = known_driver(driver);
   if (!known.empty() && driver != known)
@@ -77,6 +81,7 @@ MatchOptions match_options(const OptionValues& values) {
   options.run.reading.source = AliasSource::all;
   // A fault of another module is no answer.
   options.run.reading.tells_module_problems = options.run.is_verbose;
+  options.modprobe = modprobe_options(values, options.run);
   check_override(options);
   return options;
 }
@@ -108,6 +113,12 @@ bool all_matched(const KernelMatches& kernel) {
                      [](const auto& modules) { return is_matched(modules); });
 }
 
+bool all_served(const KernelMatches& kernel) {
+  for (std::size_t i = 0; i < kernel.modules.size(); ++i)
+    if (!is_served(kernel, i)) return false;
+  return true;
+}
+
 class Match {
  public:
   Match(const MatchOptions& options, const Streams& streams)
@@ -135,6 +146,7 @@ class Match {
     asked.reading = read_kernel(path, options_.run,
                                 wants_data ? DeviceFilter(modaliases()) : WantsData(), streams_);
     has_trouble_ |= asked.reading.status == ExitStatus::trouble;
+    complete_modprobe_config(asked.reading.kernel, path, options_.modprobe);
     const Kernel& kernel = asked.reading.kernel;
     asked.matches.kernel = kernel.name;
     if (options_.is_vfio) {
@@ -147,6 +159,7 @@ class Match {
       if (options_.driver_override && !knows_module_of(*options_.driver_override, asked))
         return false;
       asked.matches.modules = modules_of_devices(*asked.matcher);
+      if (!options_.driver_override) find_loadings(asked);
       asked.matches.hints = find_other_bus_hints(kernel, devices_, asked.matches.modules);
     }
     warn_of_built_ins(asked);
@@ -191,6 +204,13 @@ class Match {
     return all;
   }
 
+  void find_loadings(AskedKernel& asked) const {
+    if (asked.reading.kernel.modprobe.is_empty() && !options_.modprobe.is_wanted) return;
+    const Loader loader(asked.reading.kernel, *asked.matcher);
+    for (std::size_t i = 0; i < devices_.size(); ++i)
+      asked.matches.loadings.push_back(loader.load(devices_[i].modalias, asked.matches.modules[i]));
+  }
+
   // A driver may be called otherwise than its module, so "no module" would be wrong where none has
   // the driver's name, and one that has it is no more than likely.
   [[nodiscard]] bool knows_module_of(const std::string& driver, const AskedKernel& asked) const {
@@ -223,7 +243,7 @@ class Match {
     std::vector<const Kernel*> kernels;
     for (const AskedKernel& kernel : kernels_) kernels.push_back(&kernel.reading.kernel);
     find_unrecorded(kernels, devices_, matches);
-    has_unmatched_ = !std::all_of(matches.begin(), matches.end(), all_matched);
+    has_unmatched_ = !std::all_of(matches.begin(), matches.end(), all_served);
     const DeviceNamesReading reading = read_device_names(options_.ids);
     has_trouble_ |= !tell_unread_names(reading, streams_);
     const std::string text =
@@ -277,6 +297,8 @@ CommandLine match_command_line() {
   options.add("ids", text_value("DIR"),
               "where pci.ids and usb.ids are (default: where distributions have them)",
               OptionGroup::reading);
+  add_modprobe_options(options, "where PATH is in a system, without being asked for");
+  options.add("no-modprobe-d", flag(), "leave modprobe's configuration out of account");
   add_run_options(line.options);
   return line;
 }

@@ -16,7 +16,10 @@ using Texts = std::vector<std::string>;
 
 po::value_semantic* semantic_of(const OptionKind& kind) {
   if (kind.value_name.empty()) return po::bool_switch();
-  if (kind.is_list) return po::value<Texts>()->value_name(kind.value_name)->composing();
+  if (kind.is_list) {
+    auto* const values = po::value<Texts>()->value_name(kind.value_name)->composing();
+    return kind.has_implicit ? values->implicit_value({kind.implicit}, kind.implicit) : values;
+  }
   auto* const value = po::value<std::string>()->value_name(kind.value_name);
   return kind.implicit.empty() ? value : value->implicit_value(kind.implicit);
 }

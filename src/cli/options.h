@@ -39,6 +39,8 @@ struct OptionKind {
   bool is_list = false;
   /// The value of an option that is given without one; none where it needs one.
   std::string implicit{};
+  /// Whether a list may be given without a value, which is the empty one then.
+  bool has_implicit = false;
 };
 
 /// An option without a value: `options.add("full", flag(), …)`.

@@ -66,6 +66,10 @@ struct DeviceChange {
   /// Its modules, each with one alias that matches the device.
   std::vector<ClaimRef> before{};
   std::vector<ClaimRef> after{};
+  /// The lines of modprobe's configuration that decide, where it counts:
+  /// `acme_nic: blacklist acme_nic (/etc/modprobe.d/acme.conf:3)`.
+  std::vector<std::string> dropped_before{};
+  std::vector<std::string> dropped_after{};
 
   [[nodiscard]] std::string_view bus() const { return bus_of(device->modalias); }
   /// The modalias that was asked for.

@@ -6,6 +6,8 @@
 #include <set>
 #include <string>
 
+#include <fmt/core.h>
+
 #include "pattern/alias_bus.h"
 #include "pattern/device_shape.h"
 #include "pattern/generic.h"
@@ -112,11 +114,49 @@ std::optional<Category> category_of(const std::vector<ClaimRef>& before,
   return changed.second->is_builtin() ? Category::now_built_in : Category::now_module;
 }
 
+// Replaces a device's modules by those of `alias` lines.
+void replace_modules(const std::vector<const Directive*>& lines, const Claims& claims,
+                     std::vector<ClaimRef>& modules) {
+  modules.clear();
+  for (const Directive* const line : lines)
+    if (const KernelModule* const module = claims.file_of(line->value))
+      modules.push_back({module, &MadeClaims::without_pattern});
+  std::stable_sort(modules.begin(), modules.end(), is_name_before);
+  modules.erase(std::unique(modules.begin(), modules.end(), have_same_name), modules.end());
+}
+
+// The line that keeps a module from being loaded for a device, or null. Drivers for an override are
+// loaded by their names.
+const Directive* line_against(const ModprobeConfig& config, const ClaimRef& module) {
+  if (module.is_builtin()) return nullptr;
+  if (const Directive* const line = config.blacklist_of(module.name())) return line;
+  const Directive* const install = config.install_of(module.name());
+  return install != nullptr && is_idle_command(install->value) ? install : nullptr;
+}
+
+// Leaves the modules that modprobe loads, and says by which lines others are not.
+void configure(const ModprobeConfig* config, const Claims& claims, const AskedDevice& device,
+               std::vector<ClaimRef>& modules, std::vector<std::string>& dropped) {
+  if (config == nullptr || !override_prefix_of(device.modalias).empty()) return;
+  if (const auto lines = config->aliases_of(device.modalias); !lines.empty()) {
+    replace_modules(lines, claims, modules);
+    for (const Directive* const line : lines)
+      dropped.push_back(fmt::format("alias {} {} ({})", line->subject, line->value, line->place()));
+  }
+  std::erase_if(modules, [&](const ClaimRef& module) {
+    const Directive* const line = line_against(*config, module);
+    if (line != nullptr)
+      dropped.push_back(fmt::format("{}: {} ({})", module.name(), line->text, line->place()));
+    return line != nullptr;
+  });
+}
+
 // Compares devices one by one, and keeps what it needs for all of them.
 class DeviceComparer {
  public:
-  DeviceComparer(const BothClaims& claims, const BothBuiltIns& built_ins, MadeClaims& made)
-      : claims_(claims), built_ins_(built_ins), made_(made) {}
+  DeviceComparer(const BothClaims& claims, const BothBuiltIns& built_ins,
+                 const BothConfigs& configs, MadeClaims& made)
+      : claims_(claims), built_ins_(built_ins), configs_(configs), made_(made) {}
 
   std::optional<DeviceChange> compare(AskedDevice device) {
     if (!has_told(claims_.before, device) && !has_told(claims_.after, device)) device.told.clear();
@@ -125,6 +165,8 @@ class DeviceComparer {
     const std::vector<ClaimRef> old_modules = change.before;
     add_unrecorded(change.after, built_ins_.before, change.before);
     add_unrecorded(old_modules, built_ins_.after, change.after);
+    configure(configs_.before, claims_.before, device, change.before, change.dropped_before);
+    configure(configs_.after, claims_.after, device, change.after, change.dropped_after);
     const auto category = category_of(change.before, change.after, generic_);
     if (!category) return std::nullopt;
     change.category = *category;
@@ -157,6 +199,7 @@ class DeviceComparer {
 
   const BothClaims& claims_;
   const BothBuiltIns& built_ins_;
+  const BothConfigs& configs_;
   MadeClaims& made_;
   GenericAliases generic_;
 };
@@ -178,9 +221,10 @@ Prefixes prefixes_of(const BothClaims& claims) {
 // Devices of a fleet repeat, so each modalias is compared once: as it is, for the kernel's own
 // driver, and with each override prefix.
 DeviceComparison compare_devices(const BothClaims& claims, const BothBuiltIns& built_ins,
-                                 const std::vector<Device>& devices, MadeClaims& made) {
+                                 const BothConfigs& configs, const std::vector<Device>& devices,
+                                 MadeClaims& made) {
   DeviceComparison comparison;
-  DeviceComparer comparer(claims, built_ins, made);
+  DeviceComparer comparer(claims, built_ins, configs, made);
   std::map<AskedDevice, std::optional<DeviceChange>> known;
   const auto compare = [&](const Device& device, const std::string& prefix) {
     const auto [found, is_new] = known.try_emplace(asked(device, prefix));

@@ -9,8 +9,15 @@
 #include "diff/built_ins.h"
 #include "diff/change.h"
 #include "diff/made_claims.h"
+#include "kernel/modprobe_config.h"
 
 namespace ko2alias {
+
+/// The configurations of modprobe by which both kernels load modules; null where they do not count.
+struct BothConfigs {
+  const ModprobeConfig* before = nullptr;
+  const ModprobeConfig* after = nullptr;
+};
 
 struct DeviceComparison {
   /// Devices that get other modules, in the order of the list; of one device first what the kernel
@@ -22,6 +29,7 @@ struct DeviceComparison {
 
 /// Looks into the claims, the list and what is made.
 DeviceComparison compare_devices(const BothClaims& claims, const BothBuiltIns& built_ins,
-                                 const std::vector<Device>& devices, MadeClaims& made);
+                                 const BothConfigs& configs, const std::vector<Device>& devices,
+                                 MadeClaims& made);
 
 }  // namespace ko2alias

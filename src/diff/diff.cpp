@@ -26,8 +26,9 @@ void name_buses(std::vector<Change>& changes) {
 
 // Adds what devices get, and leaves the changes that one with other modules meets.
 void narrow_to_devices(Comparison& comparison, const BothClaims& claims,
-                       const BothBuiltIns& built_ins, const std::vector<Device>& devices) {
-  DeviceComparison felt = compare_devices(claims, built_ins, devices, comparison.made);
+                       const BothBuiltIns& built_ins, const BothConfigs& configs,
+                       const std::vector<Device>& devices) {
+  DeviceComparison felt = compare_devices(claims, built_ins, configs, devices, comparison.made);
   comparison.device_count = devices.size();
   comparison.device_changes = std::move(felt.changes);
   std::erase_if(comparison.changes, [&](const Change& change) {
@@ -112,7 +113,9 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   mark_renames(comparison.changes, claims);
   explain(comparison.changes, claims, before, after);
   const std::size_t undecided = comparison.count(Category::not_decided);
-  if (options.devices) narrow_to_devices(comparison, claims, built_ins, *options.devices);
+  BothConfigs configs;
+  if (options.with_modprobe) configs = {&before.modprobe, &after.modprobe};
+  if (options.devices) narrow_to_devices(comparison, claims, built_ins, configs, *options.devices);
   keep_wanted(comparison, options);
   sort(comparison.changes);
   comparison.caveats = find_caveats(before, after, options,

@@ -25,6 +25,8 @@ struct CompareOptions {
   bool without_built_ins = false;
   /// Compare what these devices get, and nothing else.
   std::optional<std::vector<Device>> devices{};
+  /// Whether modprobe's configurations decide what the devices get.
+  bool with_modprobe = false;
   /// The work that the whole comparison may take. Any two kernels of a distribution take less than
   /// a tenth.
   std::uint64_t most_work = 500'000'000;

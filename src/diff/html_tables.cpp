@@ -168,13 +168,21 @@ std::string part_html(const AliasTable::Part& part, const AliasTable& table) {
   return html + "</tbody>\n";
 }
 
+// A device's modules, and the lines of modprobe's configuration that decided.
+std::string device_modules(const std::vector<ClaimRef>& modules,
+                           const std::vector<std::string>& lines) {
+  std::string html = escape_for_html(modules_or_nothing(modules));
+  for (const std::string& line : lines) html += "; " + escape_for_html(line);
+  return html;
+}
+
 std::string device_row(const DeviceChange& change, const DeviceNames& names) {
   const Device& device = *change.device;
   return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>{}{}</tr>\n", code(change.modalias()),
                      escape_for_html(names.describe(device.modalias)),
                      escape_for_html(device.where),
-                     labelled("before:", escape_for_html(modules_or_nothing(change.before))),
-                     labelled("after:", escape_for_html(modules_or_nothing(change.after))));
+                     labelled("before:", device_modules(change.before, change.dropped_before)),
+                     labelled("after:", device_modules(change.after, change.dropped_after)));
 }
 
 }  // namespace

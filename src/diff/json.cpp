@@ -48,6 +48,8 @@ Json device_json(const CompareView& view, const DeviceChange& change) {
   json["modalias"] = change.modalias();
   json["before"] = claims_json(change.before);
   json["after"] = claims_json(change.after);
+  if (!change.dropped_before.empty()) json["modprobe_before"] = change.dropped_before;
+  if (!change.dropped_after.empty()) json["modprobe_after"] = change.dropped_after;
   add_name(json, view, change.device->modalias);
   return json;
 }

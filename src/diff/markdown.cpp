@@ -85,11 +85,18 @@ class MarkdownRenderer {
     line("\n| device | where | name | before | after | what |");
     line("|---|---|---|---|---|---|");
     for (const DeviceChange& change : comparison_.device_changes)
-      line(fmt::format("| {} | {} | {} | {} | {} | {} |", code_span(change.modalias()),
-                       cell(change.device->where),
-                       cell(view_.names->describe(change.device->modalias)),
-                       cell(module_list(change.before)), cell(module_list(change.after)),
-                       name_of(change.category)));
+      line(fmt::format(
+          "| {} | {} | {} | {} | {} | {} |", code_span(change.modalias()),
+          cell(change.device->where), cell(view_.names->describe(change.device->modalias)),
+          cell(module_list(change.before)), cell(module_list(change.after)), what_of(change)));
+  }
+
+  // `lost; after: acme_nic: blacklist acme_nic (/etc/modprobe.d/acme.conf:3)`
+  static std::string what_of(const DeviceChange& change) {
+    std::string text(name_of(change.category));
+    for (const std::string& line : change.dropped_before) text += "; before: " + cell(line);
+    for (const std::string& line : change.dropped_after) text += "; after: " + cell(line);
+    return text;
   }
 
   const CompareView& view_;

@@ -109,6 +109,8 @@ class TextRenderer {
         shown(modules_or_nothing(change.before)), shown(modules_or_nothing(change.after)),
         device.where.empty() ? "" : shown(device.where) + "  ", shown(change.modalias()),
         name.empty() ? "" : "  ", colored(faint, shown(name))));
+    for (const std::string& text : change.dropped_before) line("    before: " + shown(text));
+    for (const std::string& text : change.dropped_after) line("    after: " + shown(text));
   }
 
   const CompareView& view_;

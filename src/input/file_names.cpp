@@ -29,6 +29,16 @@ bool is_folder_of_kernel(std::string_view folder) {
          folder.find('/', start + above.size()) == folder.size() - 1;
 }
 
+// The index of the folder that a path ends with.
+template <class Folders>
+std::size_t rank_among(const Folders& folders, std::string_view folder) {
+  const std::string path = "/" + std::string(folder);
+  const auto* const found =
+      std::find_if(std::begin(folders), std::end(folders),
+                   [&](std::string_view one) { return path.ends_with("/" + std::string(one)); });
+  return static_cast<std::size_t>(found - std::begin(folders));
+}
+
 }  // namespace
 
 bool is_module_name(std::string_view name) { return ends_with_any(name, of_modules); }
@@ -78,11 +88,17 @@ bool is_builtin_list_name(std::string_view name) {
 }
 
 std::size_t depmod_folder_rank(std::string_view folder) {
-  const std::string path = "/" + std::string(folder);
-  const auto* const found =
-      std::find_if(std::begin(depmod_folders), std::end(depmod_folders),
-                   [&](std::string_view one) { return path.ends_with("/" + std::string(one)); });
-  return static_cast<std::size_t>(found - std::begin(depmod_folders));
+  return rank_among(depmod_folders, folder);
+}
+
+std::size_t modprobe_folder_rank(std::string_view folder) {
+  return rank_among(modprobe_folders, folder);
+}
+
+bool is_modprobe_name(std::string_view name) {
+  const auto slash = name.rfind('/');
+  return slash != std::string_view::npos && slash + 1 < name.size() && name[slash + 1] != '.' &&
+         modprobe_folder_rank(name.substr(0, slash)) != std::size(modprobe_folders);
 }
 
 bool is_depmod_name(std::string_view name) {
@@ -92,7 +108,7 @@ bool is_depmod_name(std::string_view name) {
 
 bool is_kernel_file_name(std::string_view name) {
   return is_config_name(name) || is_order_name(name) || is_builtin_list_name(name) ||
-         is_depmod_name(name);
+         is_depmod_name(name) || is_modprobe_name(name);
 }
 
 }  // namespace ko2alias

@@ -50,6 +50,17 @@ bool is_depmod_name(std::string_view name);
 /// The index in `depmod_folders` of a path to one of them.
 std::size_t depmod_folder_rank(std::string_view folder);
 
+/// The same of modprobe.
+constexpr std::string_view modprobe_folders[] = {"etc/modprobe.d", "run/modprobe.d",
+                                                 "usr/local/lib/modprobe.d", "usr/lib/modprobe.d",
+                                                 "lib/modprobe.d"};
+
+/// `etc/modprobe.d/acme.conf`, and other files there that are not hidden.
+bool is_modprobe_name(std::string_view name);
+
+/// The index in `modprobe_folders` of a path to one of them.
+std::size_t modprobe_folder_rank(std::string_view folder);
+
 /// One of the files above that say something of a kernel's modules.
 bool is_kernel_file_name(std::string_view name);
 

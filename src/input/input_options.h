@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "input/limits.h"
 
@@ -18,6 +19,8 @@ struct InputOptions {
   bool with_builtin = true;
   /// The folder to read instead of the depmod.d of the system that a tree is in.
   std::optional<std::string> depmod_folder{};
+  /// The files and folders to read instead of the modprobe.d of the system that a tree is in.
+  std::optional<std::vector<std::string>> modprobe_paths{};
   /// Whether the other files that say something of a kernel are items too, in packages and root
   /// folders: its configuration (`boot/config-RELEASE`, also that of the root folder which a tree
   /// is in), `modules.order` and `modules.builtin`.

@@ -9,25 +9,13 @@
 
 #include <fmt/core.h>
 
+#include "kernel/config_lines.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
 const std::vector<std::string> default_search{"updates", "built-in"};
-
-// A backslash at the end of a line joins the next one to it, any other is dropped.
-std::string take_logical_line(std::string_view& text) {
-  std::string line;
-  std::size_t at = 0;
-  for (; at < text.size() && text[at] != '\n'; ++at) {
-    if (text[at] == '\\' && ++at == text.size()) break;
-    const bool is_joint = text[at] == '\n';
-    if (!is_joint) line += text[at];
-  }
-  text.remove_prefix(std::min(at + 1, text.size()));
-  return line;
-}
 
 std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words;
@@ -51,9 +39,9 @@ bool is_covered(const ModuleFile& file, std::string_view word) {
 
 std::vector<Problem> DepmodConfig::add_lines(std::string_view text) {
   std::vector<Problem> problems;
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::string line = take_logical_line(text);
-    std::vector<std::string> words = words_of(line);
+  ConfigLines lines(text);
+  for (ConfigLine line; lines.next(line);) {
+    std::vector<std::string> words = words_of(line.text);
     if (words.empty() || words[0][0] == '#') continue;
     if (words[0] == "search")
       search.insert(search.end(), words.begin() + 1, words.end());
@@ -65,8 +53,8 @@ std::vector<Problem> DepmodConfig::add_lines(std::string_view text) {
       externals.push_back({words[1], words[2].substr(0, words[2].find_last_not_of('/') + 1)});
     else if (words[0] != "make_map_files")
       problems.push_back({.severity = Severity::warning,
-                          .message = fmt::format("line {}: no line of depmod.d: '{}'", number,
-                                                 escape_for_terminal(line))});
+                          .message = fmt::format("line {}: no line of depmod.d: '{}'", line.number,
+                                                 escape_for_terminal(line.text))});
   }
   return problems;
 }

@@ -25,6 +25,11 @@ KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wan
                       .is_builtin = report.is_builtin,
                       .is_listed = report.is_listed,
                       .vermagic = std::string(report.vermagic)};
+  if (report.module != nullptr) {
+    module.depends = report.module->modinfo.first("depends");
+    for (const std::string_view words : report.module->modinfo.all("softdep"))
+      module.softdeps.emplace_back(words);
+  }
   module.claims.reserve(report.aliases.size());
   std::optional<DriverData> data;
   for (const ModuleAlias& alias : report.aliases) {

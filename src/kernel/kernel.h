@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/modprobe_config.h"
+
 namespace ko2alias {
 
 struct ModuleReport;
@@ -57,6 +59,10 @@ struct KernelModule {
   /// The symbols of the device tables that claims were decoded from.
   std::vector<std::string> tables{};
   std::vector<Claim> claims{};
+  /// The modules that it cannot do without, as its `.modinfo` names them; and its soft
+  /// dependencies: `pre: a post: b`. Not known of a module in a list.
+  std::string depends{};
+  std::vector<std::string> softdeps{};
 };
 
 struct Kernel {
@@ -72,6 +78,8 @@ struct Kernel {
   /// The text of its `modules.builtin`, whose names `built_in_names` gives; nothing where no such
   /// file was there, so that it is not known which modules are built in.
   std::optional<std::string> builtin{};
+  /// The modprobe.d of its system, or the files that were named instead.
+  ModprobeConfig modprobe{};
 };
 
 /// A claim with the module that makes it. Looks into a kernel.

@@ -46,6 +46,11 @@ KernelFiles::KernelFiles(std::vector<std::string> paths, const InputOptions& opt
   else
     find_depmod_folders();
   add_externals();
+  if (options_.modprobe_paths) {
+    for (const std::string& path : *options_.modprobe_paths) modprobe_files_.add_path(path);
+  } else {
+    for (const std::string& path : paths_) modprobe_files_.find(path);
+  }
 }
 
 void KernelFiles::find_depmod_folders() {
@@ -137,11 +142,15 @@ void KernelFiles::add(std::string_view name, std::string_view text) {
     builtin_ = builtin_.value_or("").append(text);
   else if (is_depmod_name(name) && !options_.depmod_folder)
     add_depmod_file(std::string(name), depmod_folder_rank(name.substr(0, name.rfind('/'))), text);
+  else if (is_modprobe_name(name) && !options_.modprobe_paths)
+    modprobe_files_.add_member(name, text);
 }
 
 std::vector<Problem> KernelFiles::problems() const {
   const DepmodConfig config = depmod_config();
   std::vector<Problem> problems = problems_;
+  const auto& of_modprobe = modprobe_files_.problems();
+  problems.insert(problems.end(), of_modprobe.begin(), of_modprobe.end());
   for (const DepmodConfig::External& external : config.externals) {
     const auto is_meant = [&](const std::string& one) { return is_version(external.version, one); };
     const auto is_below = [&](const std::string& one) {
@@ -170,6 +179,7 @@ DepmodConfig KernelFiles::depmod_config() const {
 
 void KernelFiles::move_into(Kernel& kernel) {
   kernel.config = config();
+  kernel.modprobe = modprobe_config();
   kernel.order = std::move(order_);
   kernel.builtin = std::move(builtin_);
 }

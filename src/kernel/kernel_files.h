@@ -1,9 +1,10 @@
-// The files beside a kernel's modules: its configuration, its lists of modules and the depmod.d of
-// its system.
+// The files beside a kernel's modules: its configuration, its lists of modules, and the depmod.d
+// and modprobe.d of its system.
 //
 //   boot/config-6.12.57                       or lib/modules/6.12.57/config
 //   lib/modules/6.12.57/modules.order
 //   lib/modules/6.12.57/modules.builtin
+//   etc/modprobe.d/acme.conf                  (modprobe_files.h)
 //   etc/depmod.d/dist.conf                    or in run, usr/local/lib or lib
 #pragma once
 
@@ -19,6 +20,7 @@
 #include "input/open_item.h"
 #include "kernel/depmod_config.h"
 #include "kernel/kernel.h"
+#include "kernel/modprobe_files.h"
 #include "kernel/tree_places.h"
 #include "module/listing.h"
 
@@ -46,6 +48,9 @@ class KernelFiles {
   /// What was wrong with it, and the folders of its `external` lines of which no module was read,
   /// once all items were seen.
   [[nodiscard]] std::vector<Problem> problems() const;
+
+  /// The modprobe.d, once all items were seen.
+  [[nodiscard]] ModprobeConfig modprobe_config() const { return modprobe_files_.config(); }
 
   /// Gives a kernel its files, once all items were seen. Each of its packages may have lists, and
   /// all of them count. Of several configurations that of the modules' release counts; where that
@@ -78,6 +83,7 @@ class KernelFiles {
   std::optional<std::string> builtin_;
   /// By their names, the order in which depmod reads them.
   std::map<std::string, DepmodFile> depmod_files_;
+  ModprobeFiles modprobe_files_;
   std::vector<Problem> problems_;
   /// The folders of modules that are in no tree, as paths from the root of their system.
   std::set<std::string, std::less<>> outside_folders_;

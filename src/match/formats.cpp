@@ -25,7 +25,9 @@ std::span<const MatchFormat> match_formats() {
        .render = render_match_json,
        .syntax = Syntax::json},
       {.name = "names",
-       .help = "the modules' names as modprobe -R finds them, a line for each device",
+       .help = "the names of the modules that modprobe loads, a line for each device; with "
+               "--no-modprobe-d "
+               "as modprobe -R finds them",
        .render = render_match_names,
        .syntax = Syntax::records},
   }};
@@ -47,6 +49,17 @@ std::vector<std::string> names_of(std::span<const MatchedModule> modules) {
     if (!names.empty()) break;
   }
   return names;
+}
+
+bool is_served(const KernelMatches& kernel, std::size_t device) {
+  if (kernel.loadings.empty() || kernel.loadings[device].modules.empty())
+    return is_matched(kernel.modules[device]);
+  return !kernel.loadings[device].is_all_dropped();
+}
+
+std::vector<std::string> loaded_names_of(const KernelMatches& kernel, std::size_t device) {
+  return kernel.loadings.empty() ? names_of(kernel.modules[device])
+                                 : kernel.loadings[device].loaded_names();
 }
 
 std::string specificity_text(std::string_view pattern) {
@@ -82,9 +95,10 @@ std::string render_match_names(const MatchView& view) {
   const KernelMatches& matches = view.kernels.front();
   std::string text;
   for (const VfioChoice& choice : matches.vfio) text += choice.driver + "\n";
-  for (const auto& modules : matches.modules) {
+  for (std::size_t i = 0; i < matches.modules.size(); ++i) {
     std::string line;
-    for (const std::string& name : names_of(modules)) line += (line.empty() ? "" : " ") + name;
+    for (const std::string& name : loaded_names_of(matches, i))
+      line += (line.empty() ? "" : " ") + name;
     text += line + "\n";
   }
   return text;

@@ -1,6 +1,7 @@
 // The formats in which `match` shows the modules that devices get. A format is a row.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "device/device_list.h"
 #include "device/device_names.h"
+#include "match/loading.h"
 #include "match/matcher.h"
 #include "match/other_bus.h"
 #include "match/vfio.h"
@@ -26,6 +28,8 @@ struct KernelMatches {
   /// For each device that has none, built-in modules that may match it: they do in another kernel,
   /// and this one does not record what they match (unrecorded.h).
   std::vector<std::vector<std::string>> unrecorded{};
+  /// For each device what modprobe's configuration makes of its modules; empty where there is none.
+  std::vector<Loading> loadings{};
   /// For each device the driver that libvirt would bind it to, where that was asked instead. The
   /// driver of one may not be known.
   std::vector<VfioChoice> vfio{};
@@ -53,6 +57,10 @@ std::span<const MatchFormat> match_formats();
 
 /// Whether a device gets a module for certain.
 bool is_matched(std::span<const MatchedModule> modules);
+/// The same with modprobe's configuration, which may drop all of a device's modules.
+bool is_served(const KernelMatches& kernel, std::size_t device);
+/// The names that are loaded, or found where there is no configuration.
+std::vector<std::string> loaded_names_of(const KernelMatches& kernel, std::size_t device);
 /// The names that modprobe would give: those of loadable modules that match for certain, or else of
 /// built-in ones, each once.
 std::vector<std::string> names_of(std::span<const MatchedModule> modules);

@@ -64,6 +64,56 @@ Json vfio_json(const VfioChoice& choice) {
   return json;
 }
 
+Json directive_json(const Directive& line) {
+  return {
+      {"kind", name_of(line.kind)}, {"file", line.file}, {"line", line.line}, {"text", line.text}};
+}
+
+Json step_json(const LoadStep& step) {
+  static constexpr std::string_view roles[] = {"itself", "dependency", "soft dependency"};
+  Json json{{"module", step.module},
+            {"role", roles[static_cast<unsigned>(step.role)]},
+            {"builtin", step.is_builtin}};
+  if (step.install != nullptr) json["install"] = directive_json(*step.install);
+  if (step.softdep != nullptr) json["softdep"] = directive_json(*step.softdep);
+  return json;
+}
+
+// What a command does is not known, unless it is known to do nothing.
+Json is_loaded_json(const ConfiguredModule& module) {
+  if (module.install != nullptr && !module.is_dropped()) return nullptr;
+  return !module.is_dropped();
+}
+
+Json configured_json(const ConfiguredModule& module) {
+  Json json{{"module", module.name},          {"known", module.is_known},
+            {"builtin", module.is_builtin},   {"loaded", is_loaded_json(module)},
+            {"configuration", Json::array()}, {"steps", Json::array()}};
+  for (const Directive* const line : {module.alias, module.blacklist, module.install})
+    if (line != nullptr) json["configuration"].push_back(directive_json(*line));
+  for (const Directive* const line : module.options)
+    json["configuration"].push_back(directive_json(*line));
+  for (const LoadStep& step : module.steps) json["steps"].push_back(step_json(step));
+  return json;
+}
+
+void add_loading(Json& json, const Loading& loading) {
+  json["loaded"] = loading.loaded_names();
+  json["replaced"] = loading.is_replaced;
+  json["loading"] = Json::array();
+  for (const ConfiguredModule& module : loading.modules)
+    json["loading"].push_back(configured_json(module));
+}
+
+// As `modprobe -R` prints them.
+std::vector<std::string> found_names(const KernelMatches& kernel, std::size_t device) {
+  if (kernel.loadings.empty()) return names_of(kernel.modules[device]);
+  std::vector<std::string> names;
+  for (const ConfiguredModule& module : kernel.loadings[device].modules)
+    names.push_back(module.name);
+  return names;
+}
+
 Json device_json(const MatchView& view, std::size_t index) {
   const Device& device = view.devices[index];
   Json json{{"modalias", device.modalias}};
@@ -82,8 +132,9 @@ Json device_json(const MatchView& view, std::size_t index) {
     for (const MatchedModule& module : kernel.modules[index])
       modules.push_back(module_json(module));
     json["kernels"].push_back({{"kernel", kernel.kernel},
-                               {"modprobe", names_of(kernel.modules[index])},
+                               {"modprobe", found_names(kernel, index)},
                                {"modules", std::move(modules)}});
+    if (!kernel.loadings.empty()) add_loading(json["kernels"].back(), kernel.loadings[index]);
     if (!kernel.unrecorded[index].empty())
       json["kernels"].back()["unrecorded"] = kernel.unrecorded[index];
     for (const OtherBusHint& hint : kernel.hints[index])

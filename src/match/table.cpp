@@ -2,6 +2,7 @@
 //
 //   device      6.12     7.2
 //   i2c:ad5301  ad5446   -
+//   pci:v000010ECd…  r8169 (not loaded)  r8169       modprobe.d drops it
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -31,10 +32,14 @@ std::string cell_of(const KernelMatches& kernel, std::size_t device) {
   }
   const auto& modules = kernel.modules[device];
   std::string cell;
-  for (const std::string& name : names_of(modules)) cell += (cell.empty() ? "" : ",") + name;
+  const bool is_dropped = is_matched(modules) && !is_served(kernel, device);
+  const auto names = is_dropped ? names_of(modules) : loaded_names_of(kernel, device);
+  for (const std::string& name : names) cell += (cell.empty() ? "" : ",") + name;
   if (cell.empty() && !kernel.unrecorded[device].empty())
     return unrecorded_text(kernel.unrecorded[device]);
   if (cell.empty()) return modules.empty() ? "-" : "perhaps";
+  if (is_dropped) return cell + " (not loaded)";
+  if (!kernel.loadings.empty() && kernel.loadings[device].is_replaced) return cell;
   const auto is_loadable = [](const MatchedModule& module) {
     return module.is_certain() && !module.is_builtin;
   };

@@ -23,12 +23,16 @@ class MatchText {
   explicit MatchText(const MatchView& view) : view_(view) {}
 
   std::string render() {
-    const auto& answers = view_.kernels.front().modules;
+    const KernelMatches& kernel = view_.kernels.front();
+    const auto& answers = kernel.modules;
     std::vector<std::size_t> unmatched;
     for (std::size_t i = 0; i < answers.size(); ++i) {
-      const bool has_any = view_.is_full ? !answers[i].empty() : is_matched(answers[i]);
-      if (has_any) render_device(view_.devices[i], answers[i]);
-      if (!is_matched(answers[i])) unmatched.push_back(i);
+      static const Loading none;
+      const Loading& loading = kernel.loadings.empty() ? none : kernel.loadings[i];
+      const bool is_found = is_matched(answers[i]) || !loading.modules.empty();
+      if (is_found || (view_.is_full && !answers[i].empty()))
+        render_device(view_.devices[i], answers[i], loading);
+      if (!is_found) unmatched.push_back(i);
     }
     if (!unmatched.empty()) render_unmatched(unmatched);
     return std::move(text_);
@@ -52,12 +56,16 @@ class MatchText {
     return names;
   }
 
-  void render_device(const Device& device, const std::vector<MatchedModule>& modules) {
+  void render_device(const Device& device, const std::vector<MatchedModule>& modules,
+                     const Loading& loading) {
     line(match_title(view_, device));
+    for (const ConfiguredModule& module : loading.modules)
+      if (!is_among(modules, module.name) || loading.is_replaced)
+        render_configured(escape_for_terminal(module.name), module);
     std::vector<std::string> perhaps;
     for (const MatchedModule& module : modules) {
       if (module.is_certain() || view_.is_full)
-        render_module(module);
+        render_module(module, loading);
       else
         perhaps.emplace_back(module.name);
     }
@@ -65,7 +73,35 @@ class MatchText {
       line(fmt::format("  {} more may match: {}", perhaps.size(), why_perhaps()));
   }
 
-  void render_module(const MatchedModule& module) {
+  static bool is_among(const std::vector<MatchedModule>& modules, std::string_view name) {
+    return std::any_of(modules.begin(), modules.end(),
+                       [&](const MatchedModule& module) { return module.name == name; });
+  }
+
+  // A module's name with what modprobe's configuration makes of it.
+  void render_configured(const std::string& head, const ConfiguredModule& module) {
+    std::string text;
+    if (module.alias != nullptr)
+      text = fmt::format("  alias {} ({})", module.alias->subject, module.alias->place());
+    const std::string fate = fate_text(module);
+    if (!fate.empty()) text += (text.empty() ? "  " : ", ") + fate;
+    line("  " + head + escape_for_terminal(text));
+    bool is_before = true;
+    for (const LoadStep& step : module.steps) {
+      is_before &= step.role != LoadStep::Role::itself;
+      if (step.role == LoadStep::Role::soft_dependency)
+        line(escape_for_terminal(fmt::format("    {}: {}, {}", is_before ? "before" : "behind",
+                                             step.module, reason_text(step))));
+      else if (step.role == LoadStep::Role::dependency && step.install != nullptr)
+        line(escape_for_terminal(fmt::format("    instead of {}: install {} ({})", step.module,
+                                             trim(step.install->value), step.install->place())));
+    }
+    for (const Directive* const options : module.options)
+      line(escape_for_terminal(
+          fmt::format("    options {} ({})", trim(options->value), options->place())));
+  }
+
+  void render_module(const MatchedModule& module, const Loading& loading) {
     std::string head = "  " + styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
                                      escape_for_terminal(module.name));
     if (module.is_builtin) head += ", built in";
@@ -76,7 +112,13 @@ class MatchText {
       head += view_.is_forced ? ", though none of its aliases matches" : ", by its name";
     if (module.is_told) head += ", as the listing says";
     if (!module.is_certain()) head += ", perhaps";
-    line(head);
+    const ConfiguredModule* const configured = loading.find(module.name);
+    if (loading.is_replaced)
+      line(head + "  not asked for: the alias above replaces it");
+    else if (configured != nullptr && configured->is_builtin == module.is_builtin)
+      render_configured(head.substr(2), *configured);
+    else
+      line(head);
     for (const MatchedAlias& alias : module.aliases)
       line("    " + escape_for_terminal(alias.claim->pattern) + "  " +
            styled(view_.has_color, fmt::emphasis::faint,

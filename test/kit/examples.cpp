@@ -195,6 +195,10 @@ ExampleFolder::ExampleFolder() : before_(fs::current_path()) {
   write_file("broken.ko", broken_module());
   write_kernels();
   write_file("fleet.txt", fleet);
+  fs::create_directories("modprobe.d");
+  write_file("modprobe.d/acme.conf",
+             "# The vendor's driver has these.\nblacklist acme_nic\nblacklist acme_older_nic\n"
+             "softdep acme_hub pre: acme_usb\n");
   write_file("lspci.txt", lspci);
   write_file("vfio.alias", vfio_aliases);
   write_sys();

@@ -1,0 +1,142 @@
+// modprobe's configuration in match, diff and check: where it comes from, and what it decides.
+#include "kit/examples.h"
+#include "kit/kit.h"
+#include "kit/match_runs.h"
+#include "kit/packing.h"
+
+namespace ko2alias::test {
+namespace {
+
+using namespace match_runs;
+namespace fs = std::filesystem;
+
+constexpr std::string_view blacklisted = "blacklisted (/etc/modprobe.d/acme.conf:2)";
+
+std::string module_file(const std::string& alias, const strings& more = {}) {
+  strings modinfo{"license=GPL", "name=built", "alias=i2c:" + alias};
+  modinfo.insert(modinfo.end(), more.begin(), more.end());
+  return module_of(lp64_le, {}, modinfo);
+}
+
+const Members image{{"./lib/modules/9.9.9/kernel/m.ko", module_file("m")},
+                    {"./lib/modules/9.9.9/kernel/n.ko", module_file("n", {"depends=m"})},
+                    {"./etc/modprobe.d/acme.conf", "\nblacklist m\n"},
+                    {"./usr/lib/modprobe.d/acme.conf", "blacklist n\n"},
+                    {"./etc/modprobe.d/README", "blacklist n\n"}};
+
+void write_root() {
+  for (const auto& [name, text] : image) {
+    fs::create_directories(fs::path("root/" + name).parent_path());
+    write_file("root/" + name, text);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("modprobe: an image, an initramfs and a package bring their own", "[cli][modprobe]") {
+  const ExampleFolder folder;
+  write_root();
+  write_file("a.deb", deb_of(image));
+  write_file("a.cpio", archive_of(image, "newc"));
+  for (const std::string path : {"root", "root/lib/modules/9.9.9", "a.deb", "a.cpio"}) {
+    CAPTURE(path);
+    const Outcome dropped = run_match({"--in", path, "i2c:m"});
+    CHECK(dropped.status == finding);
+    CHECK(contains(dropped.out, "  m  " + std::string(blacklisted) + "\n    i2c:m  exact\n"));
+    // A dependency is loaded nevertheless.
+    const Outcome loaded = run_match({"--in", path, "-f", "names", "i2c:n"});
+    CHECK(loaded.status == nothing_to_report);
+    CHECK(loaded.out == "n\n");
+    CHECK(run_match({"--in", path, "-f", "names", "i2c:m"}).out == "\n");
+    const Outcome found = run_match({"--in", path, "--no-modprobe-d", "-f", "names", "i2c:m"});
+    CHECK(found.status == nothing_to_report);
+    CHECK(found.out == "m\n");
+  }
+}
+
+TEST_CASE("modprobe: named files and a command line", "[cli][modprobe]") {
+  const ExampleFolder folder;
+  write_file("line", "quiet modprobe.blacklist=acme_nic acme_nic.debug=1\n");
+  write_file("b", "install acme_nic /bin/false\n");
+  write_file("c.conf", "alias pci:v00001ED5* acme_hub\nalias pci:v* off\n");
+  const auto match = [](const Arguments& more) {
+    Arguments arguments{"--in", new_kernel, nic};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_match(arguments);
+  };
+  CHECK(match({}).status == nothing_to_report);
+  CHECK(contains(match({"--cmdline", "line"}).out, "  acme_nic  blacklisted (line:1)\n"));
+  CHECK(contains(match({"--modprobe-d=b"}).out, "  acme_nic  install /bin/false (b:1)\n"));
+  CHECK(match({"--modprobe-d=b"}).status == finding);
+  const Outcome replaced = match({"--modprobe-d=b", "--modprobe-d=c.conf"});
+  CHECK(replaced.status == nothing_to_report);
+  CHECK(contains(replaced.out,
+                 "  acme_hub  alias pci:v00001ED5* (c.conf:1)\n"
+                 "  off  alias pci:v* (c.conf:2), no such module\n"
+                 "  acme_nic  not asked for: the alias above replaces it\n"));
+  CHECK(contains(match({"--modprobe-d=none"}).err, "--modprobe-d none: no such file or folder"));
+  CHECK(contains(match({"--cmdline", "none"}).err, "--cmdline none: "));
+  CHECK(contains(match({"--modprobe-d=b", "--no-modprobe-d"}).err, "expected one of them"));
+}
+
+TEST_CASE("modprobe: JSON and the table of kernels", "[cli][modprobe]") {
+  const ExampleFolder folder;
+  const auto answer = answer_of({"--in", new_kernel, "--modprobe-d=modprobe.d", nic});
+  CHECK(answer["modprobe"] == nlohmann::json{"acme_nic"});
+  CHECK(answer["loaded"].empty());
+  REQUIRE(answer["loading"].size() == 1);
+  CHECK(answer["loading"][0]["loaded"] == false);
+  CHECK(answer["loading"][0]["configuration"][0] == nlohmann::json{{"kind", "blacklist"},
+                                                                   {"file", "modprobe.d/acme.conf"},
+                                                                   {"line", 2},
+                                                                   {"text", "blacklist acme_nic"}});
+  CHECK_FALSE(answer_of({"--in", new_kernel, nic}).contains("loading"));
+  const Outcome table =
+      run_match({"--in", old_kernel, "--in", new_kernel, "--modprobe-d=modprobe.d", nic, mouse});
+  CHECK(contains(table.out, "acme_nic (not loaded)"));
+  CHECK(table.status == finding);
+}
+
+TEST_CASE("modprobe: diff compares what is loaded", "[cli][modprobe]") {
+  const ExampleFolder folder;
+  write_root();
+  fs::copy("root", "new", fs::copy_options::recursive);
+  write_file("new/etc/modprobe.d/acme.conf", "\n\nblacklist n\nalias i2c:m n\n");
+  write_file("devices", "i2c:m\ni2c:n\n");
+  const Outcome diff = run_program({"diff", "--modprobe-d", "--devices", "devices", "root", "new"});
+  CHECK(contains(diff.out,
+                 "lost: n → nothing  i2c:n\n    after: n: blacklist n "
+                 "(/etc/modprobe.d/acme.conf:3)\n"));
+  CHECK(diff.status == finding);
+  CHECK(run_program({"diff", "--devices", "devices", "root", "new"}).status == nothing_to_report);
+  CHECK(contains(run_program({"diff", "root", "new", "--modprobe-d"}).err, "expected devices"));
+}
+
+TEST_CASE("modprobe: check in all formats", "[cli][modprobe]") {
+  const ExampleFolder folder;
+  const auto check = [](const std::string& format) {
+    return run_program({"check", "--modprobe-d=modprobe.d", "--against", new_kernel, "-f", format});
+  };
+  CHECK(contains(check("github").out, "::notice file=modprobe.d/acme.conf,line=3,title=config-"));
+  CHECK(contains(check("junit").out, "modprobe.d/acme.conf: config-needless-blacklist"));
+  const auto json = nlohmann::json::parse(check("json").out);
+  CHECK(json["config_files"] == 1);
+  CHECK(json["findings"][0]["directive"] == "blacklist acme_older_nic");
+  const auto sarif = nlohmann::json::parse(check("sarif").out);
+  const auto place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+  CHECK(place["region"]["startLine"] == 3);
+  // A baseline knows the finding again.
+  const Arguments all{"check", "--modprobe-d=modprobe.d", "--against", new_kernel};
+  Arguments write = all;
+  write.insert(write.end(), {"--write-baseline", "accepted"});
+  CHECK(run_program(write).status == nothing_to_report);
+  Arguments read = all;
+  read.insert(read.end(), {"--baseline", "accepted", "--fail-on", "note"});
+  CHECK(run_program(read).status == nothing_to_report);
+  // An image is checked by its own.
+  write_root();
+  CHECK(contains(run_program({"check", "--modprobe-d", "root"}).out,
+                 "/etc/modprobe.d/README: note: not read"));
+}
+
+}  // namespace ko2alias::test
