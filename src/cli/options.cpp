@@ -1,7 +1,11 @@
 // Boost.Program_options is known to this file alone: its headers take seconds to compile.
 #include "cli/options.h"
 
+#include <algorithm>
+
 #include <boost/program_options.hpp>
+
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -82,12 +86,11 @@ std::vector<std::string> texts_option(const OptionValues& values, const std::str
 }
 
 std::vector<std::string> split_list(std::string text) {
+  std::replace(text.begin(), text.end(), ',', ' ');
   std::vector<std::string> items;
-  for (std::size_t comma = 0; !text.empty();
-       text.erase(0, comma == std::string::npos ? comma : comma + 1)) {
-    comma = text.find(',');
-    if (comma != 0) items.push_back(text.substr(0, comma));
-  }
+  std::string_view rest = text;
+  for (std::string_view item = take_word(rest); !item.empty(); item = take_word(rest))
+    items.emplace_back(item);
   return items;
 }
 

@@ -97,7 +97,7 @@ bool is_set(const OptionValues& values, const std::string& name);
 std::optional<std::string> text_option(const OptionValues& values, const std::string& name);
 /// The values of an option that may be given several times.
 std::vector<std::string> texts_option(const OptionValues& values, const std::string& name);
-/// `lost,partly-lost` without empty items.
+/// The items of `lost,partly-lost`, which blanks may part too.
 std::vector<std::string> split_list(std::string text);
 /// `error`, `warning` or `note`.
 std::optional<Severity> find_severity(std::string_view name);

@@ -6,6 +6,7 @@
 
 #include "diff/diff.h"
 #include "diff/formats.h"
+#include "diff/summary.h"
 #include "diff/wording.h"
 #include "kit/catch.h"
 #include "kit/kit.h"
