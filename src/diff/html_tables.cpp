@@ -40,13 +40,6 @@ std::string others_html(const Change& change) {
   return html + "</ul></details>";
 }
 
-// `What is left of wider aliases.`
-std::string sentence(std::string_view text) {
-  std::string made = std::string(text) + ".";
-  made[0] = to_upper(made[0]);
-  return made;
-}
-
 // One alias; name and detail are HTML.
 struct Row {
   std::string_view pattern{};

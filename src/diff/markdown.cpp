@@ -111,9 +111,9 @@ class MarkdownRenderer {
     category_ = category;
     const Tally tally = tally_of(comparison_, category);
     const bool is_of_modules = tally.aliases == 0;
-    std::string head = std::string(meaning_of(category)) + ".\n\n";
+    std::string head = sentence(meaning_of(category)) + "\n\n";
     if (const std::string classes = classes_text(comparison_.changes, category); !classes.empty())
-      head += markdown_text(classes) + "\n\n";
+      head += markdown_text(sentence(classes)) + "\n\n";
     return parts_.emplace_back(
         MarkdownPart{.title = fmt::format("{}: {}", title_of(category), tally_text(tally)),
                      .noun = is_of_modules ? "module" : "alias",

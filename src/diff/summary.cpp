@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "diff/device_groups.h"
 #include "diff/wording.h"
 #include "support/text.h"
 
@@ -37,9 +38,10 @@ std::string_view device_of(const Change& change) {
 
 using Names = std::unordered_set<std::string_view>;
 
-// The drivers of a device that it loses or gains; of others all that it had.
-const std::vector<ClaimRef>& drivers_of(const DeviceChange& change) {
-  return change.before.empty() ? change.after : change.before;
+// The drivers that a device loses, or else those that it gains.
+std::vector<ClaimRef> drivers_of(const DeviceChange& change) {
+  std::vector<ClaimRef> drivers = told_before(change);
+  return drivers.empty() ? told_after(change) : drivers;
 }
 
 Tally tally_of_devices(const std::vector<DeviceChange>& changes, Category category) {

@@ -4,9 +4,11 @@
 //   1 alias partly lost, 5 moved
 //   old: linux-image-6.12.deb
 //
-//            partly
+//                  partly
 //            lost    lost  moved
 //   i2c         2       -      -
+//
+//   aliases     4       1      5
 //
 //   lost drivers (1):
 //     acme_dac  gone  2 i2c, 2 of  CONFIG_ACME_DAC: m → not set
@@ -100,8 +102,10 @@ class TableText {
       text.erase(text.find_last_not_of(' ') + 1);
       text += "\n";
     }
-    for (std::size_t i = 0; i < names_.size(); ++i)
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (i == bus_count_) text += "\n";
       if (i >= bus_count_ || has_number(columns, i)) text += row(columns, i);
+    }
     return text;
   }
 

@@ -56,6 +56,12 @@ std::string number_text(std::size_t count, std::string_view noun, std::string_vi
   return with_commas(count) + " " + noun_of(count, noun, plural);
 }
 
+std::string sentence(std::string_view text) {
+  std::string made = std::string(text) + ".";
+  made[0] = to_upper(made[0]);
+  return made;
+}
+
 std::string module_list(std::span<const ClaimRef> claims) {
   std::string list;
   std::vector<std::string_view> seen;
