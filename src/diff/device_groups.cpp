@@ -62,16 +62,15 @@ bool are_same_kind(const ClaimRef& a, const ClaimRef& b) {
   return a.name() == b.name() && a.is_builtin() == b.is_builtin();
 }
 
-// The claims that the other side lacks, of a device that moved.
-std::vector<ClaimRef> difference(const DeviceChange& change, const std::vector<ClaimRef>& claims,
-                                 const std::vector<ClaimRef>& others) {
-  if (change.category != Category::moved) return claims;
-  std::vector<ClaimRef> left = claims;
-  std::erase_if(left, [&](const ClaimRef& claim) {
+// The claims that the other side lacks.
+template <class AreAlike>
+std::vector<ClaimRef> difference(std::vector<ClaimRef> claims, const std::vector<ClaimRef>& others,
+                                 AreAlike are_alike) {
+  std::erase_if(claims, [&](const ClaimRef& claim) {
     return std::any_of(others.begin(), others.end(),
-                       [&](const ClaimRef& other) { return are_same_kind(claim, other); });
+                       [&](const ClaimRef& other) { return are_alike(claim, other); });
   });
-  return left;
+  return claims;
 }
 
 // `on web1`, or `on 3 hosts (db1, web1, web2)`.
@@ -127,11 +126,18 @@ std::vector<HostChanges> changes_by_host(const std::vector<DeviceChange>& change
 }
 
 std::vector<ClaimRef> told_before(const DeviceChange& change) {
-  return difference(change, change.before, change.after);
+  return change.category == Category::moved ? difference(change.before, change.after, are_same_kind)
+                                            : change.before;
 }
 
 std::vector<ClaimRef> told_after(const DeviceChange& change) {
-  return difference(change, change.after, change.before);
+  return change.category == Category::moved ? difference(change.after, change.before, are_same_kind)
+                                            : change.after;
+}
+
+std::vector<ClaimRef> lost_modules(const DeviceChange& change) {
+  return difference(change.before, change.after,
+                    [](const ClaimRef& a, const ClaimRef& b) { return a.name() == b.name(); });
 }
 
 std::string device_modules_text(const DeviceChange& change) {

@@ -47,6 +47,9 @@ std::string device_modules_text(const DeviceChange& change);
 std::vector<ClaimRef> told_before(const DeviceChange& change);
 std::vector<ClaimRef> told_after(const DeviceChange& change);
 
+/// The modules that the device has no more, as files or built in.
+std::vector<ClaimRef> lost_modules(const DeviceChange& change);
+
 /// Where devices are: `on web1`, `on 40 hosts (web00 … web39), 80 devices`, `at 0000:01:00.0`; may
 /// be empty. Of hosts and places the first few, unless the text is to be full.
 std::string where_text(const DeviceGroup& group, bool is_full);

@@ -234,7 +234,7 @@ std::vector<LostDriver> lost_drivers(const Comparison& comparison) {
   if (comparison.device_count) {
     for (const DeviceChange& change : comparison.device_changes)
       if (is_lost(change.category))
-        add_losses(losses, change.before, change.category, change.bus());
+        add_losses(losses, lost_modules(change), change.category, change.bus());
   } else {
     for (const Change& change : comparison.changes)
       if (is_lost(change.category))

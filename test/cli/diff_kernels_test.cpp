@@ -116,7 +116,8 @@ TEST_CASE("diff: configurations come from packages, trees and options", "[cli][d
                     new_kernel}) == example_reasons);
   // One that was named replaces the one that was found.
   write_file("config", "CONFIG_ACME_DAC=y\n");
-  CHECK(reasons_of({"--only", "lost", "--config-new", "config", old_kernel, new_kernel}).empty());
+  CHECK(reasons_of({"--only", "lost-to-nothing", "--config-new", "config", old_kernel, new_kernel})
+            .empty());
   CHECK(reasons_of({"linux-image-6.12.deb+lib/modules/6.12.57", new_kernel}) == example_reasons);
   // Which of two is the kernel's is not known.
   CHECK(reasons_of({"linux-image-6.12.deb+linux-image-6.1.deb", new_kernel}).empty());
@@ -196,7 +197,7 @@ TEST_CASE("diff: modules without aliases are told of by name in every format",
   const Outcome text = run_diff({"--fail-on", "lost", "a", "b"});
   CHECK(text.status == nothing_to_report);
   CHECK(text.out ==
-        "a → b: 1 module gone\n\n"
+        "1 → 2: 1 module gone\nold: a\nnew: b\n\n"
         "gone modules without aliases (1):\n"
         "  snd_dummy  gone  no alias\n\n"
         "module gone: modules without aliases, which only their names loaded (1)\n"
