@@ -27,6 +27,7 @@ namespace {
 constexpr std::string_view diff_examples = R"(
 Examples:
   ko2alias diff linux-image-6.1.deb linux-image-6.12.deb
+  ko2alias diff --summary --label stable --label next old.json new.json
   ko2alias diff --only lost,partly-lost /lib/modules/6.12.57 /lib/modules/7.2.1
   ko2alias diff --devices /sys /lib/modules/$(uname -r) linux-image-7.2.deb+linux-modules-7.2.deb
   ko2alias diff --format html -o changes.html old.json new.json
@@ -226,7 +227,7 @@ CommandLine diff_command_line() {
   options.add("label", texts_value("NAME"),
               "what to call OLD and, given again, NEW (default: their releases)");
   options.add("data", flag(), "also compare driver data, where both kernels have tables");
-  options.add("full", flag(), "a line for every alias, nothing folded");
+  options.add("full", flag(), "a line for every alias, nothing folded or left out");
   options.add("config-old", text_value("FILE"), "the .config of OLD; packages bring theirs along");
   options.add("config-new", text_value("FILE"), "the .config of NEW");
   options.add("ids", text_value("DIR"),
