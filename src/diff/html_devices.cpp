@@ -37,15 +37,23 @@ std::string where_html(const DeviceGroup& group) {
                      escape_for_html(host_list(group.hosts.empty() ? group.places : group.hosts)));
 }
 
+// The modules of one side. Of a device that moved they are what differs, which may be nothing on
+// one side, though it has others.
+std::string side_text(const DeviceChange& change, std::string_view sign,
+                      const std::vector<ClaimRef>& modules) {
+  if (change.category != Category::moved) return modules_or_nothing(modules);
+  return modules.empty() ? "" : fmt::format("{} {}", sign, module_list(modules));
+}
+
 std::string device_row(const DeviceRow& row, const DeviceNames& names, bool is_by_host) {
   DeviceGroup group = row.group;
   if (is_by_host) group.hosts.clear();
   const DeviceChange& change = *group.change;
-  return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>{}{}</tr>\n",
-                     html_code(change.modalias()),
-                     escape_for_html(names.describe(change.device->modalias)), where_html(group),
-                     labelled("before:", escape_for_html(modules_or_nothing(told_before(change)))),
-                     labelled("after:", escape_for_html(modules_or_nothing(told_after(change)))));
+  return fmt::format(
+      "<tr><td>{}</td><td>{}</td><td>{}</td>{}{}</tr>\n", html_code(change.modalias()),
+      escape_for_html(names.describe(change.device->modalias)), where_html(group),
+      labelled("before:", escape_for_html(side_text(change, "-", told_before(change)))),
+      labelled("after:", escape_for_html(side_text(change, "+", told_after(change)))));
 }
 
 }  // namespace

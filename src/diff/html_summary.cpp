@@ -44,7 +44,8 @@ std::string lost_drivers_html(const Comparison& comparison) {
   std::string title = lost_drivers_title(drivers);
   title[0] = to_upper(title[0]);
   std::string html =
-      "<thead><tr><th scope=\"col\">Module</th><th scope=\"col\"></th><th scope=\"col\">Loses</th>"
+      "<thead class=\"texts\"><tr><th scope=\"col\">Module</th><th scope=\"col\"></th><th "
+      "scope=\"col\">Loses</th>"
       "<th scope=\"col\">Why</th></tr></thead>\n<tbody class=\"texts\">\n";
   for (const LostDriver& driver : drivers)
     html += fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n",

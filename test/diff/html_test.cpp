@@ -157,6 +157,7 @@ TEST_CASE("html: devices have a table", "[html]") {
   CHECK(contains(page, "<section id=\"devices\""));
   CHECK(contains(page, "<td>at web&lt;1&gt;</td>"));
   CHECK(contains(page, "<td data-is=\"after:\">nothing</td>"));
+  CHECK(contains(page, "<td data-is=\"before:\">- igb</td><td data-is=\"after:\">+ igc</td>"));
   CHECK(unbalanced(page) == "");
 }
 
