@@ -6,7 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "cli/completions.h"
-#include "cli/edit_distance.h"
+#include "cli/did_you_mean.h"
 #include "cli/help.h"
 #include "cli/message_buffer.h"
 #include "cli/options.h"
@@ -84,7 +84,7 @@ ExitStatus report_unknown_command(const std::string& word, const Streams& stream
   streams.err << fmt::format(
       "ko2alias: error: '{}' is neither a command nor a file{}\nko2alias --help lists the "
       "commands\n",
-      escape_for_terminal(word), suggestion(word, command_names()));
+      escape_for_terminal(word), did_you_mean(word, command_names()));
   return ExitStatus::trouble;
 }
 
@@ -98,7 +98,7 @@ ExitStatus print_help_of(const std::string& topic, const Streams& streams) {
   std::vector<std::string> topics = command_names();
   topics.emplace_back("decoding");
   streams.err << fmt::format("ko2alias: error: there is no help on '{}'{}\n",
-                             escape_for_terminal(topic), suggestion(topic, topics));
+                             escape_for_terminal(topic), did_you_mean(topic, topics));
   return ExitStatus::trouble;
 }
 

@@ -2,9 +2,9 @@
 
 #include <fmt/core.h>
 
-#include "bus/buses.h"
 #include "cli/confine.h"
 #include "cli/device_options.h"
+#include "cli/diff_filters.h"
 #include "cli/kernels.h"
 #include "cli/modprobe_options.h"
 #include "cli/options.h"
@@ -28,26 +28,12 @@ namespace {
 constexpr std::string_view diff_examples = R"(
 Examples:
   ko2alias diff linux-image-6.1.deb linux-image-6.12.deb
+  ko2alias diff --summary --label stable --label next old.json new.json
   ko2alias diff --only lost,partly-lost /lib/modules/6.12.57 /lib/modules/7.2.1
   ko2alias diff --sys /lib/modules/$(uname -r) linux-modules-7.2.deb
   ko2alias diff --format html -o changes.html old.json new.json
   ko2alias diff --fail-on lost --module 'snd_*' modules.alias.old modules.alias
 )";
-
-// With their meanings, or their names alone.
-std::vector<OptionWord> category_choices(bool has_meanings) {
-  std::vector<OptionWord> choices;
-  for (const Category category : all_categories)
-    choices.push_back({.name = std::string(name_of(category)),
-                       .help = has_meanings ? std::string(meaning_of(category)) : ""});
-  return choices;
-}
-
-std::vector<OptionWord> bus_choices() {
-  std::vector<OptionWord> choices;
-  for (const Bus* const bus : all_buses()) choices.push_back({.name = std::string(bus->type)});
-  return choices;
-}
 
 struct DiffOptions {
   const CompareFormat* format = nullptr;
@@ -65,29 +51,33 @@ struct DiffOptions {
   /// The folder of pci.ids and usb.ids.
   std::optional<std::string> ids{};
   std::optional<std::string> output{};
+  /// What the kernels are to be called; empty for nothing.
+  std::vector<std::string> labels{};
   bool is_full = false;
+  bool is_summary = false;
+  bool is_by_host = false;
 };
 
-std::vector<std::string> list_option(const OptionValues& values, const std::string& name) {
-  return split_list(text_option(values, name).value_or(""));
+// Whether devices are to stand below their hosts.
+bool is_by_host(const OptionValues& values, const DeviceOptions& devices) {
+  const auto by = text_option(values, "by");
+  if (!by) return false;
+  if (*by != "device" && *by != "host")
+    throw UsageError(fmt::format("--by {}: expected device or host", *by));
+  if (devices.is_empty())
+    throw UsageError(
+        fmt::format("--by {}: there are no devices without --devices, --sys or --from", *by));
+  return *by == "host";
 }
 
-std::vector<Category> categories_option(const OptionValues& values, const std::string& name) {
-  std::vector<Category> categories;
-  for (const std::string& word : list_option(values, name)) {
-    const std::vector<Category> named = find_categories(word);
-    if (named.empty())
-      throw UsageError(fmt::format("--{} {}: --help lists the categories", name, word));
-    categories.insert(categories.end(), named.begin(), named.end());
-  }
-  return categories;
-}
-
-CompareOptions compare_options(const OptionValues& values) {
-  return {.with_data = is_set(values, "data"),
-          .buses = list_option(values, "bus"),
-          .module = text_option(values, "module").value_or(""),
-          .categories = categories_option(values, "only")};
+// As with diff(1), the first label is the old kernel's.
+std::vector<std::string> labels_option(const OptionValues& values) {
+  std::vector<std::string> labels = texts_option(values, "label");
+  if (labels.size() > 2)
+    throw UsageError(
+        fmt::format("--label: there are two kernels, but {}", counted(labels.size(), "label")));
+  labels.resize(2);
+  return labels;
 }
 
 DiffOptions diff_options(const OptionValues& values) {
@@ -100,10 +90,15 @@ DiffOptions diff_options(const OptionValues& values) {
   options.ids = text_option(values, "ids");
   options.output = output_path(values);
   options.is_full = is_set(values, "full");
-  options.compare = compare_options(values);
+  options.is_summary = is_set(values, "summary");
+  options.is_by_host = is_by_host(values, options.devices);
+  options.labels = labels_option(values);
+  options.compare.with_data = is_set(values, "data");
+  read_filters(values, options.compare);
   const auto sides = paths(values);
   if (sides.size() != 2)
-    throw UsageError(fmt::format("expected OLD and NEW, but there are {} paths", sides.size()));
+    throw UsageError(fmt::format("expected OLD and NEW, but there {} {}",
+                                 sides.size() == 1 ? "is" : "are", counted(sides.size(), "path")));
   options.before = sides[0];
   options.after = sides[1];
   options.run = run_options(values);
@@ -125,10 +120,9 @@ std::string read_config(const std::string& option, const std::string& path) {
   return std::move(*text);
 }
 
-// A caveat as a warning, with the option that it is about or that helps.
+// A caveat as a warning, with the option that helps.
 void warn_of(const Caveat& caveat, const Streams& streams) {
   std::string text = escape_for_terminal(sentence_of(caveat));
-  if (caveat.kind == CaveatKind::bus_unknown) text = "--bus " + text;
   if (caveat.kind == CaveatKind::built_ins_unknown)
     text +=
         " (join what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)";
@@ -181,6 +175,8 @@ Sides read_sides(const DiffOptions& options, const Streams& streams) {
     sides.before.kernel.config = read_config("config-old", *options.config_before);
   if (options.config_after)
     sides.after.kernel.config = read_config("config-new", *options.config_after);
+  sides.before.kernel.label = options.labels[0];
+  sides.after.kernel.label = options.labels[1];
   return sides;
 }
 
@@ -198,7 +194,9 @@ bool write(const Comparison& comparison, const DiffOptions& options, Output& out
   output.write(options.format->render({.comparison = &comparison,
                                        .names = &reading.names,
                                        .has_color = may_color(options.output, streams),
-                                       .is_full = options.is_full}),
+                                       .is_full = options.is_full,
+                                       .is_summary = options.is_summary,
+                                       .is_by_host = options.is_by_host}),
                options.format->syntax);
   return output.finish() && has_all_names;
 }
@@ -220,15 +218,14 @@ CommandLine diff_command_line() {
   add_config_option(line.options);
   add_device_options(line.options, "only what these devices feel: ");
   OptionTable& options = line.options;
-  options.add("bus", {.value_name = "BUS,...", .choices = bus_choices()},
-              "only these buses (pci, usb, of, ...; 'other' for aliases of no bus)");
-  options.add("module", text_value("GLOB"), "only modules whose name matches");
-  options.add("only", {.value_name = "CATEGORY,...", .choices = category_choices(true)},
-              "only these categories");
+  add_filter_options(options);
+  options.add("summary", flag(), "the numbers and the lost drivers alone");
+  options.add("by", text_value("device|host"),
+              "with devices: each once with its hosts (default), or each host with its devices");
+  options.add("label", texts_value("NAME"),
+              "what to call OLD and, given again, NEW (default: their releases)");
   options.add("data", flag(), "also compare driver data, where both kernels have tables");
-  options.add("full", flag(), "a line for every alias, nothing folded");
-  options.add("fail-on", {.value_name = "CATEGORY,...", .choices = category_choices(false)},
-              "exit with 1 only if there are changes in these (default: in any shown)");
+  options.add("full", flag(), "a line for every alias, nothing folded or left out");
   add_modprobe_options(options, "compares what is loaded for the devices");
   options.add("config-old", text_value("FILE"), "the .config of OLD; packages bring theirs along");
   options.add("config-new", text_value("FILE"), "the .config of NEW");
@@ -252,6 +249,7 @@ ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   }
   const Sides sides = read_sides(options, streams);
   if (!sides.is_comparable()) return ExitStatus::trouble;
+  settle_filters(options.compare, sides.before.kernel, sides.after.kernel);
   const Comparison comparison =
       compare_sides(sides.before.kernel, sides.after.kernel, options.compare, streams);
   if (!write(comparison, options, output, streams) ||

@@ -1,9 +1,7 @@
-// How many letters have to be changed, added or left out to make one word of another, and which
-// word was meant.
+// How many letters have to be changed, added or left out to make one word of another.
 #pragma once
 
 #include <algorithm>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -20,21 +18,6 @@ inline std::size_t edit_distance(std::string_view a, std::string_view b) {
                                                  diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)}));
   }
   return row[b.size()];
-}
-
-/// `; did you mean 'lost'?` for a misspelt word, by the name that is nearest to it; empty where
-/// none is near.
-template <class Names>
-std::string suggestion(std::string_view word, const Names& names) {
-  std::size_t least = 3;
-  std::string nearest;
-  for (const auto& name : names) {
-    const std::size_t distance = edit_distance(word, name);
-    if (distance >= std::min(least, word.size())) continue;
-    least = distance;
-    nearest = name;
-  }
-  return nearest.empty() ? "" : "; did you mean '" + nearest + "'?";
 }
 
 }  // namespace ko2alias

@@ -5,8 +5,9 @@
 
 #include <boost/program_options.hpp>
 
-#include "cli/edit_distance.h"
+#include "cli/did_you_mean.h"
 #include "cli/help.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -34,7 +35,7 @@ po::options_description described(const OptionTable& options) {
 std::string unknown_option(const OptionTable& options, const std::string& given) {
   std::vector<std::string> names;
   for (const Option& option : options.rows()) names.push_back("--" + option.long_name());
-  return "unknown option " + given + suggestion(given, names);
+  return "unknown option " + given + did_you_mean(given, names);
 }
 
 // Of an option that may go without a value the next word is none: `--sys DEVICE`.
@@ -109,12 +110,11 @@ std::vector<std::string> texts_option(const OptionValues& values, const std::str
 }
 
 std::vector<std::string> split_list(std::string text) {
+  std::replace(text.begin(), text.end(), ',', ' ');
   std::vector<std::string> items;
-  for (std::size_t comma = 0; !text.empty();
-       text.erase(0, comma == std::string::npos ? comma : comma + 1)) {
-    comma = text.find(',');
-    if (comma != 0) items.push_back(text.substr(0, comma));
-  }
+  std::string_view rest = text;
+  for (std::string_view item = take_word(rest); !item.empty(); item = take_word(rest))
+    items.emplace_back(item);
   return items;
 }
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/edit_distance.h"
+#include "cli/did_you_mean.h"
 #include "ko2alias/problem.h"
 
 namespace ko2alias {
@@ -125,7 +125,7 @@ bool is_set(const OptionValues& values, const std::string& name);
 std::optional<std::string> text_option(const OptionValues& values, const std::string& name);
 /// The values of an option that may be given several times.
 std::vector<std::string> texts_option(const OptionValues& values, const std::string& name);
-/// `lost,partly-lost` without empty items.
+/// The items of `lost,partly-lost`, which blanks may part too.
 std::vector<std::string> split_list(std::string text);
 /// `error`, `warning` or `note`.
 std::optional<Severity> find_severity(std::string_view name);
@@ -165,7 +165,7 @@ const auto& chosen_format(const OptionValues& values, const Formats& formats) {
     names.emplace_back(format.name);
     known += (known.empty() ? "" : ", ") + names.back();
   }
-  throw UsageError("--format " + *name + ": expected one of " + known + suggestion(*name, names));
+  throw UsageError("--format " + *name + ": expected one of " + known + did_you_mean(*name, names));
 }
 
 }  // namespace ko2alias

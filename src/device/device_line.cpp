@@ -18,24 +18,29 @@ std::optional<std::string> modalias_in(std::string_view text, KnownBuses buses) 
   return is_one ? std::optional(std::move(*modalias)) : std::nullopt;
 }
 
-std::optional<Device> device_at(std::string_view where, std::string_view text, KnownBuses buses) {
+// `web1` for `web1:` and a blank.
+std::string host_in(std::string_view text) {
+  text = trim(text);
+  if (text.ends_with(':')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+std::optional<Device> device_at(std::string_view host, std::string_view text, KnownBuses buses) {
   auto modalias = modalias_in(text, buses);
   if (!modalias) return std::nullopt;
-  where = trim(where);
-  if (where.ends_with(':')) where.remove_suffix(1);
-  return Device{.where = std::string(where), .modalias = std::move(*modalias)};
+  const std::string where = host_in(host);
+  return Device{.where = where, .modalias = std::move(*modalias), .host = where};
 }
 
 // `web1: /sys/bus/pci/devices/0000:01:00.0` is the device `web1 0000:01:00.0`.
-std::string place_of_path(std::string_view text) {
-  std::string place(text.substr(text.rfind('/') + 1));
-  const auto root = text.find('/');
+std::optional<Device> device_of_path(std::string_view path, std::string_view text) {
+  const auto root = path.find('/');
   const bool has_host = root != std::string_view::npos && root != 0 &&
-                        (text[root - 1] == ':' || is_space(text[root - 1]));
-  if (!has_host) return place;
-  std::string_view host = trim(text.substr(0, root));
-  if (host.ends_with(':')) host.remove_suffix(1);
-  return std::string(host) + " " + place;
+                        (path[root - 1] == ':' || is_space(path[root - 1]));
+  auto device = device_at(has_host ? path.substr(0, root) : "", text, KnownBuses::no);
+  if (!device) return std::nullopt;
+  device->where.append(has_host ? " " : "").append(path.substr(path.rfind('/') + 1));
+  return device;
 }
 
 // Ids stand alone or behind a tab: `Subsystem: 1043:8694` is of another listing.
@@ -49,8 +54,7 @@ std::optional<Device> parse_device_line(std::string_view line, KnownBuses buses)
     if (auto device = device_at(line.substr(0, tab), line.substr(tab + 1), buses)) return device;
   constexpr std::string_view file = "/modalias:";
   if (const auto at = line.find(file); at != std::string_view::npos)
-    return device_at(place_of_path(line.substr(0, at)), line.substr(at + file.size()),
-                     KnownBuses::no);
+    return device_of_path(line.substr(0, at), line.substr(at + file.size()));
   if (auto device = device_at({}, line, KnownBuses::yes)) return device;
   std::string_view rest = line;
   const std::string_view host = take_word(rest);

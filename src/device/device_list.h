@@ -30,6 +30,8 @@ struct Device {
   /// The modules that its own kernel has for it, where the listing says so. Whoever wrote that line
   /// knew the whole device.
   std::vector<std::string> modules{};
+  /// The host with which `where` begins, where a list says one. `where` alone may be a slot, too.
+  std::string host{};
 };
 
 /// The modules that the device's own kernel has for it, as far as its listing tells: those that it

@@ -49,7 +49,8 @@ std::string title_of(Category category) {
 
 std::string_view meaning_of(Category category) { return row_of(category).meaning; }
 
-std::vector<Category> find_categories(std::string_view word) {
+std::vector<Category> find_categories(std::string_view text) {
+  const std::string word = replace_all(text, '_', '-');
   if (word == "lost") return {Category::lost, Category::lost_to_generic};
   if (word == "lost-to-nothing") return {Category::lost};
   if (word == "gained") return {Category::gained, Category::gained_from_generic};

@@ -9,7 +9,6 @@ namespace ko2alias {
 std::string_view name_of(CaveatKind kind) {
   switch (kind) {
     case CaveatKind::built_ins_unknown: return "built-ins-unknown";
-    case CaveatKind::bus_unknown: return "bus-unknown";
     case CaveatKind::aliases_unrecorded: return "aliases-unrecorded";
     case CaveatKind::modules_unknown: return "modules-unknown";
     case CaveatKind::data_unknown: return "data-unknown";
@@ -21,26 +20,24 @@ std::string_view name_of(CaveatKind kind) {
 std::string sentence_of(const Caveat& caveat) {
   switch (caveat.kind) {
     case CaveatKind::built_ins_unknown:
-      if (caveat.other.empty())
+      if (caveat.other.called.empty())
         return fmt::format(
             "{}: nothing says which modules are built in, so {} {} of modules that may be",
-            caveat.kernel, with_commas(caveat.count),
+            caveat.kernel.called, with_commas(caveat.count),
             noun_of(caveat.count, "change is", "changes are"));
       return fmt::format(
           "{}: nothing says which modules are built in, so those of {} seem to be missing",
-          caveat.kernel, caveat.other);
-    case CaveatKind::bus_unknown:
-      return fmt::format("{}: neither kernel has an alias of this bus", caveat.bus);
+          caveat.kernel.called, caveat.other.called);
     case CaveatKind::aliases_unrecorded:
       return fmt::format("{}: nothing says what its built-in modules match, so {} {} taken from {}",
-                         caveat.kernel, with_commas(caveat.count),
+                         caveat.kernel.called, with_commas(caveat.count),
                          noun_of(caveat.count, "alias of them is", "aliases of them are"),
-                         caveat.other);
+                         caveat.other.called);
     case CaveatKind::modules_unknown:
       return fmt::format(
           "{}: a list tells nothing of modules without aliases, so those of {} were "
           "not compared",
-          caveat.kernel, caveat.other);
+          caveat.kernel.called, caveat.other.called);
     case CaveatKind::data_unknown:
       return fmt::format("the driver data of {} {} not compared: not both kernels have the tables",
                          with_commas(caveat.count),

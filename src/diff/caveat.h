@@ -8,15 +8,14 @@
 #include <string>
 #include <string_view>
 
+#include "diff/kernel_name.h"
+
 namespace ko2alias {
 
 enum class CaveatKind : std::uint8_t {
   /// Nothing says which modules `kernel` has built in. Those of `other` seem to be missing there,
-  /// or
-  /// `count` of the changes may be of modules that it has built in.
+  /// or `count` of the changes may be of modules that it has built in.
   built_ins_unknown,
-  /// Neither kernel has an alias of `bus`, which was asked for.
-  bus_unknown,
   /// `kernel` has modules built in, but no record of what they match. They are taken to match what
   /// they match in `other`, by `count` aliases.
   aliases_unrecorded,
@@ -31,10 +30,9 @@ enum class CaveatKind : std::uint8_t {
 /// Looks into the kernels and the options of the comparison.
 struct Caveat {
   CaveatKind kind = CaveatKind::built_ins_unknown;
-  /// The name of the kernel of which something is not known, and of the other one.
-  std::string_view kernel{};
-  std::string_view other{};
-  std::string_view bus{};
+  /// The kernel of which something is not known, and the other one.
+  KernelName kernel{};
+  KernelName other{};
   std::size_t count = 0;
 };
 

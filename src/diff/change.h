@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 #include "device/device_list.h"
 #include "diff/category.h"
 #include "diff/caveat.h"
+#include "diff/kernel_name.h"
 #include "diff/made_claims.h"
 #include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
@@ -76,18 +78,26 @@ struct DeviceChange {
   [[nodiscard]] std::string modalias() const { return override_prefix + device->modalias; }
 };
 
+/// Modules that only the old kernel has, each with the option that explains it.
+using GoneModules = std::map<std::string_view, std::optional<ConfigReason>, std::less<>>;
+
 struct Comparison {
-  /// The kernels' names.
-  std::string_view before{};
-  std::string_view after{};
+  KernelName before{};
+  KernelName after{};
   /// Gaps in what is known of the kernels; every format shows them.
   std::vector<Caveat> caveats{};
   /// Ordered by category, bus, modules and pattern.
   std::vector<Change> changes{};
+  /// Modules that lose aliases, or have none, and are gone as a whole.
+  GoneModules gone_modules{};
   /// The devices whose modules changed, in the order of the list, if devices were asked about.
   std::vector<DeviceChange> device_changes{};
   /// How many devices were asked about, if any were.
   std::optional<std::size_t> device_count{};
+  /// On how many hosts they are, where the list names hosts.
+  std::size_t host_count = 0;
+  /// Whether devices that lose their driver were asked for, so that none means none.
+  bool has_losses = true;
   /// The claims in the changes that no kernel records.
   MadeClaims made{};
 

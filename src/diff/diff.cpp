@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <unordered_set>
 
 #include "diff/bare_modules.h"
 #include "diff/built_ins.h"
@@ -30,6 +31,10 @@ void narrow_to_devices(Comparison& comparison, const BothClaims& claims,
                        const std::vector<Device>& devices) {
   DeviceComparison felt = compare_devices(claims, built_ins, configs, devices, comparison.made);
   comparison.device_count = devices.size();
+  std::unordered_set<std::string_view> hosts;
+  for (const Device& device : devices)
+    if (!device.host.empty()) hosts.insert(device.host);
+  comparison.host_count = hosts.size();
   comparison.device_changes = std::move(felt.changes);
   std::erase_if(comparison.changes, [&](const Change& change) {
     return !felt.patterns.contains(normalized(change.claim().pattern()));
@@ -43,8 +48,13 @@ bool is_wanted(const Items& wanted, const Item& item) {
 
 // A change is of a module if either side is.
 void keep_wanted(Comparison& comparison, const CompareOptions& options) {
-  const Glob module(options.module.empty() ? "*" : normalized(options.module));
-  const auto is_of_module = [&](const ClaimRef& claim) { return module.matches(claim.name()); };
+  std::vector<Glob> modules;
+  for (const std::string& module : options.modules) modules.emplace_back(normalized(module));
+  const auto is_of_module = [&](const ClaimRef& claim) {
+    return modules.empty() || std::any_of(modules.begin(), modules.end(), [&](const Glob& module) {
+             return module.matches(claim.name());
+           });
+  };
   const auto any_of_module = [&](const std::vector<ClaimRef>& claims) {
     return std::any_of(claims.begin(), claims.end(), is_of_module);
   };
@@ -59,6 +69,8 @@ void keep_wanted(Comparison& comparison, const CompareOptions& options) {
     return !is_module || !is_wanted(options.buses, change.bus()) ||
            !is_in(change, options.categories);
   });
+  comparison.has_losses = is_wanted(options.categories, Category::lost) ||
+                          is_wanted(options.categories, Category::lost_to_generic);
 }
 
 // By category, bus, modules and pattern. Aliases of no bus come last.
@@ -94,7 +106,8 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   const BuiltIns old_built_ins(before);
   const BuiltIns new_built_ins(after);
   const BothBuiltIns built_ins{old_built_ins, new_built_ins};
-  Comparison comparison{.before = before.name, .after = after.name};
+  const auto [old_name, new_name] = names_of(before, after);
+  Comparison comparison{.before = old_name, .after = new_name};
   Work work(options.most_work);
 
   const auto add = [&](std::vector<Change> changes) {
@@ -112,6 +125,7 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   name_buses(comparison.changes);
   mark_renames(comparison.changes, claims);
   explain(comparison.changes, claims, before, after);
+  comparison.gone_modules = find_gone_modules(comparison.changes, claims, built_ins);
   const std::size_t undecided = comparison.count(Category::not_decided);
   BothConfigs configs;
   if (options.with_modprobe) configs = {&before.modprobe, &after.modprobe};

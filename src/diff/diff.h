@@ -17,9 +17,9 @@ namespace ko2alias {
 struct CompareOptions {
   /// Whether to compare driver data.
   bool with_data = false;
-  /// The buses, modules (a pattern) and categories that are wanted; empty for all.
+  /// The buses, modules (patterns of names) and categories that are wanted; empty for all.
   std::vector<std::string> buses{};
-  std::string module{};
+  std::vector<std::string> modules{};
   std::vector<Category> categories{};
   /// Whether built-in modules were left out of both kernels.
   bool without_built_ins = false;

@@ -4,7 +4,6 @@
 #include <unordered_set>
 
 #include "diff/bare_modules.h"
-#include "pattern/alias_bus.h"
 
 namespace ko2alias {
 namespace {
@@ -14,17 +13,10 @@ bool has_built_ins(const Kernel& kernel) {
                      [](const KernelModule& module) { return module.is_builtin; });
 }
 
-bool has_bus(const Kernel& kernel, std::string_view bus) {
-  for (const KernelModule& module : kernel.modules)
-    for (const Claim& claim : module.claims)
-      if (bus_of(claim.pattern) == bus) return true;
-  return false;
-}
-
 class CaveatFinder {
  public:
-  CaveatFinder(const CompareOptions& options, const Comparison& comparison)
-      : options_(options), comparison_(comparison) {}
+  CaveatFinder(const Kernel& before, const CompareOptions& options, const Comparison& comparison)
+      : before_(before), options_(options), comparison_(comparison) {}
 
   // A list of aliases that depmod wrote, or a package without its modules.builtin, tells nothing of
   // built-in modules. If the other kernel tells, all of its built-in modules look lost or gained;
@@ -33,16 +25,9 @@ class CaveatFinder {
                              const std::optional<ClaimRef> Change::*side) {
     if (built_ins.are_known() || options_.without_built_ins) return;
     if (has_built_ins(other))
-      add({.kind = CaveatKind::built_ins_unknown, .kernel = lacks.name, .other = other.name});
+      add({.kind = CaveatKind::built_ins_unknown, .kernel = name(lacks), .other = name(other)});
     else if (const std::size_t count = count_missing(lacks, side); count != 0)
-      add({.kind = CaveatKind::built_ins_unknown, .kernel = lacks.name, .count = count});
-  }
-
-  // A bus that is spelled wrong would look like one without a difference.
-  void add_unknown_buses(const Kernel& before, const Kernel& after) {
-    for (const std::string& bus : options_.buses)
-      if (!has_bus(before, bus) && !has_bus(after, bus))
-        add({.kind = CaveatKind::bus_unknown, .bus = bus});
+      add({.kind = CaveatKind::built_ins_unknown, .kernel = name(lacks), .count = count});
   }
 
   void add_count(CaveatKind kind, std::size_t count) {
@@ -52,20 +37,24 @@ class CaveatFinder {
   void add_unrecorded(const Kernel& kernel, const Kernel& other, std::size_t count) {
     if (count != 0)
       add({.kind = CaveatKind::aliases_unrecorded,
-           .kernel = kernel.name,
-           .other = other.name,
+           .kernel = name(kernel),
+           .other = name(other),
            .count = count});
   }
 
   void add_unknown_modules(const Kernel& lacks, const Kernel& other) {
     if (!tells_of_bare_modules(lacks) && tells_of_bare_modules(other))
-      add({.kind = CaveatKind::modules_unknown, .kernel = lacks.name, .other = other.name});
+      add({.kind = CaveatKind::modules_unknown, .kernel = name(lacks), .other = name(other)});
   }
 
   std::vector<Caveat> caveats;
 
  private:
   void add(const Caveat& caveat) { caveats.push_back(caveat); }
+
+  [[nodiscard]] KernelName name(const Kernel& kernel) const {
+    return &kernel == &before_ ? comparison_.before : comparison_.after;
+  }
 
   // How many of the changes that are shown are of modules that a kernel lacks as a whole.
   [[nodiscard]] std::size_t count_missing(const Kernel& lacks,
@@ -79,6 +68,7 @@ class CaveatFinder {
         }));
   }
 
+  const Kernel& before_;
   const CompareOptions& options_;
   const Comparison& comparison_;
 };
@@ -88,10 +78,9 @@ class CaveatFinder {
 std::vector<Caveat> find_caveats(const Kernel& before, const Kernel& after,
                                  const CompareOptions& options, const Gaps& gaps,
                                  const Comparison& comparison) {
-  CaveatFinder finder(options, comparison);
+  CaveatFinder finder(before, options, comparison);
   finder.add_unknown_built_ins(after, gaps.built_ins.after, before, &Change::before);
   finder.add_unknown_built_ins(before, gaps.built_ins.before, after, &Change::after);
-  finder.add_unknown_buses(before, after);
   finder.add_unrecorded(before, after, gaps.unrecorded_before);
   finder.add_unrecorded(after, before, gaps.unrecorded_after);
   finder.add_unknown_modules(before, after);

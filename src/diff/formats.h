@@ -17,6 +17,10 @@ struct CompareView {
   bool has_color = false;
   /// Every alias has its line.
   bool is_full = false;
+  /// The summary alone, with which every report begins.
+  bool is_summary = false;
+  /// Devices stand below their hosts.
+  bool is_by_host = false;
 };
 
 using CompareFormat = FormatRow<CompareView>;

@@ -2,7 +2,7 @@
 // without script; with script it can be searched and filtered.
 //
 //   6.12 → 7.2                                       the names of the kernels
-//   38 aliases lost, 220 moved.   [Lost 38] …        the summary, and links to the categories
+//   1 driver loses 38 aliases …   [Lost 38] …        the summary, and links to the categories
 //   Search [   ]  Bus [all]  Category [all]          the filter, for which script is needed
 //   Lost 38                                          a section for each category
 #include <map>
@@ -13,6 +13,7 @@
 #include "diff/formats.h"
 #include "diff/groups.h"
 #include "diff/html_parts.h"
+#include "diff/summary.h"
 #include "diff/wording.h"
 #include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
@@ -27,15 +28,14 @@ class HtmlRenderer {
 
   std::string render() {
     const auto groups = groups_of(comparison_);
-    for (const DeviceChange& change : comparison_.device_changes)
-      count(change.category, change.bus());
+    for (const DeviceRow& row : device_rows(view_)) count(row.category, row.bus);
     for (const Change& change : comparison_.changes) count(change.category, change.bus);
 
     render_head();
+    if (view_.is_summary) return std::move(html_) + "</html>\n";
     render_filter();
     html_ += "<main>\n";
-    if (!comparison_.device_changes.empty())
-      html_ += devices_section(comparison_.device_changes, *view_.names);
+    if (!comparison_.device_changes.empty()) html_ += devices_section(view_);
     for (std::size_t begin = 0, end = 0; begin < groups.size(); begin = end) {
       const auto category_of = [&](std::size_t i) { return groups[i].front().category; };
       while (end < groups.size() && category_of(end) == category_of(begin)) ++end;
@@ -60,7 +60,9 @@ class HtmlRenderer {
 
   void render_head() {
     constexpr std::size_t long_title = 60;
-    const std::string title = fmt::format("{} → {}", comparison_.before, comparison_.after);
+    const KernelName& before = comparison_.before;
+    const KernelName& after = comparison_.after;
+    const std::string title = fmt::format("{} → {}", before.called, after.called);
     add("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n"
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
         "'unsafe-inline'; "
@@ -69,27 +71,29 @@ class HtmlRenderer {
         "<title>{}</title>\n<style>\n{}</style>\n<header>\n<h1{}>{} <span>→ "
         "{}</span></h1>\n<p>{}.</p>\n",
         escape_for_html(title), page_style, title.size() > long_title ? " class=\"long\"" : "",
-        escape_for_html(comparison_.before), escape_for_html(comparison_.after),
+        escape_for_html(before.called), escape_for_html(after.called),
         escape_for_html(summary_text(comparison_)));
+    html_ += path_line("Old", before) + path_line("New", after);
     for (const Caveat& caveat : comparison_.caveats)
       add("<p><strong>Caveat:</strong> {}.</p>\n", escape_for_html(sentence_of(caveat)));
-    render_links();
-    html_ += "</header>\n";
+    if (!view_.is_summary) render_links();
+    html_ += bus_table_html(comparison_) + lost_drivers_html(comparison_) + "</header>\n";
   }
 
   void render_links() {
     if (categories_.empty()) return;
     html_ += "<nav aria-label=\"Sections\"><ul>\n";
     const auto link = [&](std::string_view tone, std::string_view id, std::string_view title,
-                          std::size_t count) {
-      add("<li><a class=\"{}\" href=\"#{}\">{} <b>{}</b></a></li>\n", tone, id, title,
-          with_commas(count));
+                          std::size_t count, const std::string& more) {
+      add("<li><a class=\"{}\" href=\"#{}\">{} <b>{}</b>{}</a></li>\n", tone, id, title,
+          with_commas(count), more);
     };
     if (!comparison_.device_changes.empty())
-      link("change", "devices", "Devices", comparison_.device_changes.size());
+      link("change", "devices", "Devices", device_rows(view_).size(), "");
     for (const auto& [category, total] : categories_)
-      if (const std::size_t aliases = comparison_.count(category); aliases != 0)
-        link(tone_of(category), name_of(category), title_of(category), aliases);
+      if (const Tally tally = tally_of_aliases(comparison_.changes, category); tally.drivers != 0)
+        link(tone_of(category), name_of(category), title_of(category), comparison_.count(category),
+             tally.aliases == 0 ? "" : " in " + number_text(tally.drivers, "module"));
     html_ += "</ul></nav>\n";
   }
 

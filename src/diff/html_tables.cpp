@@ -12,6 +12,7 @@
 #include <fmt/core.h>
 
 #include "diff/html_parts.h"
+#include "diff/summary.h"
 #include "diff/wording.h"
 #include "kernel/kernel.h"
 #include "pattern/alias_bus.h"
@@ -19,21 +20,6 @@
 
 namespace ko2alias {
 namespace {
-
-std::string element(std::string_view css_class, std::string_view text) {
-  return text.empty()
-             ? ""
-             : fmt::format("<span class=\"{}\">{}</span> ", css_class, escape_for_html(text));
-}
-
-std::string code(std::string_view text) {
-  return fmt::format("<code>{}</code>", escape_for_html(text));
-}
-
-// A cell with a label, which the page shows where it is too narrow for columns.
-std::string labelled(std::string_view label, std::string_view html) {
-  return fmt::format("<td data-is=\"{}\">{}</td>", label, html);
-}
 
 // The aliases of the other kernel that match the same, unless the detail has named the only one.
 // Beside lost and gained aliases these are whole classes, which stand above the table.
@@ -47,44 +33,11 @@ std::string others_html(const Change& change) {
       fmt::format("<details><summary>{} {} of the {} kernel</summary><ul>", with_commas(count),
                   noun_of(count, "alias", "aliases"), change.before ? "new" : "old");
   for (const ClaimRef& other : change.others)
-    html += fmt::format("<li>{} {}</li>", code(other.pattern()),
+    html += fmt::format("<li>{} {}</li>", html_code(other.pattern()),
                         escape_for_html(module_list({&other, 1})));
   if (const std::size_t more = count - change.others.size(); more > 0)
     html += fmt::format("<li>{} more</li>", with_commas(more));
   return html + "</ul></details>";
-}
-
-// `What is left of wider aliases.`
-std::string sentence(std::string_view text) {
-  std::string made = std::string(text) + ".";
-  made[0] = to_upper(made[0]);
-  return made;
-}
-
-std::string heading(std::string_view tone, std::string_view id, std::string_view title,
-                    std::size_t count, std::string_view meaning) {
-  return fmt::format(
-      "<section id=\"{0}\" class=\"{1}\" aria-labelledby=\"{0}-title\">\n"
-      "<h2 id=\"{0}-title\">{2} <span class=\"count\">{3}</span></h2>\n<p>{4}</p>\n",
-      id, tone, title, with_commas(count), escape_for_html(meaning));
-}
-
-std::string columns(std::span<const std::string_view> titles) {
-  std::string html = fmt::format("<table class=\"of-{}\">\n<thead><tr>", titles.size());
-  for (const std::string_view title : titles)
-    html += fmt::format("<th scope=\"col\">{}</th>", title);
-  return html + "</tr></thead>\n";
-}
-
-// The row that names a group; `what` is HTML. The number of rows tells how high the group will be
-// when it is drawn.
-std::string group_head(Category category, std::string_view bus, std::size_t width,
-                       std::string_view what, std::size_t count) {
-  return fmt::format(
-      "<tbody data-bus=\"{0}\" data-category=\"{1}\" style=\"--rows:{2}\">\n<tr class=\"group\">"
-      "<th scope=\"rowgroup\" colspan=\"{3}\"><span class=\"bus\">{0}</span> {4}{5}</th></tr>\n",
-      escape_for_html(bus), name_of(category), count, width, what,
-      count > 1 ? element("count", with_commas(count)) : "");
 }
 
 // One alias; name and detail are HTML.
@@ -156,33 +109,30 @@ std::string meaning_text(ChangeGroup changes) {
 
 std::string part_html(const AliasTable::Part& part, const AliasTable& table) {
   const Change& change = part.group.front();
-  std::string html = group_head(
-      change.category, change.bus, table.titles().size(),
-      element("module", modules_text(part.group)) + element("reason", reason_text(change)),
-      part.group.size());
+  std::string html = group_start({.category = change.category,
+                                  .bus = change.bus,
+                                  .module = change.claim().name(),
+                                  .width = table.titles().size(),
+                                  .what = html_element("module", modules_text(part.group)) +
+                                          html_element("reason", reason_text(change)),
+                                  .count = part.group.size()});
   for (const Row& row : part.rows)
     html += fmt::format("<tr><td>{}</td>{}{}</tr>\n",
-                        row.pattern.empty() ? "no alias" : code(row.pattern),
+                        row.pattern.empty() ? "no alias" : html_code(row.pattern),
                         table.has_name ? fmt::format("<td>{}</td>", row.name) : "",
                         table.has_detail ? fmt::format("<td>{}</td>", row.detail) : "");
   return html + "</tbody>\n";
 }
 
-// A device's modules, and the lines of modprobe's configuration that decided.
-std::string device_modules(const std::vector<ClaimRef>& modules,
-                           const std::vector<std::string>& lines) {
-  std::string html = escape_for_html(modules_or_nothing(modules));
-  for (const std::string& line : lines) html += "; " + escape_for_html(line);
-  return html;
-}
-
-std::string device_row(const DeviceChange& change, const DeviceNames& names) {
-  const Device& device = *change.device;
-  return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td>{}{}</tr>\n", code(change.modalias()),
-                     escape_for_html(names.describe(device.modalias)),
-                     escape_for_html(device.where),
-                     labelled("before:", device_modules(change.before, change.dropped_before)),
-                     labelled("after:", device_modules(change.after, change.dropped_after)));
+// `399 aliases of 74 modules`; the script writes both numbers anew where rows are hidden.
+std::string count_html(std::span<const Change> changes) {
+  const Tally tally = tally_of_aliases({changes.begin(), changes.end()}, changes.front().category);
+  const std::string count =
+      fmt::format("<span class=\"count\">{}</span>", with_commas(changes.size()));
+  if (tally.aliases == 0) return count + " " + noun_of(changes.size(), "module");
+  return fmt::format("{} {} of <span class=\"modules\">{}</span>", count,
+                     noun_of(changes.size(), "alias", "aliases"),
+                     number_text(tally.drivers, "module"));
 }
 
 }  // namespace
@@ -206,27 +156,10 @@ std::string changes_section(std::span<const ChangeGroup> groups, const DeviceNam
   const ChangeGroup changes(groups.front().data(), groups.back().data() + groups.back().size());
   const Category category = changes.front().category;
   const AliasTable table = make_table(groups, names);
-  std::string html = heading(tone_of(category), name_of(category), title_of(category),
-                             changes.size(), meaning_text(changes)) +
-                     columns(table.titles());
+  std::string html = section_start(tone_of(category), name_of(category), title_of(category),
+                                   count_html(changes), meaning_text(changes)) +
+                     column_titles(table.titles());
   for (const AliasTable::Part& part : table.parts) html += part_html(part, table);
-  return html + "</table>\n</section>\n";
-}
-
-std::string devices_section(std::span<const DeviceChange> changes, const DeviceNames& names) {
-  std::map<std::pair<Category, std::string_view>, std::vector<const DeviceChange*>> groups;
-  for (const DeviceChange& change : changes)
-    groups[{change.category, change.bus()}].push_back(&change);
-  constexpr std::string_view titles[] = {"Device", "Name", "Where", "Before", "After"};
-  std::string html = heading("change", "devices", "Devices", changes.size(),
-                             "Those that get other modules from the new kernel.") +
-                     columns(titles);
-  for (const auto& [key, group] : groups) {
-    html += group_head(key.first, key.second, std::size(titles),
-                       element("module", title_of(key.first)), group.size());
-    for (const DeviceChange* change : group) html += device_row(*change, names);
-    html += "</tbody>\n";
-  }
   return html + "</table>\n</section>\n";
 }
 

@@ -1,7 +1,9 @@
 // A comparison as JSON. docs/json-schema/diff.schema.json has the schema.
 #include <nlohmann/json.hpp>
 
+#include "diff/device_groups.h"
 #include "diff/formats.h"
+#include "diff/summary.h"
 #include "diff/wording.h"
 
 namespace ko2alias {
@@ -26,6 +28,10 @@ void add_name(Json& json, const CompareView& view, std::string_view alias) {
   if (const std::string name = view.names->describe(alias); !name.empty()) json["name"] = name;
 }
 
+Json reason_json(const ConfigReason& reason) {
+  return {{"option", reason.option}, {"before", reason.before}, {"after", reason.after}};
+}
+
 Json change_json(const CompareView& view, const Change& change) {
   Json json{{"category", name_of(change.category)}, {"bus", change.bus}};
   if (change.before) json["before"] = claim_json(*change.before);
@@ -34,17 +40,17 @@ Json change_json(const CompareView& view, const Change& change) {
   if (change.other_count > change.others.size()) json["other_count"] = change.other_count;
   if (!change.device.empty()) json["device"] = change.device;
   if (change.is_renamed) json["renamed"] = true;
-  if (change.reason)
-    json["config"] = {{"option", change.reason->option},
-                      {"before", change.reason->before},
-                      {"after", change.reason->after}};
+  if (change.reason) json["config"] = reason_json(*change.reason);
   add_name(json, view, pattern_of(change));
   return json;
 }
 
-Json device_json(const CompareView& view, const DeviceChange& change) {
+Json device_json(const CompareView& view, const DeviceGroup& group) {
+  const DeviceChange& change = *group.change;
   Json json{{"category", name_of(change.category)}};
-  if (!change.device->where.empty()) json["where"] = change.device->where;
+  if (!group.hosts.empty()) json["hosts"] = group.hosts;
+  if (!group.places.empty()) json["places"] = group.places;
+  json["count"] = group.count;
   json["modalias"] = change.modalias();
   json["before"] = claims_json(change.before);
   json["after"] = claims_json(change.after);
@@ -56,33 +62,76 @@ Json device_json(const CompareView& view, const DeviceChange& change) {
 
 Json caveat_json(const Caveat& caveat) {
   Json json{{"kind", name_of(caveat.kind)}};
-  if (!caveat.bus.empty()) json["bus"] = caveat.bus;
-  if (!caveat.kernel.empty()) json["kernel"] = caveat.kernel;
-  if (!caveat.other.empty()) json["other"] = caveat.other;
+  if (!caveat.kernel.path.empty()) json["kernel"] = caveat.kernel.path;
+  if (!caveat.other.path.empty()) json["other"] = caveat.other.path;
   if (caveat.count != 0) json["count"] = caveat.count;
   json["text"] = sentence_of(caveat);
   return json;
+}
+
+Json lost_driver_json(const LostDriver& driver) {
+  Json json{{"module", driver.module}, {"gone", driver.is_gone}};
+  json["losses"] = Json::array();
+  for (const LostDriver::Loss& loss : driver.losses) {
+    Json& one = json["losses"].emplace_back(Json{{"bus", loss.bus}, {"count", loss.count}});
+    if (loss.is_to_generic) one["to_generic"] = true;
+  }
+  if (driver.reason) json["config"] = reason_json(*driver.reason);
+  return json;
+}
+
+// The head of the other formats as data.
+Json summary_json(const Comparison& comparison) {
+  Json json{{"text", summary_text(comparison)}};
+  if (comparison.host_count != 0) {
+    json["host_count"] = comparison.host_count;
+    if (comparison.has_losses) json["losing_host_count"] = losing_host_count(comparison);
+  }
+  const BusTable table = bus_table(comparison);
+  json["totals"] = Json::object();
+  json["buses"] = Json::object();
+  for (std::size_t i = 0; i < table.categories.size(); ++i) {
+    const std::string category(name_of(table.categories[i]));
+    for (const TotalsRow& row : totals_rows(table))
+      json["totals"][category][std::string(row.name)] = row.counts[i];
+    for (const BusTable::Row& row : table.rows)
+      if (row.counts[i] != 0) json["buses"][std::string(row.bus)][category] = row.counts[i];
+  }
+  json["lost_drivers"] = Json::array();
+  for (const LostDriver& driver : lost_drivers(comparison))
+    json["lost_drivers"].push_back(lost_driver_json(driver));
+  return json;
+}
+
+void add_devices(Json& json, const CompareView& view) {
+  json["device_count"] = *view.comparison->device_count;
+  if (view.is_summary) return;
+  json["devices"] = Json::array();
+  for (const auto& paragraph : device_paragraphs(pointers_to(view.comparison->device_changes)))
+    for (const DeviceGroup& group : paragraph) json["devices"].push_back(device_json(view, group));
 }
 
 }  // namespace
 
 std::string render_compare_json(const CompareView& view) {
   const Comparison& comparison = *view.comparison;
-  Json json{{"schema_version", 1}, {"old", comparison.before}, {"new", comparison.after}};
+  Json json{{"schema_version", 2},
+            {"old", comparison.before.path},
+            {"new", comparison.after.path},
+            {"old_name", comparison.before.called},
+            {"new_name", comparison.after.called}};
   json["caveats"] = Json::array();
   for (const Caveat& caveat : comparison.caveats) json["caveats"].push_back(caveat_json(caveat));
   json["counts"] = Json::object();
   for (const Category category : all_categories)
     json["counts"][std::string(name_of(category))] = comparison.count(category);
-  json["changes"] = Json::array();
-  for (const Change& change : comparison.changes)
-    json["changes"].push_back(change_json(view, change));
-  if (comparison.device_count) {
-    json["device_count"] = *comparison.device_count;
-    json["devices"] = Json::array();
-    for (const DeviceChange& change : comparison.device_changes)
-      json["devices"].push_back(device_json(view, change));
+  json["summary"] = summary_json(comparison);
+  if (!view.is_summary) {
+    json["changes"] = Json::array();
+    for (const Change& change : comparison.changes)
+      json["changes"].push_back(change_json(view, change));
   }
+  if (comparison.device_count) add_devices(json, view);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -59,4 +59,16 @@ void explain(std::vector<Change>& changes, const BothClaims& claims, const Kerne
   }
 }
 
+GoneModules find_gone_modules(const std::vector<Change>& changes, const BothClaims& claims,
+                              const BothBuiltIns& built_ins) {
+  GoneModules gone;
+  for (const Change& change : changes) {
+    if (!change.before || change.after) continue;
+    const std::string_view name = change.before->name();
+    if (!claims.after.has_module(name) && !built_ins.after.has(name))
+      gone.emplace(name, change.reason);
+  }
+  return gone;
+}
+
 }  // namespace ko2alias

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "diff/built_ins.h"
 #include "diff/pairing.h"
 
 namespace ko2alias {
@@ -14,5 +15,10 @@ void mark_renames(std::vector<Change>& changes, const BothClaims& claims);
 /// Sets `reason` where both kernels have a configuration and one option fits.
 void explain(std::vector<Change>& changes, const BothClaims& claims, const Kernel& before,
              const Kernel& after);
+
+/// The modules of changes that the new kernel has neither as a file nor built in. The changes are
+/// explained.
+GoneModules find_gone_modules(const std::vector<Change>& changes, const BothClaims& claims,
+                              const BothBuiltIns& built_ins);
 
 }  // namespace ko2alias

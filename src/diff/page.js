@@ -10,12 +10,14 @@
     const [head, ...rows] = body.rows;
     const name = head.textContent.toLowerCase();
     return {
-      body, bus: body.dataset.bus, category: body.dataset.category, count: head.querySelector('.count'),
+      body, bus: body.dataset.bus, category: body.dataset.category, module: body.dataset.module,
+      count: head.querySelector('.count'),
       rows: rows.map(row => ({row, text: name + ' ' + row.textContent.toLowerCase()})),
     };
   });
   const sections = [...document.querySelectorAll('section')].map(section => ({
-    section, count: section.querySelector('h2 .count'), groups: groups.filter(group => section.contains(group.body)),
+    section, count: section.querySelector('h2 .count'), modules: section.querySelector('h2 .modules'),
+    groups: groups.filter(group => section.contains(group.body)),
   }));
   for (const part of sections) part.total = part.groups.reduce((sum, group) => sum + group.rows.length, 0);
   const total = sections.reduce((sum, part) => sum + part.total, 0);
@@ -24,6 +26,12 @@
   const count = (element, shown, total) => {
     const text = shown === total ? number.format(total) : `${number.format(shown)} of ${number.format(total)}`;
     if (element.textContent !== text) element.textContent = text;
+  };
+
+  const countModules = part => {
+    const names = new Set(part.groups.filter(group => !group.body.hidden).map(group => group.module));
+    const text = `${number.format(names.size)} ${names.size === 1 ? 'module' : 'modules'}`;
+    if (part.modules && part.modules.textContent !== text) part.modules.textContent = text;
   };
 
   const filterGroup = (group, words) => {
@@ -47,6 +55,7 @@
       const inSection = part.groups.reduce((sum, group) => sum + filterGroup(group, words), 0);
       hide(part.section, inSection === 0);
       count(part.count, inSection, part.total);
+      countModules(part);
       shown += inSection;
     }
     byId('shown').textContent = shown === 0 ? 'nothing found'

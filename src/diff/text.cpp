@@ -1,6 +1,7 @@
-// A comparison to read: a summary, then a section for each category, the most important first.
+// A comparison to read: a head (text_head.h), then a section for each category, the most important
+// first, or a paragraph for the devices that change alike.
 //
-//   6.12 → 7.2: 38 aliases lost, 220 moved
+//   6.12 → 7.2: 1 driver loses 38 aliases of 27 devices: 12 of, 10 i2c, 16 spi
 //
 //   lost: no module matches their devices any more (38)
 //     i2c  ad5446  CONFIG_AD5446: m → not set
@@ -8,11 +9,14 @@
 //   moved: the same devices in another module (220)
 //     hdaudio  snd_hda_codec_realtek → snd_hda_codec_alc269: 220 aliases
 #include <optional>
+#include <utility>
 
 #include <fmt/core.h>
 
+#include "diff/device_groups.h"
 #include "diff/formats.h"
 #include "diff/groups.h"
+#include "diff/text_head.h"
 #include "diff/wording.h"
 #include "support/color.h"
 #include "support/text.h"
@@ -20,7 +24,6 @@
 namespace ko2alias {
 namespace {
 
-constexpr fmt::text_style bold = fmt::emphasis::bold;
 constexpr fmt::text_style faint = fmt::emphasis::faint;
 
 fmt::text_style color_of(Category category) {
@@ -42,12 +45,10 @@ class TextRenderer {
   explicit TextRenderer(const CompareView& view) : view_(view), comparison_(*view.comparison) {}
 
   std::string render() {
-    line(colored(bold, fmt::format("{} → {}: {}", shown(comparison_.before),
-                                   shown(comparison_.after), summary_text(comparison_))));
-    for (const Caveat& caveat : comparison_.caveats)
-      line(colored(fg(fmt::terminal_color::yellow), "caveat") + ": " + shown(sentence_of(caveat)));
+    text_ = text_head(view_);
+    if (view_.is_summary) return std::move(text_);
     if (comparison_.device_count)
-      for (const DeviceChange& change : comparison_.device_changes) render_device(change);
+      render_devices();
     else
       for (const ChangeGroup& group : groups_of(comparison_)) render_group(group);
     return std::move(text_);
@@ -100,17 +101,48 @@ class TextRenderer {
       line("      " + shown(detail));
   }
 
-  //   lost: e1000e → nothing  web1  pci:v00008086d000010D3sv…  Intel Corporation 82574L
-  void render_device(const DeviceChange& change) {
-    const Device& device = *change.device;
-    const std::string name = view_.names->describe(device.modalias);
-    line(fmt::format(
-        "  {}: {} → {}  {}{}{}{}", colored(color_of(change.category), words_of(change.category)),
-        shown(modules_or_nothing(change.before)), shown(modules_or_nothing(change.after)),
-        device.where.empty() ? "" : shown(device.where) + "  ", shown(change.modalias()),
-        name.empty() ? "" : "  ", colored(faint, shown(name))));
-    for (const std::string& text : change.dropped_before) line("    before: " + shown(text));
-    for (const std::string& text : change.dropped_after) line("    after: " + shown(text));
+  void render_devices() {
+    if (!comparison_.device_changes.empty()) line("");
+    if (!view_.is_by_host) return render_paragraphs(pointers_to(comparison_.device_changes), "");
+    bool is_first = true;
+    for (const HostChanges& host : changes_by_host(comparison_.device_changes)) {
+      if (!std::exchange(is_first, false)) line("");
+      line(fmt::format("{}: {}", host.host.empty() ? "no host" : shown(host.host),
+                       counts_of_devices(host.changes)));
+      render_paragraphs(host.changes, "  ");
+    }
+  }
+
+  //   lost: e1000e → nothing  pci:v00008086d000010D3sv…  Intel Corporation 82574L  on web1
+  void render_paragraphs(const std::vector<const DeviceChange*>& changes,
+                         const std::string& indent) {
+    for (const DeviceParagraph& paragraph : device_paragraphs(changes)) {
+      const DeviceChange& first = *paragraph.front().change;
+      const std::string head = fmt::format(
+          "{}{}: {}", indent, colored(color_of(first.category), words_of(first.category)),
+          shown(device_modules_text(first)));
+      if (paragraph.size() == 1) {
+        line(head + device_text(paragraph.front()));
+      } else {
+        line(head);
+        for (const DeviceGroup& group : paragraph) line(indent + device_text(group));
+      }
+      for (const std::string& text : first.dropped_before)
+        line(indent + "  before: " + shown(text));
+      for (const std::string& text : first.dropped_after) line(indent + "  after: " + shown(text));
+    }
+  }
+
+  // Behind the host's own line a place is all there is to say.
+  [[nodiscard]] std::string device_text(DeviceGroup group) const {
+    const DeviceChange& change = *group.change;
+    if (view_.is_by_host) group.hosts.clear();
+    std::string text = "  " + shown(change.modalias());
+    if (const std::string name = view_.names->describe(change.device->modalias); !name.empty())
+      text += "  " + colored(faint, shown(name));
+    if (const std::string where = where_text(group, view_.is_full); !where.empty())
+      text += "  " + shown(where);
+    return text;
   }
 
   const CompareView& view_;

@@ -31,33 +31,6 @@ std::string targets_of(ChangeGroup group) {
   return text;
 }
 
-bool is_of_modules(Category category) {
-  return category == Category::module_gone || category == Category::module_new;
-}
-
-// `38 aliases lost, 220 moved`: the noun stands once.
-template <class CountOf>
-std::string counts_text(std::string_view noun, std::string_view plural, CountOf count_of) {
-  std::string text;
-  for (const Category category : all_categories) {
-    const std::size_t count = is_of_modules(category) ? 0 : count_of(category);
-    if (count == 0) continue;
-    text += text.empty() ? with_commas(count) + " " + noun_of(count, noun, plural)
-                         : ", " + with_commas(count);
-    text += " " + words_of(category);
-  }
-  return text;
-}
-
-std::string device_counts_text(const std::vector<DeviceChange>& changes) {
-  const std::string text = counts_text("device", "devices", [&](Category category) {
-    return static_cast<std::size_t>(
-        std::count_if(changes.begin(), changes.end(),
-                      [&](const DeviceChange& change) { return change.category == category; }));
-  });
-  return text.empty() ? "no device changes its module" : text;
-}
-
 std::string data_text(std::string_view data) {
   return data.empty() ? "nothing" : std::string(data);
 }
@@ -79,20 +52,14 @@ std::string unmatched_text(const Change& change) {
 
 }  // namespace
 
-std::string summary_text(const Comparison& comparison) {
-  if (const auto& count = comparison.device_count)
-    return fmt::format("{}, of {} {}", device_counts_text(comparison.device_changes),
-                       with_commas(*count), noun_of(*count, "device"));
-  std::string text = counts_text("alias", "aliases",
-                                 [&](Category category) { return comparison.count(category); });
-  for (const Category category : all_categories) {
-    const std::size_t count = is_of_modules(category) ? comparison.count(category) : 0;
-    if (count == 0) continue;
-    text +=
-        fmt::format("{}{} {} {}", text.empty() ? "" : ", ", with_commas(count),
-                    noun_of(count, "module"), category == Category::module_gone ? "gone" : "new");
-  }
-  return text.empty() ? "no difference" : text;
+std::string number_text(std::size_t count, std::string_view noun, std::string_view plural) {
+  return with_commas(count) + " " + noun_of(count, noun, plural);
+}
+
+std::string sentence(std::string_view text) {
+  std::string made = std::string(text) + ".";
+  made[0] = to_upper(made[0]);
+  return made;
 }
 
 std::string module_list(std::span<const ClaimRef> claims) {
@@ -149,10 +116,12 @@ std::string detail_text(const Change& change) {
   }
 }
 
+std::string reason_text(const ConfigReason& reason) {
+  return fmt::format("{}: {} → {}", reason.option, reason.before, reason.after);
+}
+
 std::string reason_text(const Change& change) {
-  if (!change.reason) return {};
-  const auto& [option, before, after] = *change.reason;
-  return fmt::format("{}: {} → {}", option, before, after);
+  return change.reason ? reason_text(*change.reason) : "";
 }
 
 std::string classes_text(std::span<const Change> changes, Category category) {

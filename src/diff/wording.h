@@ -1,6 +1,5 @@
 // The words in which a comparison is told, the same in every format.
 //
-//   38 aliases lost, 220 moved                              summary_text
 //   snd_hda_codec_realtek → snd_hda_codec_alc269            modules_text
 //   CONFIG_AD5446: m → not set                              reason_text
 //   not matched: usb:v1ED5p0308d0000dc00…                   detail_text
@@ -17,9 +16,11 @@
 
 namespace ko2alias {
 
-/// How many aliases, or devices where these were asked about, changed in which way; `no difference`
-/// if none did.
-std::string summary_text(const Comparison& comparison);
+/// `1,376 aliases`: `counted` with commas in the number.
+std::string number_text(std::size_t count, std::string_view noun, std::string_view plural = {});
+
+/// `Only some of their devices are matched any more.`
+std::string sentence(std::string_view text);
 
 /// Modules, each once, with commas: `r8152, rtc_cmos (built in)`.
 std::string module_list(std::span<const ClaimRef> claims);
@@ -37,6 +38,7 @@ std::string_view pattern_of(const Change& change);
 std::string detail_text(const Change& change);
 /// The option that explains the change, or nothing.
 std::string reason_text(const Change& change);
+std::string reason_text(const ConfigReason& reason);
 
 /// The whole classes by which the other kernel matches devices of lost or gained aliases all the
 /// same: `devices of these classes are matched by others: pci:v*d*sv*sd*bc07sc00i* 8250_pci`; or

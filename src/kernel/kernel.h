@@ -66,8 +66,13 @@ struct KernelModule {
 };
 
 struct Kernel {
-  /// The name that the user gave it.
+  /// Its paths, as the command line has them.
   std::string name{};
+  /// The release whose modules these are, `6.12.57+deb13-amd64`; empty where they are of several,
+  /// or do not say it.
+  std::string release{};
+  /// What the user wants it to be called; empty for nothing.
+  std::string label{};
   std::vector<KernelModule> modules{};
   /// Whether it is known from a snapshot, which does not record the order of aliases in `.modinfo`.
   bool is_snapshot = false;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@
 #include "kernel/kernel_files.h"
 #include "kernel/module_files.h"
 #include "kernel/tree_places.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -65,6 +67,29 @@ class OneOfSeveral {
   std::vector<Root> roots_;
 };
 
+// Finds the release that all modules of a kernel are of. A folder is named for it; where there is
+// none, modules say for which kernel they were built.
+class ReleaseFinder {
+ public:
+  void add(const KernelModule& module, const ModuleFile& file) {
+    if (module.is_builtin) return;
+    std::string_view built_for = module.vermagic;
+    if (!file.release.empty())
+      places_.insert(file.release);
+    else if (const std::string_view word = take_word(built_for); !word.empty())
+      built_for_.emplace(word);
+  }
+
+  [[nodiscard]] std::string release() const {
+    const auto& found = places_.empty() ? built_for_ : places_;
+    return found.size() == 1 ? *found.begin() : std::string();
+  }
+
+ private:
+  std::set<std::string, std::less<>> places_;
+  std::set<std::string, std::less<>> built_for_;
+};
+
 // Takes in the parts of a kernel, in the order of the paths.
 class KernelBuilder {
  public:
@@ -92,6 +117,7 @@ class KernelBuilder {
     if (!module.place.empty()) file.place = module.place;
     file.tree.clear();
     module.place = file.place;
+    releases_.add(module, file);
     module_files_.push_back(std::move(file));
     kernel_.modules.push_back(std::move(module));
   }
@@ -103,6 +129,7 @@ class KernelBuilder {
       about_files.problems.push_back(std::move(*problem));
     if (log && !about_files.problems.empty()) log(about_files);
     files_.move_into(kernel_);
+    kernel_.release = releases_.release();
     return std::move(kernel_);
   }
 
@@ -110,6 +137,7 @@ class KernelBuilder {
   KernelFiles files_;
   OneOfSeveral one_of_several_;
   std::vector<ModuleFile> module_files_;
+  ReleaseFinder releases_;
   Kernel kernel_;
 };
 

@@ -28,9 +28,8 @@ strings reasons_of(const Arguments& arguments) {
 }
 
 const strings example_reasons{
-    "acme_dac CONFIG_ACME_DAC: m > not set",
-    "acme_vmbus CONFIG_ACME_VMBUS: m > y",
-    "acme_rtc CONFIG_ACME_RTC: y > m",
+    "acme_dac CONFIG_ACME_DAC: m > not set",  "acme_touch CONFIG_ACME_TOUCH: m > absent",
+    "acme_vmbus CONFIG_ACME_VMBUS: m > y",    "acme_rtc CONFIG_ACME_RTC: y > m",
     "acme_wifi CONFIG_ACME_WIFI: absent > m",
 };
 
@@ -46,7 +45,12 @@ TEST_CASE("diff: trees, lists and snapshots say the same as packages", "[cli][di
     arguments.insert(arguments.end(), configs.begin(), configs.end());
     return changes_of(arguments);
   };
-  CHECK(with_configs({"modules.alias.old", "modules.alias.new"}) == packages);
+  // A list has no modules without aliases.
+  auto with_aliases = nlohmann::json::array();
+  for (const auto& change : packages)
+    if (change["category"] != "module-gone" && change["category"] != "module-new")
+      with_aliases.push_back(change);
+  CHECK(with_configs({"modules.alias.old", "modules.alias.new"}) == with_aliases);
   CHECK(with_configs({"old.json", "new.json"}) == packages);
   CHECK(with_configs({"old.json", new_kernel}) == packages);
 }
@@ -56,7 +60,32 @@ TEST_CASE("diff: alike kernels are nothing to report, whatever they come as", "[
   const Outcome outcome = run_diff({"lib/modules/6.12.57", "old.json"});
   CHECK(outcome.status == nothing_to_report);
   CHECK(outcome.err.empty());
+  // Both are of one release, so that their paths tell them apart.
   CHECK(outcome.out == "lib/modules/6.12.57 → old.json: no difference\n");
+}
+
+TEST_CASE("diff: a kernel is called by its release, and as --label says", "[cli][diff]") {
+  const ExampleFolder folder;
+  const auto head = [](const Arguments& arguments) {
+    const std::string text = run_diff(arguments).out;
+    return text.substr(0, text.find(':'));
+  };
+  CHECK(head({old_kernel, new_kernel}) == "6.12.57 → 7.2.1");
+  CHECK(head({"old.json", "lib/modules/7.2.1"}) == "6.12.57 → 7.2.1");
+  CHECK(head({"lib/modules/6.12.57/kernel/drivers", "new.json"}) == "6.12.57 → 7.2.1");
+  // A list does not say its release, modules without a tree do.
+  CHECK(head({"modules.alias.old", "acme_nic.ko"}) == "modules.alias.old → 6.12.48");
+  CHECK(head({"acme_nic.ko+acme_hid.ko", "new.json"}) == "acme_nic.ko+acme_hid.ko → 7.2.1");
+  CHECK(head({"--label", "stable", "--label", "next <1>", "old.json", "new.json"}) ==
+        "stable → next <1>");
+  CHECK(head({"--label", "stable", "old.json", "new.json"}) == "stable → 7.2.1");
+  // Its path is there, once.
+  const std::string text = run_diff({"old.json", new_kernel}).out;
+  CHECK(contains(text, "\nold: old.json\nnew: " + new_kernel + "\n"));
+  CHECK(text.find("old.json") == text.rfind("old.json"));
+  const auto json = nlohmann::json::parse(run_diff({"-f", "json", "old.json", new_kernel}).out);
+  CHECK(json["old"] == "old.json");
+  CHECK(json["new_name"] == "7.2.1");
 }
 
 TEST_CASE("diff: paths joined with + are one kernel", "[cli][diff]") {
@@ -87,7 +116,8 @@ TEST_CASE("diff: configurations come from packages, trees and options", "[cli][d
                     new_kernel}) == example_reasons);
   // One that was named replaces the one that was found.
   write_file("config", "CONFIG_ACME_DAC=y\n");
-  CHECK(reasons_of({"--only", "lost", "--config-new", "config", old_kernel, new_kernel}).empty());
+  CHECK(reasons_of({"--only", "lost-to-nothing", "--config-new", "config", old_kernel, new_kernel})
+            .empty());
   CHECK(reasons_of({"linux-image-6.12.deb+lib/modules/6.12.57", new_kernel}) == example_reasons);
   // Which of two is the kernel's is not known.
   CHECK(reasons_of({"linux-image-6.12.deb+linux-image-6.1.deb", new_kernel}).empty());
@@ -147,8 +177,8 @@ TEST_CASE("diff: a warning where one kernel alone says what is built in", "[cli]
            "with "
            "--no-builtin)\n";
   };
-  CHECK(run_diff({old_kernel, part}).err == warning(part, old_kernel));
-  CHECK(run_diff({part, old_kernel}).err == warning(part, old_kernel));
+  CHECK(run_diff({old_kernel, part}).err == warning("7.2.1", "6.12.57"));
+  CHECK(run_diff({part, old_kernel}).err == warning("7.2.1", "6.12.57"));
   CHECK(run_diff({"--no-builtin", old_kernel, part}).err.empty());
   CHECK(run_diff({part, part}).err.empty());
   CHECK(run_diff({old_kernel, new_kernel}).err.empty());
@@ -167,7 +197,9 @@ TEST_CASE("diff: modules without aliases are told of by name in every format",
   const Outcome text = run_diff({"--fail-on", "lost", "a", "b"});
   CHECK(text.status == nothing_to_report);
   CHECK(text.out ==
-        "a → b: 1 module gone\n\n"
+        "1 → 2: 1 module gone\nold: a\nnew: b\n\n"
+        "gone modules without aliases (1):\n"
+        "  snd_dummy  gone  no alias\n\n"
         "module gone: modules without aliases, which only their names loaded (1)\n"
         "  other  snd_dummy\n");
   CHECK(run_diff({"--fail-on", "module-gone", "a", "b"}).status == finding);

@@ -51,6 +51,20 @@ TEST_CASE("devices: ids in a list are devices known in part", "[devices]") {
   CHECK(devices[1].modalias == "usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*");
 }
 
+TEST_CASE("device list: a host is told apart from a slot", "[devices]") {
+  const auto devices = read_device_text(
+                           "web1\ti2c:x\nweb2: i2c:x\ni2c:x\n"
+                           "web3: /sys/bus/i2c/devices/0-004c/modalias:i2c:x\n"
+                           "/sys/bus/i2c/devices/0-004c/modalias:i2c:x\n")
+                           .devices;
+  strings hosts;
+  for (const Device& device : devices) hosts.push_back(device.host + "|" + device.where);
+  CHECK(hosts == strings{"web1|web1", "web2|web2", "|", "web3|web3 0-004c", "|0-004c"});
+  const auto listed = read_device_text("01:00.0 0108: 144d:a80a\n").devices;
+  REQUIRE(listed.size() == 1);
+  CHECK(listed[0].host.empty());
+}
+
 TEST_CASE("device list: a modalias a line, with its host before a tab", "[devices]") {
   struct Row {
     std::string text;

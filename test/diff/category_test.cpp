@@ -12,7 +12,8 @@ TEST_CASE("diff: categories have names and meanings, and are found by their name
     CHECK_FALSE(meaning_of(category).empty());
   }
   CHECK(find_categories("partly-lost") == Categories{Category::partly_lost});
-  CHECK(find_categories("partly_lost").empty());
+  CHECK(find_categories("partly_lost") == Categories{Category::partly_lost});
+  CHECK(find_categories("partlylost").empty());
   CHECK(find_categories("").empty());
 }
 

@@ -42,15 +42,6 @@ TEST_CASE("caveats: one kernel alone says which modules are built in", "[diff]")
   CHECK(caveats(without, with) == expected);
 }
 
-TEST_CASE("caveats: neither kernel has a bus that was asked for", "[diff]") {
-  const Kernel before = named("old", {"a i2c:x"});
-  const Kernel after = named("new", {"a usb:y"});
-  CHECK(caveats(before, after, {.buses = {"i2c", "usb"}}).empty());
-  CHECK(caveats(before, after, {.buses = {"pcx", "i2c", "of"}}) ==
-        strings{"bus-unknown: pcx: neither kernel has an alias of this bus",
-                "bus-unknown: of: neither kernel has an alias of this bus"});
-}
-
 TEST_CASE("caveats: built-in modules without a record of what they match", "[diff]") {
   const Kernel before =
       named("6.12", {"+other fs-x"}, "kernel/drivers/a-b.ko\nkernel/drivers/c.ko\n");

@@ -86,7 +86,7 @@ TEST_CASE("diff: devices pass the filters too", "[diff][devices]") {
   const strings modaliases{"i2c:x", "usb:y", "i2c:z"};
   CHECK(device_changes(before, {"+c i2c:z"}, modaliases, {.buses = {"usb"}}) ==
         strings{"lost usb:y: b > "});
-  CHECK(device_changes(before, {"+c i2c:z"}, modaliases, {.module = "a"}) ==
+  CHECK(device_changes(before, {"+c i2c:z"}, modaliases, {.modules = {"a"}}) ==
         strings{"lost i2c:x: a > "});
   CHECK(
       device_changes(before, {"+c i2c:z"}, modaliases, {.categories = {Category::now_built_in}}) ==

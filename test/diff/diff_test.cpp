@@ -284,10 +284,11 @@ TEST_CASE("diff: filters by bus, module and category", "[diff]") {
         strings{"lost: snd_a hdaudio:v1r*a01* > -"});
   CHECK(changes(before, after, {.buses = {"pci", "other"}}) ==
         strings{"lost: c vfio_pci:v00001ED5d*sv*sd*bc*sc*i* > -", "lost: d fs-d > -"});
-  CHECK(changes(before, after, {.module = "snd-*"}) == strings{"lost: snd_a hdaudio:v1r*a01* > -"});
-  CHECK(changes(before, after, {.module = "[eg]"}) ==
+  CHECK(changes(before, after, {.modules = {"snd-*"}}) ==
+        strings{"lost: snd_a hdaudio:v1r*a01* > -"});
+  CHECK(changes(before, after, {.modules = {"[eg]"}}) ==
         strings{"moved: e i2c:e > f i2c:e", "gained: - > g i2c:g"});
-  CHECK(changes(before, after, {.module = "f"}) == strings{"moved: e i2c:e > f i2c:e"});
+  CHECK(changes(before, after, {.modules = {"f"}}) == strings{"moved: e i2c:e > f i2c:e"});
   CHECK(changes(before, after, {.categories = {Category::gained, Category::moved}}) ==
         strings{"moved: e i2c:e > f i2c:e", "gained: - > g i2c:g"});
   CHECK(changes(before, after, {.buses = {"usb"}}).empty());

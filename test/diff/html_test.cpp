@@ -6,6 +6,7 @@
 
 #include "diff/diff.h"
 #include "diff/formats.h"
+#include "diff/summary.h"
 #include "diff/wording.h"
 #include "kit/catch.h"
 #include "kit/kit.h"
@@ -154,8 +155,57 @@ TEST_CASE("html: devices have a table", "[html]") {
   const std::string page = page_of(compare(before, after, options));
   CHECK(contains(page, "1 device lost, 1 moved, of 3 devices"));
   CHECK(contains(page, "<section id=\"devices\""));
-  CHECK(contains(page, "<td>web&lt;1&gt;</td>"));
+  CHECK(contains(page, "<td>at web&lt;1&gt;</td>"));
   CHECK(contains(page, "<td data-is=\"after:\">nothing</td>"));
+  CHECK(contains(page, "<td data-is=\"before:\">- igb</td><td data-is=\"after:\">+ igc</td>"));
+  CHECK(unbalanced(page) == "");
+}
+
+TEST_CASE("html: modules are counted beside aliases", "[html]") {
+  const CompareOptions options;
+  const std::string page = page_of(compare(before, after, options));
+  CHECK(contains(page, "Moved <b>3</b> in 2 modules</a>"));
+  CHECK(contains(page,
+                 "<span class=\"count\">3</span> aliases of <span class=\"modules\">2 "
+                 "modules</span>"));
+  CHECK(contains(page, "data-module=\"family\""));
+}
+
+TEST_CASE("html: hosts with a device are one row, and can all be searched", "[html]") {
+  CompareOptions options;
+  options.devices.emplace();
+  for (int i = 0; i < 30; ++i) {
+    const std::string host = (i % 3 == 0 ? "web" : "db") + std::to_string(i);
+    options.devices->push_back(
+        {.where = host, .modalias = "pci:v00008086d00001533sv1sd1bc02sc00i00", .host = host});
+  }
+  const Comparison comparison = compare(before, after, options);
+  const DeviceNames names;
+  const std::string page = render_compare_html({.comparison = &comparison, .names = &names});
+  CHECK(contains(page, "none of 30 hosts loses a driver; 30 devices moved, of 30 devices"));
+  CHECK(contains(page,
+                 "<summary>on 30 hosts (db1, db2, db4, db5, db7, db8, db10, db11 and 22 "
+                 "more)</summary>"));
+  CHECK(contains(page, ", web27</details>"));
+  CHECK(contains(page,
+                 "<h2 id=\"devices-title\">Devices <span class=\"counts\"><span "
+                 "class=\"count\">1</span>"));
+  const std::string by_host =
+      render_compare_html({.comparison = &comparison, .names = &names, .is_by_host = true});
+  CHECK(contains(by_host, "<span class=\"host\">web27</span>"));
+  CHECK(unbalanced(page) + unbalanced(by_host) == "");
+}
+
+TEST_CASE("html: a summary is the head alone", "[html]") {
+  const CompareOptions options;
+  const Comparison comparison = compare(before, after, options);
+  const DeviceNames names;
+  const std::string page =
+      render_compare_html({.comparison = &comparison, .names = &names, .is_summary = true});
+  CHECK(contains(page, "<details class=\"numbers\"><summary>By bus and category</summary>"));
+  CHECK(contains(page, "<code>e1000e</code>"));
+  CHECK_FALSE(contains(page, "<section"));
+  CHECK_FALSE(contains(page, "<script"));
   CHECK(unbalanced(page) == "");
 }
 

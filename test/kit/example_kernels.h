@@ -1,4 +1,5 @@
-// Small kernels for the examples of `diff`. From 6.12 to 7.2 there is a change of every category.
+// Small kernels for the examples of `diff`. From 6.12 to 7.2 there is a change of every category;
+// `not-decided` only where the comparison may take hardly any work.
 #pragma once
 
 #include <string>

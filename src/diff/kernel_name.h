@@ -1,0 +1,24 @@
+// What a report calls the kernels that it compares.
+//
+//   linux-image-6.1.deb, linux-image-6.12.deb      6.1.158 → 6.12.57
+#pragma once
+
+#include <string_view>
+#include <utility>
+
+#include "kernel/kernel.h"
+
+namespace ko2alias {
+
+/// A kernel's name. Looks into the kernel.
+struct KernelName {
+  /// Its label, or else its release, or else its path.
+  std::string_view called{};
+  std::string_view path{};
+};
+
+/// The names of two kernels. Two builds of one release are called by their paths, which tell them
+/// apart.
+std::pair<KernelName, KernelName> names_of(const Kernel& before, const Kernel& after);
+
+}  // namespace ko2alias
