@@ -113,6 +113,13 @@ class Kernel:
         return names
 
     @functools.cached_property
+    def built_in_names(self):
+        """The modules that are built in. Some that were joined to others are in the one list, some in the other."""
+        records = (self.whole / "modules.builtin.modinfo").read_text(errors="replace").split("\0")
+        names = [pathlib.Path(line).stem for line in (self.whole / "modules.builtin").read_text().split()]
+        return {normalized(name) for name in names + [record.partition(".")[0] for record in records]}
+
+    @functools.cached_property
     def built_in(self):
         """The index of the aliases of what is built in alone."""
         return folder_with_one_index(self.folder, self.name, self.whole / "modules.builtin.alias.bin")

@@ -19,7 +19,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "real"))
-from real_kernels import Kernel, fetch, run, skip
+from real_kernels import CACHE, Kernel, fetch, run, skip
 
 # What a guest runs, in Debian's packages. The guest of the host's architecture runs the host's own.
 PACKAGES = ["busybox-static", "kmod", "libc6", "libkmod2", "liblzma5", "libssl3t64", "libzstd1"]

@@ -4,6 +4,11 @@
 PATH=/usr/bin
 export PATH
 
+# busybox's shell prefers its own programs to those that stand in the PATH. kmod's are the judges here.
+for name in depmod insmod lsmod modinfo modprobe rmmod; do
+  eval "$name() { /usr/bin/$name \"\$@\"; }"
+done
+
 # KEY TEXT: as a line of JSON.
 tell() { echo "@ko2alias {$(quoted "$1"): $(quoted "$2")}"; }
 
@@ -29,16 +34,17 @@ tell_file() {
   echo "@ko2alias-end"
 }
 
-# KEY: the modalias, the driver and the driver's module of each device.
+# KEY: the modalias, the driver and the driver's module of each device; of one of ACPI also the driver of the device that it is.
 tell_devices() {
   find /sys/devices -name modalias | sed 's|/modalias$||' | sort | while read -r device; do
     while read -r modalias || [ -n "$modalias" ]; do
-      printf '%s\t%s\t%s\t%s\n' "${device#/sys/devices/}" "$modalias" "$(target "$device/driver")" \
-        "$(target "$device/driver/module")"
+      printf '%s\t%s\t%s\t%s\t%s\n' "${device#/sys/devices/}" "$modalias" "$(target "$device/driver")" \
+        "$(target "$device/driver/module")" "$(target "$device/physical_node/driver")"
     done <"$device/modalias"
   done | awk -v key="$1" -F '\t' 'BEGIN { printf "@ko2alias {\"%s\": [", key }
     { gsub(/\\/, "\\\\"); gsub(/"/, "\\\"")
-      printf "%s{\"where\": \"%s\", \"modalias\": \"%s\", \"driver\": \"%s\", \"module\": \"%s\"}", (NR > 1 ? ", " : ""), $1, $2, $3, $4 }
+      printf "%s{\"where\": \"%s\", \"modalias\": \"%s\", \"driver\": \"%s\", ", (NR > 1 ? ", " : ""), $1, $2, $3
+      printf "\"module\": \"%s\", \"driver_beside\": \"%s\"}", $4, $5 }
     END { print "]}" }'
 }
 
@@ -52,7 +58,7 @@ tell_sys() {
     mkdir -p "/copy$device"
     set --
     for file in modalias uevent class vendor device subsystem_vendor subsystem_device revision driver subsystem; do
-      [ ! -f "$device/$file" ] && [ ! -L "$device/$file" ] || set -- "$@" "$device/$file"
+      if [ -f "$device/$file" ] || [ -L "$device/$file" ]; then set -- "$@" "$device/$file"; fi
     done
     # A device may be called off meanwhile.
     cp -dp "$@" "/copy$device" 2>/dev/null
@@ -61,16 +67,13 @@ tell_sys() {
   tell_file "$key" /copy.tar.gz
 }
 
-# As udev does when a machine starts, until there is no new device.
+# As udev does when a machine starts, until there is no device with a new modalias.
 load_all_modules() {
-  before=
-  while :; do
-    now=$(find /sys/devices -name modalias | sort)
-    [ "$now" != "$before" ] || break
-    before=$now
-    echo "$now" | xargs cat | sort -u | while read -r modalias; do
-      [ -z "$modalias" ] || modprobe -q -b -- "$modalias"
-    done
+  # busybox's grep takes an empty list of patterns for one that matches everything. Some devices have an empty modalias.
+  echo >/tmp/asked
+  while find /sys/devices -name modalias -exec cat {} + | sort -u | grep -vxFf /tmp/asked >/tmp/new; do
+    cat /tmp/new >>/tmp/asked
+    tr '\n' '\0' </tmp/new | xargs -0 /usr/bin/modprobe -a -q -b --
     wait_for_devices
   done
 }
