@@ -22,7 +22,7 @@ sys.path.insert(0, str(HERE.parent / "real"))
 from real_kernels import CACHE, Kernel, fetch, run, skip
 
 # What a guest runs, in Debian's packages. The guest of the host's architecture runs the host's own.
-PACKAGES = ["busybox-static", "kmod", "libc6", "libkmod2", "liblzma5", "libssl3t64", "libzstd1"]
+PACKAGES = ["busybox-static", "kmod", "libc6", "libkmod2", "liblzma5", "libssl3t64", "libzstd1", "zlib1g"]
 
 
 @dataclasses.dataclass
