@@ -159,6 +159,11 @@ def put(target, source):
         run("cp", "-rL", source, target)
 
 
+def with_libraries(program):
+    """What `files` of a guest wants for a program of the host's."""
+    return {f"/usr/bin/{program.name}": program, **{library: pathlib.Path(library) for library in libraries_of(program)}}
+
+
 def libraries_of(program):
     return re.findall(r"(/\S+) \(0x", run("ldd", program))
 

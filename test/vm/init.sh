@@ -23,8 +23,9 @@ quoted() {
 tell_run() {
   key=$1
   shift
-  output=$("$@" 2>&1)
-  echo "@ko2alias {$(quoted "$key"): {\"status\": $?, \"output\": $(quoted "$output")}}"
+  status=0
+  output=$("$@" 2>&1) || status=$?
+  echo "@ko2alias {$(quoted "$key"): {\"status\": $status, \"output\": $(quoted "$output")}}"
 }
 
 # KEY FILE: the bytes of a file.
