@@ -6,7 +6,8 @@ import re
 @dataclasses.dataclass
 class Reason:
     """It holds for modaliases with this beginning, and for what binds them: a driver, or "" for none. `names` are the modules
-    that we name, in our order; `kernels` begins the names of the kernels. With `is_beside` the device that one of ACPI stands for has to have a driver."""
+    that we name, in our order; `kernels` begins the names of the kernels. With `is_beside` the device that one of ACPI stands for
+    has to have a driver."""
     modalias: str
     driver: str
     names: str
@@ -42,7 +43,8 @@ REASONS = [
 def reason_of(kernel, device, names):
     """The reason why a device is bound as it is while we name these modules, or nothing."""
     for reason in REASONS:
-        if (kernel.startswith(reason.kernels) and re.match(reason.modalias, device["modalias"])
-                and bool(device["driver_beside"]) >= reason.is_beside and re.fullmatch(reason.driver, device["driver"]) and re.fullmatch(reason.names, " ".join(names))):
+        if (kernel.startswith(reason.kernels) and (device["driver_beside"] or not reason.is_beside)
+                and re.match(reason.modalias, device["modalias"]) and re.fullmatch(reason.driver, device["driver"])
+                and re.fullmatch(reason.names, " ".join(names))):
             return reason.why
     return ""

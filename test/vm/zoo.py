@@ -21,10 +21,11 @@ OPTIONS = DISKS + SOUND
 
 # What one of the kernels does not have, or has built in, is left out.
 MODULES = """
-    sha1_ce sha2_ce ghash_ce polyval_ce aes_ce_cipher aes_ce_blk crct10dif_ce 8139cp 8139too acpi_cpufreq ahci alarmtimer am53c974 amd64_edac arm_spe_pmu atkbd bochs button cfi_probe dmi_sysfs e100 e1000 e1000e
-    ehci_pci evdev gpio_keys gpio_pl061 hid_generic i2c_i801 i6300esb iTCO_wdt input_leds kvm_amd lpc_ich megaraid_sas
-    mousedev mptsas ne2k_pci nvme ohci_pci parport_pc pcc_cpufreq pcnet32 pcspkr physmap powernow_k8 processor psmouse
-    pvpanic_pci qemu_fw_cfg rtc_cmos rtc_pl031 sd_mod sdhci_pci serio_raw shpchp snd_ens1370 snd_hda_codec_generic
-    snd_hda_intel snd_intel8x0 snd_usb_audio sym53c8xx tulip uhci_hcd usbhid vga16fb virtio_mmio virtio_balloon virtio_blk virtio_gpu
-    virtio_input virtio_net virtio_pci virtio_rng virtio_scsi vmw_pvscsi vmxnet3 xhci_pci
+    8139cp 8139too acpi_cpufreq aes_ce_blk aes_ce_cipher ahci alarmtimer am53c974 amd64_edac arm_spe_pmu atkbd bochs
+    button cfi_probe crct10dif_ce dmi_sysfs e100 e1000 e1000e ehci_pci evdev ghash_ce gpio_keys gpio_pl061 hid_generic
+    i2c_i801 i6300esb iTCO_wdt input_leds kvm_amd lpc_ich megaraid_sas mousedev mptsas ne2k_pci nvme ohci_pci parport_pc
+    pcc_cpufreq pcnet32 pcspkr physmap polyval_ce powernow_k8 processor psmouse pvpanic_pci qemu_fw_cfg rtc_cmos
+    rtc_pl031 sd_mod sdhci_pci serio_raw sha1_ce sha2_ce shpchp snd_ens1370 snd_hda_codec_generic snd_hda_intel
+    snd_intel8x0 snd_usb_audio sym53c8xx tulip uhci_hcd usbhid vga16fb virtio_balloon virtio_blk virtio_gpu virtio_input
+    virtio_mmio virtio_net virtio_pci virtio_rng virtio_scsi vmw_pvscsi vmxnet3 xhci_pci
 """.split()
