@@ -152,7 +152,7 @@ def vmlinuz_of(name, release):
 
 
 def put(target, source):
-    """A file, a folder or a text at a place in the guest; links take the place of copies where they can."""
+    """A copy of a file or a folder, or a text, at a place in the guest."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(source, str):
         target.write_text(source)
