@@ -42,6 +42,13 @@ struct Claim {
   [[nodiscard]] const std::string& shown_data() const { return data.empty() ? local_data : data; }
 };
 
+/// A driver of a module, by the name that `driver_override` takes.
+struct KernelDriver {
+  std::string name{};
+  /// The table that it uses: an index into `KernelModule::tables`.
+  std::uint32_t table = 0;
+};
+
 struct KernelModule {
   std::string name{};
   std::string path{};
@@ -57,6 +64,8 @@ struct KernelModule {
   /// The symbols of the device tables that claims were decoded from.
   std::vector<std::string> tables{};
   std::vector<Claim> claims{};
+  /// The drivers of the tables; nothing where they were not asked for, or a list does not tell.
+  std::optional<std::vector<KernelDriver>> drivers{};
 };
 
 struct Kernel {
@@ -86,8 +95,8 @@ struct ClaimRef {
   [[nodiscard]] bool is_builtin() const { return module->is_builtin; }
 };
 
-/// Whether the driver data of claims with this pattern are wanted; an empty function wants none.
-/// Driver data cost several times as much as the rest of a module.
+/// Whether the driver data of claims with this pattern are wanted, and the drivers of the module
+/// that makes one; an empty function wants none. These cost several times as much as the rest of a module.
 using WantsData = std::function<bool(std::string_view)>;
 
 /// Makes a module of a kernel. Claims that come from tables get their driver data, where those are
