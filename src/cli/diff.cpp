@@ -4,7 +4,9 @@
 
 #include "cli/confine.h"
 #include "cli/device_options.h"
+#include "cli/diff_vfio.h"
 #include "cli/kernels.h"
+#include "cli/match_vfio.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/settings.h"
@@ -60,6 +62,7 @@ struct DiffOptions {
   std::optional<std::string> ids{};
   std::optional<std::string> output{};
   bool is_full = false;
+  bool is_vfio = false;
 };
 
 std::vector<std::string> list_option(const OptionValues& values, const std::string& name) {
@@ -94,6 +97,12 @@ DiffOptions diff_options(const OptionValues& values) {
   options.ids = text_option(values, "ids");
   options.output = output_path(values);
   options.is_full = is_set(values, "full");
+  options.is_vfio = is_set(values, "vfio");
+  if (options.is_vfio && options.devices.is_empty())
+    throw UsageError("--vfio: expected --devices or --sys with it");
+  if (options.is_vfio && options.format->name != "text" && options.format->name != "json")
+    throw UsageError(
+        fmt::format("--vfio --format {}: expected text or json", options.format->name));
   options.compare = compare_options(values);
   const auto sides = paths(values);
   if (sides.size() != 2)
@@ -158,9 +167,17 @@ struct Sides {
   }
 };
 
+std::vector<std::string> modaliases_of(const std::vector<Device>& devices) {
+  std::vector<std::string> modaliases;
+  for (const Device& device : devices) modaliases.push_back(device.modalias);
+  return modaliases;
+}
+
+// The names of drivers come with the driver data.
 Sides read_sides(const DiffOptions& options, const Streams& streams) {
-  const WantsData wants_data =
+  WantsData wants_data =
       options.compare.with_data ? [](std::string_view) { return true; } : WantsData();
+  if (options.is_vfio) wants_data = DeviceFilter(modaliases_of(*options.compare.devices));
   Sides sides{read_kernel(options.before, options.run, wants_data, streams),
               read_kernel(options.after, options.run, wants_data, streams)};
   if (options.config_before)
@@ -189,6 +206,27 @@ bool write(const Comparison& comparison, const DiffOptions& options, Output& out
   return output.finish() && has_all_names;
 }
 
+ExitStatus write_vfio(const Sides& sides, const DiffOptions& options, Output& output,
+                      const Streams& streams) {
+  const DeviceNamesReading reading = read_device_names(options.ids);
+  const bool has_all_names = tell_unread_names(reading, streams);
+  const auto changes = vfio_changes(*options.compare.devices, sides.before.kernel, options.before,
+                                    sides.after.kernel, options.after, streams);
+  const bool is_json = options.format->name == "json";
+  output.write(is_json ? render_vfio_changes_json(changes, reading.names)
+                       : render_vfio_changes(changes, reading.names),
+               options.format->syntax);
+  if (!output.finish() || !has_all_names) return ExitStatus::trouble;
+  if (std::any_of(changes.begin(), changes.end(), [](const VfioChange& change) {
+        return change.before.module.empty() || change.after.module.empty();
+      }))
+    return ExitStatus::trouble;
+  return std::any_of(changes.begin(), changes.end(),
+                     [](const VfioChange& change) { return change.is_change(); })
+             ? ExitStatus::finding
+             : ExitStatus::nothing_to_report;
+}
+
 }  // namespace
 
 CommandLine diff_command_line() {
@@ -212,6 +250,7 @@ CommandLine diff_command_line() {
   options.add("only", text_value("CATEGORY,..."), "only these categories");
   options.add("data", flag(), "also compare driver data, where both kernels have tables");
   options.add("full", flag(), "a line for every alias, nothing folded");
+  options.add("vfio", flag(), "only which of --devices libvirt would bind to another driver");
   options.add("fail-on", text_value("CATEGORY,..."),
               "exit with 1 only if there are changes in these (default: in any shown)");
   options.add("config-old", text_value("FILE"), "the .config of OLD; packages bring theirs along");
@@ -230,11 +269,16 @@ ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   NamedDevices named;
   if (!options.devices.is_empty()) {
     named = devices_of(options.devices, streams);
-    warn_of_partial(named.devices, streams);
+    if (options.is_vfio && !keep_vfio_devices(named.devices, 0, streams))
+      named.status = ExitStatus::trouble;
+    if (options.is_vfio && named.devices.empty()) return ExitStatus::trouble;
+    if (!options.is_vfio) warn_of_partial(named.devices, streams);
     options.compare.devices = std::move(named.devices);
   }
   const Sides sides = read_sides(options, streams);
   if (!sides.is_comparable()) return ExitStatus::trouble;
+  if (options.is_vfio)
+    return worse(worse(named.status, sides.status()), write_vfio(sides, options, output, streams));
   const Comparison comparison =
       compare_sides(sides.before.kernel, sides.after.kernel, options.compare, streams);
   if (!write(comparison, options, output, streams) ||

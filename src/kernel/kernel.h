@@ -96,7 +96,8 @@ struct ClaimRef {
 };
 
 /// Whether the driver data of claims with this pattern are wanted, and the drivers of the module
-/// that makes one; an empty function wants none. These cost several times as much as the rest of a module.
+/// that makes one; an empty function wants none. These cost several times as much as the rest of a
+/// module.
 using WantsData = std::function<bool(std::string_view)>;
 
 /// Makes a module of a kernel. Claims that come from tables get their driver data, where those are
