@@ -1,5 +1,6 @@
 // Devices behind a machine's firmware: coreboot and ssam.
 // Facts: docs/kernel-facts/device-structs.md under each name.
+#include "bus/device_driver.h"
 #include "bus/families.h"
 
 namespace ko2alias {
@@ -28,15 +29,21 @@ constexpr Variant ssam[] = {{.since = {5, 12}, .members = ssam_members, .alias =
 static_assert(entry_size(ssam[0], lp64) == 16 && entry_size(ssam[0], ilp32) == 12 &&
               entry_size(ssam[0], m68k) == 10);
 
+constexpr DriverStruct coreboot_drivers[] = {{"coreboot_driver", BehindDriver<0>::forms}};
+
+constexpr DriverStruct ssam_drivers[] = {{"ssam_device_driver", BehindDriver<0>::forms}};
+
 constexpr Bus family[] = {
     {.type = "coreboot",
      .shape = "coreboot:tN",
      .variants = coreboot,
-     .registered_by = {"__coreboot_driver_register"}},
+     .registered_by = {"__coreboot_driver_register"},
+     .drivers = coreboot_drivers},
     {.type = "ssam",
      .shape = "ssam:dNcNtNiNfN",
      .variants = ssam,
-     .registered_by = {"__ssam_device_driver_register"}},
+     .registered_by = {"__ssam_device_driver_register"},
+     .drivers = ssam_drivers},
 };
 static_assert(is_sound(family));
 

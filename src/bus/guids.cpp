@@ -2,6 +2,7 @@
 // Facts: docs/kernel-facts/device-aliases.md, "uuid orders", "mei details" and "wmi details".
 #include <algorithm>
 
+#include "bus/device_driver.h"
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -112,31 +113,51 @@ static_assert(entry_size(wmi[0], lp64) == 48 && entry_size(wmi[0], ilp32) == 44 
               entry_size(wmi[0], m68k) == 42);
 static_assert(entry_size(wmi[2], lp64) == 37);
 
+constexpr DriverStruct ishtp_drivers[] = {{"ishtp_cl_driver", NameAndTable<0>::forms}};
+
+constexpr DriverStruct mei_drivers[] = {{"mei_cl_driver", NameAndTable<2>::forms}};
+
+constexpr DriverStruct tee_drivers[] = {{"tee_client_driver", BeforeDriver<0>::forms}};
+
+constexpr auto hv_driver =
+    members_of(driver_name(), u8("hvsock"), bytes("dev_type", 16), driver_table());
+constexpr DriverForm hv_driver_forms[] = {{{4, 3}, hv_driver}};
+static_assert(name_to_table(hv_driver_forms[0], lp64) == 32 &&
+              name_to_table(hv_driver_forms[0], ilp32) == 24);
+constexpr DriverStruct vmbus_drivers[] = {{"hv_driver", hv_driver_forms}};
+
+constexpr DriverStruct wmi_drivers[] = {{"wmi_driver", BehindDriver<0>::forms}};
+
 constexpr Bus family[] = {
     {.type = "ishtp",
      .shape = "ishtp:{GUID}",
      .variants = ishtp,
-     .registered_by = {"ishtp_cl_driver_register"}},
+     .registered_by = {"ishtp_cl_driver_register"},
+     .drivers = ishtp_drivers},
     {.type = "mei",
      .shape = "mei:NAME:UUID:N:",
      .variants = mei,
      .choice = EntryChoice::first_match,
-     .registered_by = {"__mei_cldev_driver_register"}},
+     .registered_by = {"__mei_cldev_driver_register"},
+     .drivers = mei_drivers},
     {.type = "tee",
      .shape = "tee:UUID",
      .variants = tee,
      .registered_by = {"__tee_client_driver_register"},
+     .drivers = tee_drivers,
      .is_numbered = true},
     {.type = "vmbus",
      .shape = "vmbus:UUID",
      .variants = vmbus,
      .choice = EntryChoice::first_match,
-     .registered_by = {"__vmbus_driver_register"}},
+     .registered_by = {"__vmbus_driver_register"},
+     .drivers = vmbus_drivers},
     {.type = "wmi",
      .shape = "wmi:GUID",
      .variants = wmi,
      .choice = EntryChoice::first_match,
      .registered_by = {"__wmi_driver_register"},
+     .drivers = wmi_drivers,
      .device_form = "XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX"},
 };
 static_assert(is_sound(family));

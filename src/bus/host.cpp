@@ -1,5 +1,6 @@
 // Devices that a hypervisor, an FPGA or a host controller offers: dfl and virtio.
 // Facts: docs/kernel-facts/device-structs.md under each name.
+#include "bus/device_driver.h"
 #include "bus/families.h"
 
 namespace ko2alias {
@@ -21,13 +22,22 @@ static_assert(entry_size(virtio[0], lp64) == 8 && entry_size(virtio[0], ilp32) =
 
 constexpr auto virtio_fields = fields_of<2>(virtio_alias, virtio_members);
 
+constexpr DriverStruct dfl_drivers[] = {{"dfl_driver", BehindDriver<0>::forms}};
+
+constexpr DriverStruct virtio_drivers[] = {{"virtio_driver", BehindDriver<0>::forms}};
+
 constexpr Bus family[] = {
-    {.type = "dfl", .shape = "dfl:tNfN", .variants = dfl, .verified = not_in_real_kernels},
+    {.type = "dfl",
+     .shape = "dfl:tNfN",
+     .variants = dfl,
+     .verified = not_in_real_kernels,
+     .drivers = dfl_drivers},
     {.type = "virtio",
      .variants = virtio,
      .fields = virtio_fields,
      .choice = EntryChoice::first_match,
      .registered_by = {"__register_virtio_driver"},
+     .drivers = virtio_drivers,
      .is_numbered = true},
 };
 static_assert(is_sound(family));

@@ -1,6 +1,7 @@
 // Human interfaces: hid, input and serio.
 // Facts: docs/kernel-facts/device-structs.md, "hid", "input" and "serio"; device-aliases.md, "input
 // details".
+#include "bus/device_driver.h"
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -144,12 +145,23 @@ static_assert(entry_size(input[5], lp64) == 192 && entry_size(input[5], ilp32) =
 
 constexpr auto hid_fields = fields_of<4>(hid_alias, hid_members);
 
+constexpr DriverStruct hid_drivers[] = {{"hid_driver", NameAndTable<0>::forms}};
+
+constexpr auto serio_driver =
+    members_of(driver_table(), u8("manual_bind"), functions(7), driver_name());
+constexpr auto serio_driver_5_2 =
+    members_of(driver_table(), u8("manual_bind"), functions(6), driver_name());
+// 5.3 added fast_reconnect.
+constexpr DriverForm serio_driver_forms[] = {{{5, 3}, serio_driver}, {{2, 6}, serio_driver_5_2}};
+constexpr DriverStruct serio_drivers[] = {{"serio_driver", serio_driver_forms}};
+
 constexpr Bus family[] = {
     {.type = "hid",
      .variants = hid,
      .fields = hid_fields,
      .choice = EntryChoice::first_match,
      .registered_by = {"__hid_register_driver"},
+     .drivers = hid_drivers,
      .is_numbered = true},
     {.type = "input",
      .shape = "input:bNvNpNeN-eBITSkBITSrBITSaBITSmBITSlBITSsBITSfBITSwBITS",
@@ -160,6 +172,7 @@ constexpr Bus family[] = {
      .variants = serio,
      .choice = EntryChoice::first_match,
      .registered_by = {"__serio_register_driver"},
+     .drivers = serio_drivers,
      .is_numbered = true},
 };
 static_assert(is_sound(family));

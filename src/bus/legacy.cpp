@@ -1,5 +1,6 @@
 // Expansion buses of older machines: bcma, ieee1394, ipack, mcb, parisc, pcmcia, rapidio, ssb and
 // zorro. Facts: docs/kernel-facts/device-structs.md under each name.
+#include "bus/device_driver.h"
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -145,16 +146,44 @@ constexpr Part zorro_alias[] = {text("zorro:"), hex_unless("i", "id", any_32)};
 constexpr Variant zorro[] = {{.since = {2, 6, 35}, .members = zorro_members, .alias = zorro_alias}};
 static_assert(entry_size(zorro[0], lp64) == 16 && entry_size(zorro[0], m68k) == 8);
 
+constexpr DriverStruct bcma_drivers[] = {{"bcma_driver", NameAndTable<5>::forms}};
+
+constexpr DriverStruct ssb_drivers[] = {{"ssb_driver", NameAndTable<5>::forms}};
+
+constexpr DriverStruct ieee1394_drivers[] = {{"fw_driver", BehindDriver<3>::forms}};
+
+constexpr DriverStruct ipack_drivers[] = {{"ipack_driver", BehindDriver<0>::forms}};
+
+constexpr DriverStruct mcb_drivers[] = {{"mcb_driver", BehindDriver<0>::forms}};
+
+constexpr DriverStruct rapidio_drivers[] = {{"rio_driver", NameAndTable<2>::forms}};
+
+constexpr auto pcmcia_driver = members_of(driver_name(), functions(4), pointers(1), driver_table());
+constexpr DriverForm pcmcia_driver_forms[] = {{{3, 0}, pcmcia_driver}};
+constexpr DriverStruct pcmcia_drivers[] = {{"pcmcia_driver", pcmcia_driver_forms}};
+
 constexpr Bus family[] = {
     {.type = "bcma",
      .shape = "bcma:mNidNrevNclN",
      .variants = bcma,
      .choice = EntryChoice::first_match,
      .registered_by = {"__bcma_driver_register"},
+     .drivers = bcma_drivers,
      .is_numbered = true},
-    {.type = "ieee1394", .shape = "ieee1394:venNmoNspNverN", .variants = ieee1394},
-    {.type = "ipack", .shape = "ipack:fNvNdN", .variants = ipack, .verified = not_in_real_kernels},
-    {.type = "mcb", .shape = "mcb:16zNNN", .variants = mcb, .verified = not_in_real_kernels},
+    {.type = "ieee1394",
+     .shape = "ieee1394:venNmoNspNverN",
+     .variants = ieee1394,
+     .drivers = ieee1394_drivers},
+    {.type = "ipack",
+     .shape = "ipack:fNvNdN",
+     .variants = ipack,
+     .verified = not_in_real_kernels,
+     .drivers = ipack_drivers},
+    {.type = "mcb",
+     .shape = "mcb:16zNNN",
+     .variants = mcb,
+     .verified = not_in_real_kernels,
+     .drivers = mcb_drivers},
     {.type = "parisc",
      .shape = "parisc:tNhvNrevNsvN",
      .variants = parisc,
@@ -164,16 +193,19 @@ constexpr Bus family[] = {
      .variants = pcmcia,
      .choice = EntryChoice::first_match,
      .registered_by = {"pcmcia_register_driver", "comedi_pcmcia_driver_register"},
+     .drivers = pcmcia_drivers,
      .is_numbered = true},
     {.type = "rapidio",
      .shape = "rapidio:vNdNavNadN",
      .variants = rapidio,
-     .verified = not_in_real_kernels},
+     .verified = not_in_real_kernels,
+     .drivers = rapidio_drivers},
     {.type = "ssb",
      .shape = "ssb:vNidNrevN",
      .variants = ssb,
      .choice = EntryChoice::first_match,
      .registered_by = {"__ssb_driver_register"},
+     .drivers = ssb_drivers,
      .is_numbered = true},
     {.type = "zorro", .shape = "zorro:iN", .variants = zorro, .verified = not_in_real_kernels},
 };

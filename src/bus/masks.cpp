@@ -1,5 +1,6 @@
 // Buses whose entries are a number and a mask, written bit by bit or digit by digit: amba and mdio.
 // Facts: docs/kernel-facts/device-aliases.md, "amba details" and the row of mdio.
+#include "bus/device_driver.h"
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -68,12 +69,15 @@ constexpr Variant mdio[] = {
 };
 static_assert(entry_size(mdio[0], lp64) == 8 && entry_size(mdio[0], ilp32) == 8);
 
+constexpr DriverStruct amba_drivers[] = {{"amba_driver", BehindDriver<3>::forms}};
+
 constexpr Bus family[] = {
     {.type = "amba",
      .shape = "amba:dDIGITS",
      .variants = amba,
      .choice = EntryChoice::first_match,
      .registered_by = {"__amba_driver_register"},
+     .drivers = amba_drivers,
      .is_numbered = true,
      .device_form = "dXXXXXXXX"},
     {.type = "mdio",

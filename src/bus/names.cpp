@@ -1,4 +1,5 @@
 // Buses whose devices are matched by a name alone.
+#include "bus/device_driver.h"
 #include "bus/families.h"
 
 namespace ko2alias {
@@ -62,6 +63,20 @@ constexpr Variant spi[] = {{.since = {2, 6, 32}, .members = name_32, .alias = sp
 constexpr Part vchiq_alias[] = {chars_of("vchiq:", "name")};
 constexpr Variant vchiq[] = {{.since = {6, 7}, .members = bare_name_32, .alias = vchiq_alias}};
 
+constexpr DriverStruct i2c_drivers[] = {{"i2c_driver", BehindDriver<0>::forms}};
+
+constexpr DriverStruct mhi_drivers[] = {{"mhi_driver", BeforeDriver<5>::forms}};
+
+constexpr DriverStruct mhi_ep_drivers[] = {{"mhi_ep_driver", BeforeDriver<0>::forms}};
+
+constexpr DriverStruct platform_drivers[] = {{"platform_driver", BehindDriver<0>::forms}};
+
+constexpr DriverStruct rpmsg_drivers[] = {{"rpmsg_driver", BehindDriver<0>::forms}};
+
+constexpr DriverStruct spi_drivers[] = {{"spi_driver", BeforeDriver<3>::forms}};
+
+constexpr DriverStruct vchiq_drivers[] = {{"vchiq_driver", BeforeDriver<0>::forms}};
+
 constexpr Bus family[] = {
     {.type = "auxiliary",
      .shape = "auxiliary:NAME",
@@ -72,33 +87,39 @@ constexpr Bus family[] = {
      .shape = "i2c:NAME",
      .variants = i2c,
      .choice = EntryChoice::first_match,
-     .registered_by = {"i2c_register_driver"}},
+     .registered_by = {"i2c_register_driver"},
+     .drivers = i2c_drivers},
     {.type = "mhi",
      .shape = "mhi:CHANNEL",
      .variants = mhi,
      .choice = EntryChoice::first_match,
      .registered_by = {"__mhi_driver_register"},
+     .drivers = mhi_drivers,
      .is_numbered = true},
     {.type = "mhi_ep",
      .shape = "mhi_ep:CHANNEL",
      .variants = mhi_ep,
-     .verified = not_in_real_kernels},
+     .verified = not_in_real_kernels,
+     .drivers = mhi_ep_drivers},
     {.type = "platform",
      .shape = "platform:NAME",
      .variants = platform,
      .choice = EntryChoice::first_match,
      .registered_by = {"__platform_driver_register", "__platform_driver_probe",
-                       "__platform_create_bundle", "__platform_register_drivers"}},
+                       "__platform_create_bundle", "__platform_register_drivers"},
+     .drivers = platform_drivers},
     {.type = "rpmsg",
      .shape = "rpmsg:NAME",
      .variants = rpmsg,
-     .registered_by = {"__register_rpmsg_driver"}},
+     .registered_by = {"__register_rpmsg_driver"},
+     .drivers = rpmsg_drivers},
     {.type = "spi",
      .shape = "spi:NAME",
      .variants = spi,
      .choice = EntryChoice::first_match,
-     .registered_by = {"__spi_register_driver"}},
-    {.type = "vchiq", .shape = "vchiq:NAME", .variants = vchiq},
+     .registered_by = {"__spi_register_driver"},
+     .drivers = spi_drivers},
+    {.type = "vchiq", .shape = "vchiq:NAME", .variants = vchiq, .drivers = vchiq_drivers},
 };
 static_assert(is_sound(family));
 

@@ -1,5 +1,6 @@
 // Devices named by firmware's tree: of (device tree) and vio (virtual I/O of PowerPC hypervisors).
 // Facts: docs/kernel-facts/device-aliases.md, "of details" and "vio and whitespace".
+#include "bus/device_driver.h"
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -59,6 +60,12 @@ constexpr Member vio_members[] = {chars("type", 32), chars("compat", 32)};
 constexpr Variant vio[] = {{.since = {2, 6}, .members = vio_members, .write = write_vio}};
 static_assert(entry_size(vio[0], lp64) == 64 && entry_size(vio[0], ilp32) == 64);
 
+constexpr auto of_match = joined(driver_start, members_of(driver_table()));
+constexpr DriverForm of_match_forms[] = {{{4, 2}, of_match}};
+static_assert(name_to_table(of_match_forms[0], lp64) == 40 &&
+              name_to_table(of_match_forms[0], ilp32) == 24);
+constexpr DriverStruct of_drivers[] = {{"device_driver", of_match_forms}};
+
 constexpr Bus family[] = {
     {.type = "of",
      .shape = "of:NnameTtypeCcompatible",
@@ -67,7 +74,8 @@ constexpr Bus family[] = {
      // Drivers of buses that have no table of their own.
      .registered_by = {"__serdev_device_driver_register", "mdio_driver_register",
                        "mipi_dsi_driver_register_full", "__spmi_driver_register"},
-     .is_in_any_driver = true},
+     .is_in_any_driver = true,
+     .drivers = of_drivers},
     {.type = "vio", .shape = "vio:TtypeScompat", .every_device = "vio:T*S*", .variants = vio},
 };
 static_assert(is_sound(family));

@@ -1,6 +1,7 @@
 // Buses whose entries may carry an override: `override_only` puts a prefix before the alias
 // (`vfio_pci:`). Facts: docs/kernel-facts/device-structs.md, "pci" and "cdx"; device-aliases.md,
 // "pci details" and "cdx details".
+#include "bus/device_driver.h"
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -119,12 +120,17 @@ constexpr Variant cdx[] = {
 };
 static_assert(entry_size(cdx[0], lp64) == 20 && entry_size(cdx[1], ilp32) == 8);
 
+constexpr DriverStruct pci_drivers[] = {{"pci_driver", NameAndTable<5>::forms}};
+
+constexpr DriverStruct cdx_drivers[] = {{"cdx_driver", BehindDriver<0>::forms}};
+
 constexpr Bus family[] = {
     {.type = "pci",
      .variants = pci,
      .fields = pci_fields,
      .choice = EntryChoice::first_match,
      .registered_by = {"__pci_register_driver", "comedi_pci_driver_register"},
+     .drivers = pci_drivers,
      .is_numbered = true,
      .names = IdNamesOf::pci,
      .invented_vendors = invented_vendors,
@@ -134,6 +140,7 @@ constexpr Bus family[] = {
      .verified = not_in_real_kernels,
      .fields = cdx_fields,
      .choice = EntryChoice::first_match,
+     .drivers = cdx_drivers,
      .is_numbered = true,
      .vfio = {.module = "vfio_cdx", .driver = "vfio-cdx", .fewest_fields = 2}},
 };

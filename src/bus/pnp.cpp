@@ -3,6 +3,7 @@
 // and "eisa quirk".
 #include <algorithm>
 
+#include "bus/device_driver.h"
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -149,15 +150,31 @@ constexpr Variant eisa[] = {
 };
 static_assert(entry_size(eisa[0], lp64) == 16 && entry_size(eisa[0], ilp32) == 12);
 
+// Any driver may have a table of acpi, and those of acpi itself have their names in the struct.
+constexpr auto acpi_match = joined(driver_start, members_of(pointers(1), driver_table()));
+constexpr DriverForm acpi_match_forms[] = {{{4, 2}, acpi_match}};
+constexpr auto acpi_driver =
+    members_of(chars(driver_name_member, 80), chars("class", 80), driver_table());
+constexpr DriverForm acpi_driver_forms[] = {{{2, 6}, acpi_driver}};
+constexpr DriverStruct acpi_drivers[] = {{"device_driver", acpi_match_forms},
+                                         {"acpi_driver", acpi_driver_forms}};
+
+constexpr DriverStruct eisa_drivers[] = {{"eisa_driver", BeforeDriver<0>::forms}};
+
+constexpr DriverStruct pnp_drivers[] = {{"pnp_driver", NameAndTable<0>::forms}};
+
+constexpr DriverStruct pnp_card_drivers[] = {{"pnp_card_driver", NameAndTable<0>::forms}};
+
 constexpr Bus family[] = {
     {.type = "acpi",
      .shape = "acpi:ID:",
      .variants = acpi,
      .registered_by = {"__acpi_bus_register_driver"},
      .is_in_any_driver = true,
+     .drivers = acpi_drivers,
      .generic = "acpi*:PNP",
      .is_upper_case = true},
-    {.type = "eisa", .shape = "eisa:sSIG", .variants = eisa},
+    {.type = "eisa", .shape = "eisa:sSIG", .variants = eisa, .drivers = eisa_drivers},
     {.type = "isapnp", .shape = "pnp:dID", .variants = isapnp},
     {.type = "pnp",
      .shape = "pnp:dID, acpi:ID:",
@@ -165,12 +182,14 @@ constexpr Bus family[] = {
      .variants = pnp,
      .choice = EntryChoice::first_match,
      .registered_by = {"pnp_register_driver"},
+     .drivers = pnp_drivers,
      .generic = "pnp:dPNP",
      .is_upper_case = true},
     {.type = "pnp_card",
      .shape = "pnp:dID, acpi:ID:",
      .every_device = "pnp:d*",
-     .variants = pnp_card},
+     .variants = pnp_card,
+     .drivers = pnp_card_drivers},
 };
 static_assert(is_sound(family));
 

@@ -1,5 +1,6 @@
 // The buses of s390: ap, ccw and css.
 // Facts: docs/kernel-facts/device-structs.md, "ap", "css" and "ccw".
+#include "bus/device_driver.h"
 #include "bus/families.h"
 
 namespace ko2alias {
@@ -54,10 +55,22 @@ static_assert(entry_size(css[0], lp64) == 16 && entry_size(css[0], ilp32) == 8 &
               entry_size(css[0], m68k) == 6);
 static_assert(entry_size(css[1], lp64) == 16 && entry_size(css[1], ilp32) == 12);
 
+constexpr DriverStruct ccw_drivers[] = {{"ccw_driver", BeforeDriver<8>::forms}};
+
+constexpr DriverStruct css_drivers[] = {{"css_driver", BeforeDriver<0>::forms}};
+
 constexpr Bus family[] = {
     {.type = "ap", .shape = "ap:tN", .variants = ap, .is_numbered = true},
-    {.type = "ccw", .shape = "ccw:tNmNdtNdmN", .variants = ccw, .is_numbered = true},
-    {.type = "css", .shape = "css:tN", .variants = css, .is_numbered = true},
+    {.type = "ccw",
+     .shape = "ccw:tNmNdtNdmN",
+     .variants = ccw,
+     .drivers = ccw_drivers,
+     .is_numbered = true},
+    {.type = "css",
+     .shape = "css:tN",
+     .variants = css,
+     .drivers = css_drivers,
+     .is_numbered = true},
 };
 static_assert(is_sound(family));
 

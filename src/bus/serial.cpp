@@ -1,5 +1,6 @@
 // Serial and on-board buses: fslmc, hdaudio, i3c, mipscdmm, sdio, sdw, slim, tbsvc, typec and ulpi.
 // Facts: docs/kernel-facts/device-structs.md under each name.
+#include "bus/device_driver.h"
 #include "bus/families.h"
 
 namespace ko2alias {
@@ -128,18 +129,43 @@ static_assert(entry_size(ulpi[0], lp64) == 16 && entry_size(ulpi[0], ilp32) == 8
 constexpr auto hdaudio_fields = fields_of<3>(hdaudio_alias, hdaudio_members);
 constexpr auto sdio_fields = fields_of<3>(sdio_alias, sdio_members);
 
+constexpr DriverStruct fslmc_drivers[] = {{"fsl_mc_driver", BehindDriver<0>::forms}};
+
+// Drivers of codecs have this in them, with a name that they get at run time.
+constexpr auto hdac_type = members_of(u32("type"), driver_table());
+constexpr auto hdac_driver = joined(device_driver, hdac_type);
+constexpr auto hdac_driver_6_19 = joined(device_driver_6_19, hdac_type);
+constexpr DriverForm hdac_driver_forms[] = {{{7, 0}, hdac_driver}, {{2, 6}, hdac_driver_6_19}};
+constexpr DriverStruct hdaudio_drivers[] = {{"hdac_driver", hdac_driver_forms}};
+
+constexpr DriverStruct i3c_drivers[] = {{"i3c_driver", BehindDriver<2>::forms}};
+
+constexpr DriverStruct sdio_drivers[] = {{"sdio_driver", NameAndTable<2>::forms}};
+
+constexpr DriverStruct sdw_drivers[] = {{"sdw_driver", BeforeDriver<1>::forms}};
+
+constexpr DriverStruct slim_drivers[] = {{"slim_driver", BehindDriver<0>::forms}};
+
+constexpr DriverStruct tbsvc_drivers[] = {{"tb_service_driver", BehindDriver<3>::forms}};
+
+constexpr DriverStruct typec_drivers[] = {{"typec_altmode_driver", BeforeDriver<2>::forms}};
+
+constexpr DriverStruct ulpi_drivers[] = {{"ulpi_driver", BeforeDriver<2>::forms}};
+
 constexpr Bus family[] = {
-    {.type = "fslmc", .shape = "fsl-mc:vNdTYPE", .variants = fslmc},
+    {.type = "fslmc", .shape = "fsl-mc:vNdTYPE", .variants = fslmc, .drivers = fslmc_drivers},
     {.type = "hdaudio",
      .variants = hdaudio,
      .fields = hdaudio_fields,
      .choice = EntryChoice::first_match,
      .registered_by = {"__hda_codec_driver_register"},
+     .drivers = hdaudio_drivers,
      .is_numbered = true},
     {.type = "i3c",
      .shape = "i3c:dcrNmanufNpartNextN",
      .variants = i3c,
      .registered_by = {"i3c_driver_register_with_owner"},
+     .drivers = i3c_drivers,
      // Whether every device reports all fields is not known.
      .device_form = "*"},
     {.type = "mipscdmm",
@@ -151,25 +177,34 @@ constexpr Bus family[] = {
      .fields = sdio_fields,
      .choice = EntryChoice::first_match,
      .registered_by = {"__sdio_register_driver"},
+     .drivers = sdio_drivers,
      .is_numbered = true},
     {.type = "sdw",
      .shape = "sdw:mNpNvNcN",
      .variants = sdw,
-     .registered_by = {"__sdw_register_driver"}},
+     .registered_by = {"__sdw_register_driver"},
+     .drivers = sdw_drivers},
     {.type = "slim",
      .shape = "slim:N:N:",
      .variants = slim,
-     .registered_by = {"__slim_driver_register"}},
+     .registered_by = {"__slim_driver_register"},
+     .drivers = slim_drivers},
     {.type = "tbsvc",
      .shape = "tbsvc:kKEYpNvNrN",
      .variants = tbsvc,
-     .registered_by = {"tb_register_service_driver"}},
+     .registered_by = {"tb_register_service_driver"},
+     .drivers = tbsvc_drivers},
     {.type = "typec",
      .shape = "typec:idN",
      .variants = typec,
      .registered_by = {"__typec_altmode_register_driver"},
+     .drivers = typec_drivers,
      .is_numbered = true},
-    {.type = "ulpi", .shape = "ulpi:vNpN", .variants = ulpi, .verified = not_in_real_kernels},
+    {.type = "ulpi",
+     .shape = "ulpi:vNpN",
+     .variants = ulpi,
+     .verified = not_in_real_kernels,
+     .drivers = ulpi_drivers},
 };
 static_assert(is_sound(family));
 

@@ -6,6 +6,7 @@
 // Facts: docs/kernel-facts/device-aliases.md, "usb details".
 #include <algorithm>
 
+#include "bus/device_driver.h"
 #include "bus/families.h"
 #include "describe/alias_text.h"
 #include "describe/entry.h"
@@ -212,6 +213,30 @@ constexpr AliasField usb_fields[] = {{"v", 4, FieldRole::vendor},
                                      {"ip", 2, FieldRole::protocol},
                                      {"in", 2, FieldRole::interface_number}};
 
+constexpr auto usb_driver = members_of(driver_name(), functions(9), driver_table());
+constexpr auto usb_driver_6_7 = members_of(driver_name(), functions(8), driver_table());
+// 6.8 added shutdown.
+constexpr DriverForm usb_driver_forms[] = {{{6, 8}, usb_driver}, {{2, 6}, usb_driver_6_7}};
+
+// The driver of a whole device has a `device_driver` before the pointer, which is named later.
+constexpr auto unnamed =
+    joined(members_of(pointers(4)), driver_flags, members_of(pointers(2)), driver_middle);
+constexpr auto unnamed_and_function = members_of(functions(1), driver_table());
+constexpr auto usb_device_driver =
+    joined(members_of(driver_name(), functions(6), pointers(1)), unnamed, unnamed_and_function);
+constexpr auto usb_device_driver_6_19 = joined(members_of(driver_name(), functions(6), pointers(1)),
+                                               unnamed, members_of(driver_table()));
+constexpr auto usb_device_driver_6_7 = joined(members_of(driver_name(), functions(5), pointers(1)),
+                                              unnamed, members_of(driver_table()));
+constexpr DriverForm usb_device_driver_forms[] = {{{7, 0}, usb_device_driver},
+                                                  // 6.8 added choose_configuration.
+                                                  {{6, 8}, usb_device_driver_6_19},
+                                                  {{5, 8}, usb_device_driver_6_7}};
+static_assert(name_to_table(usb_device_driver_forms[0], lp64) == 216 &&
+              name_to_table(usb_device_driver_forms[2], lp64) == 200);
+constexpr DriverStruct usb_drivers[] = {{"usb_driver", usb_driver_forms},
+                                        {"usb_device_driver", usb_device_driver_forms}};
+
 constexpr Bus family[] = {
     {.type = "usb",
      .variants = usb,
@@ -219,6 +244,7 @@ constexpr Bus family[] = {
      .choice = EntryChoice::first_match,
      .registered_by = {"usb_register_driver", "usb_register_device_driver",
                        "__usb_serial_register_drivers", "comedi_usb_driver_register"},
+     .drivers = usb_drivers,
      .is_numbered = true,
      .names = IdNamesOf::usb,
      .invented_vendors = invented_vendors}};

@@ -8,6 +8,8 @@
 
 #include "cli/remedies.h"
 #include "device/device_text.h"
+#include "device/lspci_record.h"
+#include "device/sys_devices.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -18,6 +20,25 @@ Device device_of(const std::string& argument) {
   if (!modalias)
     throw UsageError(fmt::format("{}: {}", argument, message_with_remedy(modalias.problem())));
   return {.modalias = std::move(*modalias)};
+}
+
+// The folder of a device in /sys as people hold it: its path, that of its modalias, or udev's,
+// which begins with /devices. Empty for other texts.
+std::string sys_folder(std::string_view argument) {
+  for (const std::string_view prefix : {"P: ", "DEVPATH="})
+    if (argument.starts_with(prefix)) argument.remove_prefix(prefix.size());
+  if (!argument.starts_with('/')) return {};
+  constexpr std::string_view file = "/modalias";
+  if (argument.ends_with(file)) argument.remove_suffix(file.size());
+  while (argument.size() > 1 && argument.ends_with('/')) argument.remove_suffix(1);
+  std::string path(argument);
+  return path.starts_with("/devices/") ? "/sys" + path : path;
+}
+
+// `01:00.0` as /sys has it, `0000:01:00.0`.
+std::string slot_folder(const std::string& slot) {
+  constexpr std::string_view domain = "0000:";
+  return slot.size() == std::string_view("00:1f.6").size() ? std::string(domain) + slot : slot;
 }
 
 bool is_error(const Problem& problem) { return problem.severity == Severity::error; }
@@ -126,11 +147,67 @@ DeviceOptions device_options(const OptionValues& values) {
   return options;
 }
 
-NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
-  if (options.is_empty())
+namespace {
+
+// Adds the devices of arguments: those that are places in /sys are looked up there, or among the
+// devices of --sys.
+class NamedArguments {
+ public:
+  NamedArguments(const DeviceOptions& options, DeviceGathering& gathering)
+      : options_(options), gathering_(gathering) {}
+
+  // Returns whether an argument took its device from --sys, which then stands for no more.
+  bool add() {
+    for (const std::string& argument : options_.named) add(argument);
+    return is_sys_asked_;
+  }
+
+ private:
+  void add(const std::string& argument) {
+    const std::string folder = sys_folder(argument);
+    if (options_.sys && (!folder.empty() || is_pci_slot(argument)))
+      add_from_sys(argument,
+                   folder.empty() ? slot_folder(argument) : folder.substr(folder.rfind('/') + 1));
+    else if (!folder.empty())
+      gathering_.add(argument, read_sys_device(folder));
+    else
+      gathering_.add(device_of(argument));
+  }
+
+  void add_from_sys(const std::string& argument, const std::string& place) {
+    is_sys_asked_ = true;
+    if (!reading_) reading_ = read_listed(*options_.sys, ListingKind::automatic);
+    DeviceReading found;
+    for (const Device& device : reading_->devices)
+      if (device.where == place) found.devices.push_back(device);
+    if (found.devices.empty())
+      found.problems.push_back(
+          {.place = argument, .message = fmt::format("no such device in {}", *options_.sys)});
+    gathering_.add(argument, std::move(found));
+  }
+
+  const DeviceOptions& options_;
+  DeviceGathering& gathering_;
+  std::optional<DeviceReading> reading_{};
+  bool is_sys_asked_ = false;
+};
+
+// `--sys 0000:01:00.0`, where the slot was taken for the folder.
+DeviceOptions with_slot(DeviceOptions options) {
+  if (!options.sys || !is_pci_slot(*options.sys)) return options;
+  options.named.push_back(*options.sys);
+  options.sys = "/sys";
+  return options;
+}
+
+}  // namespace
+
+NamedDevices devices_of(const DeviceOptions& given, const Streams& streams) {
+  if (given.is_empty())
     throw UsageError("no device: name a modalias, or give --devices, --sys or --from");
+  const DeviceOptions options = with_slot(given);
   DeviceGathering gathering(streams);
-  for (const std::string& argument : options.named) gathering.add(device_of(argument));
+  const bool is_sys_asked = NamedArguments(options, gathering).add();
   if (options.list || options.from) {
     const std::string path = options.list.value_or("-");
     const ListingKind kind = options.from.value_or(ListingKind::automatic);
@@ -139,7 +216,7 @@ NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
     if (kind == ListingKind::automatic) tell_kinds(name, reading, streams);
     gathering.add(name, std::move(reading));
   }
-  if (options.sys) {
+  if (options.sys && !is_sys_asked) {
     std::error_code ignored;
     if (!std::filesystem::exists(*options.sys, ignored))
       throw UsageError(fmt::format("--sys {}: no such folder", *options.sys));

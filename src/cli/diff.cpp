@@ -5,7 +5,9 @@
 #include "cli/confine.h"
 #include "cli/device_options.h"
 #include "cli/diff_filters.h"
+#include "cli/diff_vfio.h"
 #include "cli/kernels.h"
+#include "cli/match_vfio.h"
 #include "cli/modprobe_options.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -56,6 +58,7 @@ struct DiffOptions {
   bool is_full = false;
   bool is_summary = false;
   bool is_by_host = false;
+  bool is_vfio = false;
 };
 
 // Whether devices are to stand below their hosts.
@@ -95,6 +98,12 @@ DiffOptions diff_options(const OptionValues& values) {
   options.labels = labels_option(values);
   options.compare.with_data = is_set(values, "data");
   read_filters(values, options.compare);
+  options.is_vfio = is_set(values, "vfio");
+  if (options.is_vfio && options.devices.is_empty())
+    throw UsageError("--vfio: expected --devices or --sys with it");
+  if (options.is_vfio && options.format->name != "text" && options.format->name != "json")
+    throw UsageError(
+        fmt::format("--vfio --format {}: expected text or json", options.format->name));
   const auto sides = paths(values);
   if (sides.size() != 2)
     throw UsageError(fmt::format("expected OLD and NEW, but there {} {}",
@@ -162,9 +171,17 @@ struct Sides {
   }
 };
 
+std::vector<std::string> modaliases_of(const std::vector<Device>& devices) {
+  std::vector<std::string> modaliases;
+  for (const Device& device : devices) modaliases.push_back(device.modalias);
+  return modaliases;
+}
+
+// The names of drivers come with the driver data.
 Sides read_sides(const DiffOptions& options, const Streams& streams) {
-  const WantsData wants_data =
+  WantsData wants_data =
       options.compare.with_data ? [](std::string_view) { return true; } : WantsData();
+  if (options.is_vfio) wants_data = DeviceFilter(modaliases_of(*options.compare.devices));
   Sides sides{read_kernel(options.before, options.run, wants_data, streams),
               read_kernel(options.after, options.run, wants_data, streams)};
   if (options.compare.with_modprobe) {
@@ -201,6 +218,27 @@ bool write(const Comparison& comparison, const DiffOptions& options, Output& out
   return output.finish() && has_all_names;
 }
 
+ExitStatus write_vfio(const Sides& sides, const DiffOptions& options, Output& output,
+                      const Streams& streams) {
+  const DeviceNamesReading reading = read_device_names(options.ids);
+  const bool has_all_names = tell_unread_names(reading, streams);
+  const auto changes = vfio_changes(*options.compare.devices, sides.before.kernel, options.before,
+                                    sides.after.kernel, options.after, streams);
+  const bool is_json = options.format->name == "json";
+  output.write(is_json ? render_vfio_changes_json(changes, reading.names)
+                       : render_vfio_changes(changes, reading.names),
+               options.format->syntax);
+  if (!output.finish() || !has_all_names) return ExitStatus::trouble;
+  if (std::any_of(changes.begin(), changes.end(), [](const VfioChange& change) {
+        return change.before.module.empty() || change.after.module.empty();
+      }))
+    return ExitStatus::trouble;
+  return std::any_of(changes.begin(), changes.end(),
+                     [](const VfioChange& change) { return change.is_change(); })
+             ? ExitStatus::finding
+             : ExitStatus::nothing_to_report;
+}
+
 }  // namespace
 
 CommandLine diff_command_line() {
@@ -226,6 +264,7 @@ CommandLine diff_command_line() {
               "what to call OLD and, given again, NEW (default: their releases)");
   options.add("data", flag(), "also compare driver data, where both kernels have tables");
   options.add("full", flag(), "a line for every alias, nothing folded or left out");
+  options.add("vfio", flag(), "only which of --devices libvirt would bind to another driver");
   add_modprobe_options(options, "compares what is loaded for the devices");
   options.add("config-old", text_value("FILE"), "the .config of OLD; packages bring theirs along");
   options.add("config-new", text_value("FILE"), "the .config of NEW");
@@ -244,12 +283,17 @@ ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   NamedDevices named;
   if (!options.devices.is_empty()) {
     named = devices_of(options.devices, streams);
-    warn_of_partial(named.devices, streams);
+    if (options.is_vfio && !keep_vfio_devices(named.devices, 0, streams))
+      named.status = ExitStatus::trouble;
+    if (options.is_vfio && named.devices.empty()) return ExitStatus::trouble;
+    if (!options.is_vfio) warn_of_partial(named.devices, streams);
     options.compare.devices = std::move(named.devices);
   }
   const Sides sides = read_sides(options, streams);
   if (!sides.is_comparable()) return ExitStatus::trouble;
   settle_filters(options.compare, sides.before.kernel, sides.after.kernel);
+  if (options.is_vfio)
+    return worse(worse(named.status, sides.status()), write_vfio(sides, options, output, streams));
   const Comparison comparison =
       compare_sides(sides.before.kernel, sides.after.kernel, options.compare, streams);
   if (!write(comparison, options, output, streams) ||

@@ -11,6 +11,7 @@
 #include "cli/confine.h"
 #include "cli/device_options.h"
 #include "cli/kernels.h"
+#include "cli/match_drivers.h"
 #include "cli/match_vfio.h"
 #include "cli/modprobe_options.h"
 #include "cli/output.h"
@@ -33,8 +34,7 @@ Examples:
   ko2alias match --devices lspci.txt --in /lib/modules/6.12.57
   ko2alias match --devices fleet.txt \
       --in /lib/modules/6.12.57 --in linux-modules-7.2.deb
-  ko2alias match --in /lib/modules/7.2.1 --vfio \
-      $(cat /sys/bus/pci/devices/0000:01:00.0/modalias)
+  ko2alias match --vfio --format commands /sys/bus/pci/devices/0000:01:00.0
 )";
 
 struct MatchOptions {
@@ -65,6 +65,11 @@ void check_override(const MatchOptions& options) {
         fmt::format("--driver-override {}: the driver of this module is called {}", driver, known));
 }
 
+// Whether a format has a line for each device, or commands, and so one kernel's answers.
+bool is_of_one_kernel(const MatchFormat& format) {
+  return format.render == render_match_names || is_of_drivers(format);
+}
+
 MatchOptions match_options(const OptionValues& values) {
   MatchOptions options;
   options.format = &chosen_format(values, match_formats());
@@ -82,15 +87,19 @@ MatchOptions match_options(const OptionValues& values) {
   // A fault of another module is no answer.
   options.run.reading.tells_module_problems = options.run.is_verbose;
   options.modprobe = modprobe_options(values, options.run);
+  options.run.reading.wanted_driver = options.driver_override.value_or("");
   check_override(options);
+  if (options.format->render == render_match_commands && !options.is_vfio &&
+      !options.driver_override)
+    throw UsageError("--format commands: expected --vfio or --driver-override with it");
   return options;
 }
 
 // The running kernel where none was named.
 std::vector<std::string> kernels_of(const MatchOptions& options) {
-  if (options.format->render == render_match_names && options.kernels.size() > 1)
-    throw UsageError(
-        fmt::format("--format names: expected one --in, but there are {}", options.kernels.size()));
+  if (is_of_one_kernel(*options.format) && options.kernels.size() > 1)
+    throw UsageError(fmt::format("--format {}: expected one --in, but there are {}",
+                                 options.format->name, options.kernels.size()));
   if (!options.kernels.empty()) return options.kernels;
   utsname running{};
   ::uname(&running);
@@ -134,13 +143,15 @@ class Match {
     if (devices_.empty()) return ExitStatus::trouble;
     const auto paths = kernels_of(options_);
     for (const std::string& path : paths)
-      if (!ask(path, paths.size() == 1)) return ExitStatus::trouble;
+      if (!ask(path, paths.size() == 1 || options_.is_vfio || options_.driver_override))
+        return ExitStatus::trouble;
     if (!write() || has_trouble_) return ExitStatus::trouble;
     return has_unmatched_ ? ExitStatus::finding : ExitStatus::nothing_to_report;
   }
 
  private:
-  // Driver data are told where one kernel is shown. False for a kernel without modules.
+  // Driver data are told where one kernel is shown, and drivers come with them. False for a kernel
+  // without modules.
   bool ask(const std::string& path, bool wants_data) {
     AskedKernel& asked = kernels_.emplace_back();
     asked.reading = read_kernel(path, options_.run,
@@ -153,10 +164,11 @@ class Match {
       asked.modules_alias = find_modules_alias(path, kernel);
       asked.matches.vfio = choose_vfio_drivers(kernel, *asked.modules_alias, devices_, streams_);
       has_trouble_ |= std::any_of(asked.matches.vfio.begin(), asked.matches.vfio.end(),
-                                  [](const VfioChoice& choice) { return choice.driver.empty(); });
+                                  [](const VfioChoice& choice) { return choice.module.empty(); });
     } else {
       asked.matcher.emplace(kernel);
-      if (options_.driver_override && !knows_module_of(*options_.driver_override, asked))
+      if (options_.driver_override &&
+          !knows_module_of(*options_.driver_override, *asked.matcher, kernel, devices_, streams_))
         return false;
       asked.matches.modules = modules_of_devices(*asked.matcher);
       if (!options_.driver_override) find_loadings(asked);
@@ -211,26 +223,6 @@ class Match {
       asked.matches.loadings.push_back(loader.load(devices_[i].modalias, asked.matches.modules[i]));
   }
 
-  // A driver may be called otherwise than its module, so "no module" would be wrong where none has
-  // the driver's name, and one that has it is no more than likely.
-  [[nodiscard]] bool knows_module_of(const std::string& driver, const AskedKernel& asked) const {
-    if (!known_driver(driver).empty()) return true;
-    const std::string name = escape_for_terminal(driver);
-    if (asked.matcher->has_module(driver)) {
-      streams_.err << fmt::format(
-          "ko2alias: warning: --driver-override {}: taken for the driver of the module with this "
-          "name; if that calls its driver otherwise, no driver gets the device (once it is loaded, "
-          "ls /sys/module/{}/drivers tells)\n",
-          name, escape_for_terminal(normalized(driver)));
-      return true;
-    }
-    streams_.err << fmt::format(
-        "ko2alias: error: --driver-override {}: no module of {} is called so, and which one has a "
-        "driver of this name is not known\n",
-        name, escape_for_terminal(asked.reading.kernel.name));
-    return false;
-  }
-
   [[nodiscard]] std::vector<MatchedModule> modules_of_device(const Matcher& matcher,
                                                              std::string_view modalias) const {
     return options_.driver_override ? matcher.find_overridden(modalias, *options_.driver_override)
@@ -244,6 +236,12 @@ class Match {
     for (const AskedKernel& kernel : kernels_) kernels.push_back(&kernel.reading.kernel);
     find_unrecorded(kernels, devices_, matches);
     has_unmatched_ = !std::all_of(matches.begin(), matches.end(), all_served);
+    if (is_of_drivers(*options_.format)) {
+      has_trouble_ |= !tell_unknown_drivers(devices_, matches.front(), streams_);
+      if (options_.format->render == render_match_commands &&
+          (has_trouble_ || !have_places(devices_, streams_)))
+        return false;
+    }
     const DeviceNamesReading reading = read_device_names(options_.ids);
     has_trouble_ |= !tell_unread_names(reading, streams_);
     const std::string text =
@@ -275,7 +273,8 @@ CommandLine match_command_line() {
                    "loads them, and by which aliases and entries.\n\n"
                    "DEVICE is a modalias as the kernel reports it, "
                    "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 (pci: may be left out), "
-                   "or a module's name.\n\n" +
+                   "a folder of a device in /sys, with --sys a slot like 0000:01:00.0, or a "
+                   "module's name.\n\n" +
                        std::string(path_help) + " Several of one kernel are joined with '+'.",
                    match_examples};
   add_format_option(line.options, match_formats());

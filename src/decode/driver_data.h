@@ -28,6 +28,9 @@ class DriverData {
   /// whatever the names there. Entries without such a member have the same.
   [[nodiscard]] SameData compare(std::uint32_t table, std::uint32_t a, std::uint32_t b) const;
 
+  /// All that is known of the module's pointers.
+  [[nodiscard]] const Pointers& pointers() const { return pointers_; }
+
   /// Null where the module's symbols or relocations are damaged.
   [[nodiscard]] const References* references() const { return pointers_.references(); }
 

@@ -44,6 +44,10 @@ class Pointers {
   [[nodiscard]] Value value(const DeviceTable& table, const Entry& entry, std::size_t member,
                             std::size_t element = 0) const;
 
+  /// The text that stands at a place up to a NUL, whatever the section is made for; nothing where
+  /// there is none, or too long a one.
+  [[nodiscard]] std::optional<std::string_view> text_at(const Target& target) const;
+
   /// Null where the module's symbols or relocations are damaged. Then no pointer is known.
   [[nodiscard]] const References* references() const {
     return references_ ? &*references_ : nullptr;
@@ -53,7 +57,6 @@ class Pointers {
 
  private:
   [[nodiscard]] Pointee pointee_of(const Target& target, const Member& member) const;
-  [[nodiscard]] std::optional<std::string_view> text_at(const Target& target) const;
 
   const ModuleImage* image_;
   std::optional<References> references_{};

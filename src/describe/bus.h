@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "describe/alias_field.h"
+#include "describe/driver.h"
 #include "describe/layout.h"
 #include "describe/part.h"
 #include "ko2alias/release.h"
@@ -101,6 +102,9 @@ struct Bus {
   /// Whether the struct of every driver has room for a table of this type, whatever its own bus:
   /// `of_match_table`, `acpi_match_table`.
   bool is_in_any_driver = false;
+  /// The structs of drivers that point to tables of this type, and in which the name stands; empty
+  /// where the name is made at run time, or where no driver points to a table.
+  std::span<const DriverStruct> drivers{};
   /// Whether aliases hold numbers alone: a word in capitals in one is the name of a macro.
   bool is_numbered = false;
   /// What a device reports behind the colon, where neither fields nor the parts of the alias say
@@ -196,6 +200,9 @@ constexpr bool is_sound(const Bus& bus) {
     for (const Release& release : variant.since.stable)
       if (release.major != 0 && !bus.variants.back().since.includes(release)) return false;
   }
+  for (const DriverStruct& driver : bus.drivers)
+    for (const DriverForm& form : driver.forms)
+      if (!is_sound(form)) return false;
   return !bus.variants.empty() && bus.shape.empty() == !bus.fields.empty();
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
 #include "support/file.h"
@@ -45,6 +46,18 @@ class SysWalk {
                      [](const Device& a, const Device& b) { return a.where < b.where; });
     if (reading_.devices.empty() && reading_.problems.empty())
       reading_.problems.push_back(error("no device with a modalias below this folder"));
+    return std::move(reading_);
+  }
+
+  // Its place is the folder's name.
+  DeviceReading read_one() {
+    std::error_code ignored;
+    if (const fs::path target = fs::canonical(start_, ignored); !ignored) start_ = target;
+    const fs::path device = std::exchange(start_, start_.parent_path());
+    if (fs::exists(device / "modalias", ignored)) read_modalias(device / "modalias");
+    if (reading_.devices.empty() && reading_.problems.empty())
+      reading_.problems.push_back(
+          {.place = device.string(), .message = "no folder of a device with a modalias"});
     return std::move(reading_);
   }
 
@@ -113,5 +126,7 @@ DeviceReading read_sys_devices(const std::string& root) {
   const fs::path devices = fs::path(root) / "devices";
   return SysWalk(fs::is_directory(devices, ignored) ? devices : fs::path(root)).run();
 }
+
+DeviceReading read_sys_device(const std::string& folder) { return SysWalk(folder).read_one(); }
 
 }  // namespace ko2alias

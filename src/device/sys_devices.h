@@ -14,4 +14,8 @@ namespace ko2alias {
 /// where it went away meanwhile, an error otherwise. No device at all is an error.
 DeviceReading read_sys_devices(const std::string& root);
 
+/// The device of one folder in /sys, with its modaliases, called after the folder. Links to it are
+/// followed, as /sys/bus/pci/devices has them.
+DeviceReading read_sys_device(const std::string& folder);
+
 }  // namespace ko2alias

@@ -3,6 +3,7 @@
 //   e1000.ko: module e1000, 64-bit little-endian, kernel 6.1 (vermagic 6.1.0-28-amd64)
 //
 //   __mod_pci__e1000_pci_tbl_device_table: 37 pci entries of 40 bytes, as since 5.15
+//   driver: e1000 (e1000_driver)
 //   zero everywhere: class, class_mask, driver_data, override_only
 //     #  vendor  device  subvendor  subdevice  alias
 //     0  0x8086  0x1000  any        any        pci:v00008086d00001000sv*sd*bc*sc*i*
@@ -12,6 +13,7 @@
 #include <fmt/core.h>
 
 #include "decode/members.h"
+#include "decode/table_drivers.h"
 #include "emit/formats.h"
 #include "support/columns.h"
 #include "support/text.h"
@@ -26,6 +28,7 @@ class TableDump {
 
   void write(const TextSink& sink) {
     sink(head());
+    sink(drivers());
     if (table_.variant == nullptr || table_.entries == 0) return;
     find_columns();
     if (!zero_columns_.empty()) sink("zero everywhere: " + zero_columns_ + "\n");
@@ -45,6 +48,17 @@ class TableDump {
                        entry_size(*table_.variant, report_.module->abi),
                        to_string(first_release(table_.variant->since)),
                        table_.reason.empty() ? "" : " (" + table_.reason + ")");
+  }
+
+  // `driver xhci_hcd (xhci_pci_driver)`; empty on buses where no module tells a name.
+  [[nodiscard]] std::string drivers() const {
+    if (!report_.drivers || !has_named_drivers(table_)) return {};
+    std::string names;
+    for (const ModuleDriver& driver : *report_.drivers)
+      if (driver.table == table_.table.symbol_name)
+        names += fmt::format("{}{} ({})", names.empty() ? "" : ", ",
+                             escape_for_terminal(driver.name), escape_for_terminal(driver.object));
+    return names.empty() ? "driver: not known\n" : fmt::format("driver: {}\n", names);
   }
 
   // Members that no entry uses are named once, not shown in every row.

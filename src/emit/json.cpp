@@ -208,6 +208,12 @@ Json table_json(const ModuleReport& report, std::size_t index) {
   json["entry_size"] = entry_size(*table.variant, report.module->abi);
   json["layout_since"] = to_string(first_release(table.variant->since));
   if (!table.reason.empty()) json["reason"] = table.reason;
+  if (!report.drivers) return json;
+  json["drivers"] = Json::array();
+  for (const ModuleDriver& driver : *report.drivers)
+    if (driver.table == table.table.symbol_name)
+      json["drivers"].push_back(
+          {{"name", driver.name}, {"object", driver.object}, {"struct", driver.type}});
   return json;
 }
 

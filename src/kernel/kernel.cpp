@@ -16,6 +16,16 @@ std::uint32_t index_of_table(KernelModule& module, std::string_view symbol) {
   return static_cast<std::uint32_t>(module.tables.size() - 1);
 }
 
+void add_drivers(KernelModule& module, const std::vector<ModuleDriver>& drivers) {
+  module.drivers.emplace();
+  for (const ModuleDriver& driver : drivers) {
+    const auto table = std::find(module.tables.begin(), module.tables.end(), driver.table);
+    const auto index = static_cast<std::uint32_t>(table - module.tables.begin());
+    if (table == module.tables.end()) module.tables.emplace_back(driver.table);
+    module.drivers->push_back({.name = std::string(driver.name), .table = index});
+  }
+}
+
 }  // namespace
 
 KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wants_data) {
@@ -46,6 +56,10 @@ KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wan
     claim.data = data->portable_text(table, entry);
     if (claim.data.empty()) claim.local_data = data->text(table, entry);
   }
+  if (report.drivers)
+    add_drivers(module, *report.drivers);
+  else if (data)
+    add_drivers(module, drivers_of(*report.module, data->pointers()));
   return module;
 }
 

@@ -44,6 +44,13 @@ struct Claim {
   [[nodiscard]] const std::string& shown_data() const { return data.empty() ? local_data : data; }
 };
 
+/// A driver of a module, by the name that `driver_override` takes.
+struct KernelDriver {
+  std::string name{};
+  /// The table that it uses: an index into `KernelModule::tables`.
+  std::uint32_t table = 0;
+};
+
 struct KernelModule {
   std::string name{};
   std::string path{};
@@ -63,6 +70,8 @@ struct KernelModule {
   /// dependencies: `pre: a post: b`. Not known of a module in a list.
   std::string depends{};
   std::vector<std::string> softdeps{};
+  /// The drivers of the tables; nothing where they were not asked for, or a list does not tell.
+  std::optional<std::vector<KernelDriver>> drivers{};
 };
 
 struct Kernel {
@@ -99,8 +108,9 @@ struct ClaimRef {
   [[nodiscard]] bool is_builtin() const { return module->is_builtin; }
 };
 
-/// Whether the driver data of claims with this pattern are wanted; an empty function wants none.
-/// Driver data cost several times as much as the rest of a module.
+/// Whether the driver data of claims with this pattern are wanted, and the drivers of the module
+/// that makes one; an empty function wants none. These cost several times as much as the rest of a
+/// module.
 using WantsData = std::function<bool(std::string_view)>;
 
 /// Makes a module of a kernel. Claims that come from tables get their driver data, where those are

@@ -2,9 +2,11 @@
 #include "kernel/modules_alias.h"
 
 #include <filesystem>
+#include <unordered_map>
 
 #include "kernel/module_order.h"
 #include "module/listing.h"
+#include "pattern/kmod_text.h"
 #include "support/file.h"
 #include "support/text.h"
 
@@ -49,14 +51,31 @@ void ModulesAlias::collect_claims() {
     for (const Claim& claim : module.claims) claims_.push_back({&module, &claim});
 }
 
+void ModulesAlias::add_drivers(const Kernel& kernel) {
+  std::unordered_map<std::string, const KernelModule*> known;
+  for (const KernelModule& module : kernel.modules)
+    if (module.drivers) known.emplace(normalized(module.name), &module);
+  for (KernelModule& module : modules_) {
+    const auto found = known.find(normalized(module.name));
+    if (found == known.end()) continue;
+    module.tables = found->second->tables;
+    module.drivers = found->second->drivers;
+  }
+}
+
 ModulesAlias find_modules_alias(const std::string& path, const Kernel& kernel) {
   std::error_code ignored;
   for (const std::string& file : {path, path + "/modules.alias"}) {
     if (!std::filesystem::is_regular_file(file, ignored)) continue;
     const auto text = read_text_file(file);
-    if (text && looks_like_modules_alias(*text)) return ModulesAlias(*text);
+    if (!text || !looks_like_modules_alias(*text)) continue;
+    ModulesAlias lines(*text);
+    lines.add_drivers(kernel);
+    return lines;
   }
-  return ModulesAlias(kernel);
+  ModulesAlias lines(kernel);
+  lines.add_drivers(kernel);
+  return lines;
 }
 
 }  // namespace ko2alias

@@ -34,6 +34,9 @@ class ModulesAlias {
   ModulesAlias& operator=(const ModulesAlias&) = delete;
   ~ModulesAlias() = default;
 
+  /// Takes the names of drivers from the kernel's modules, as the file does not have them.
+  void add_drivers(const Kernel& kernel);
+
   /// The claims in the order of their lines, which those of a file know. They look into this
   /// object.
   [[nodiscard]] const std::vector<ClaimRef>& claims() const { return claims_; }

@@ -15,7 +15,7 @@
 namespace ko2alias {
 
 std::span<const MatchFormat> match_formats() {
-  static constexpr std::array<MatchFormat, 3> formats = {{
+  static constexpr std::array<MatchFormat, 5> formats = {{
       {.name = "text",
        .help =
            "to read: the aliases that match, their entries and data; of several kernels a table",
@@ -29,6 +29,14 @@ std::span<const MatchFormat> match_formats() {
                "--no-modprobe-d "
                "as modprobe -R finds them",
        .render = render_match_names,
+       .syntax = Syntax::records},
+      {.name = "driver",
+       .help = "the drivers' names, the words for driver_override, a line for each device",
+       .render = render_match_drivers,
+       .syntax = Syntax::records},
+      {.name = "commands",
+       .help = "shell commands that bind a device to its driver, with --vfio or --driver-override",
+       .render = render_match_commands,
        .syntax = Syntax::records},
   }};
   return formats;
@@ -94,7 +102,7 @@ std::string place_text(const KernelModule& module, const Claim& claim) {
 std::string render_match_names(const MatchView& view) {
   const KernelMatches& matches = view.kernels.front();
   std::string text;
-  for (const VfioChoice& choice : matches.vfio) text += choice.driver + "\n";
+  for (const VfioChoice& choice : matches.vfio) text += choice.name() + "\n";
   for (std::size_t i = 0; i < matches.modules.size(); ++i) {
     std::string line;
     for (const std::string& name : loaded_names_of(matches, i))

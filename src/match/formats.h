@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +65,9 @@ std::vector<std::string> loaded_names_of(const KernelMatches& kernel, std::size_
 /// The names that modprobe would give: those of loadable modules that match for certain, or else of
 /// built-in ones, each once.
 std::vector<std::string> names_of(std::span<const MatchedModule> modules);
+/// The drivers' names that a device gets: those of loadable modules that match for certain, or else
+/// of built-in ones, each once. Nothing where the driver of one of them is not known.
+std::optional<std::vector<std::string>> drivers_of(std::span<const MatchedModule> modules);
 /// How specific a pattern is, in words: `by v d`, `exact`, `4 characters and 2 wildcards`.
 std::string specificity_text(std::string_view pattern);
 /// The line above a device's modules: place, modalias, name and the driver bound to it now.
@@ -75,6 +79,9 @@ std::string render_match_text(const MatchView& view);
 std::string render_vfio_text(const MatchView& view);
 std::string render_match_table(const MatchView& view);
 std::string render_match_json(const MatchView& view);
+std::string render_match_drivers(const MatchView& view);
+/// Every device has a place and one driver.
+std::string render_match_commands(const MatchView& view);
 std::string render_match_names(const MatchView& view);
 
 }  // namespace ko2alias

@@ -29,6 +29,8 @@ Json module_json(const MatchedModule& module) {
       {"module", module.name}, {"builtin", module.is_builtin}, {"certain", module.is_certain()}};
   if (module.is_told) json["told"] = true;
   if (module.module != nullptr && !module.module->path.empty()) json["path"] = module.module->path;
+  json["drivers"] = nullptr;
+  if (!module.drivers.empty() && !module.lacks_driver) json["drivers"] = module.drivers;
   if (!module.assumed_driver.empty()) json["assumed_driver"] = module.assumed_driver;
   json["aliases"] = Json::array();
   if (module.module == nullptr) return json;
@@ -50,7 +52,11 @@ Json line_json(const ClaimRef& claim) {
 }
 
 Json vfio_json(const VfioChoice& choice) {
-  Json json{{"driver", nullptr}, {"candidates", Json::array()}, {"near_misses", Json::array()}};
+  Json json{{"module", nullptr},
+            {"driver", nullptr},
+            {"candidates", Json::array()},
+            {"near_misses", Json::array()}};
+  if (!choice.module.empty()) json["module"] = choice.module;
   if (!choice.driver.empty()) json["driver"] = choice.driver;
   for (const VfioCandidate& candidate : choice.candidates) {
     json["candidates"].push_back(line_json(candidate.claim));

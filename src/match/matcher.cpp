@@ -20,6 +20,7 @@
 #include <tuple>
 
 #include "describe/bus.h"
+#include "kernel/drivers.h"
 #include "kernel/module_files.h"
 #include "kernel/module_order.h"
 #include "match/vfio.h"
@@ -64,6 +65,19 @@ void choose_entries(MatchedModule& module) {
   }
 }
 
+void find_drivers(MatchedModule& module) {
+  std::set<std::uint32_t> tables;
+  for (const MatchedAlias& alias : module.aliases)
+    if (alias.claim->place) tables.insert(alias.claim->place->table);
+  for (const std::uint32_t table : tables) {
+    // The pieces of a list have no tables.
+    module.lacks_driver |= lacks_driver(*module.module, table);
+    for (std::string& name : drivers_of_table(*module.module, table))
+      if (std::find(module.drivers.begin(), module.drivers.end(), name) == module.drivers.end())
+        module.drivers.push_back(std::move(name));
+  }
+}
+
 // The driver, unless it is known to be the module's.
 std::string assumed_driver(std::string_view module, std::string_view driver) {
   return driver == known_driver(module) ? std::string() : std::string(driver);
@@ -79,7 +93,10 @@ class FoundModules {
   }
 
   std::vector<MatchedModule> take() {
-    for (MatchedModule& module : modules_) choose_entries(module);
+    for (MatchedModule& module : modules_) {
+      choose_entries(module);
+      find_drivers(module);
+    }
     return std::move(modules_);
   }
 
@@ -146,6 +163,8 @@ Matcher::Matcher(const Kernel& kernel)
     const auto [known, is_new] = modules_.emplace(module.name, &module);
     if (!is_new && !module.is_builtin) known->second = &module;
   }
+  for (const KernelModule* const module : modules_in_order(kernel))
+    if (module->drivers && !module->drivers->empty()) with_drivers_.push_back(module);
 }
 
 std::vector<ClaimRef> Matcher::claims_in_order(const Kernel& kernel) {
@@ -213,7 +232,9 @@ std::vector<MatchedModule> Matcher::find_partial(const std::string& device) cons
 
 std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias,
                                                     std::string_view driver) const {
+  if (auto modules = find_by_driver(modalias, driver); !modules.empty()) return modules;
   const std::string name = normalized(driver);
+  if (drivers_of_module(name, modalias)) return {};
   const auto known = modules_.find(name);
   if (known == modules_.end()) {
     if (!built_in_.contains(name)) return {};
@@ -232,6 +253,46 @@ std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias,
   }
   choose_entries(matched);
   return {std::move(matched)};
+}
+
+// A module may have several drivers of one name, on several buses.
+std::vector<MatchedModule> Matcher::find_by_driver(std::string_view modalias,
+                                                   std::string_view driver) const {
+  std::vector<MatchedModule> found;
+  const Glob device(normalized(modalias));
+  for (const KernelModule* const module : with_drivers_) {
+    std::set<std::uint32_t> tables;
+    for (const KernelDriver& one : *module->drivers)
+      if (one.name == driver && is_for_bus_of(*module, one.table, modalias))
+        tables.insert(one.table);
+    if (tables.empty()) continue;
+    MatchedModule& matched = found.emplace_back(MatchedModule{.name = module->name,
+                                                              .module = module,
+                                                              .is_builtin = module->is_builtin,
+                                                              .drivers = {std::string(driver)}});
+    for (const Claim& claim : module->claims) {
+      if (!claim.place || !tables.contains(claim.place->table)) continue;
+      const Glob glob = Glob::of_alias(normalized(without_override(claim.pattern)));
+      if (const auto is_certain = match_partial(glob, device))
+        matched.aliases.push_back({&claim, *is_certain});
+    }
+    choose_entries(matched);
+  }
+  return found;
+}
+
+bool Matcher::has_driver(std::string_view driver) const {
+  return std::any_of(with_drivers_.begin(), with_drivers_.end(), [&](const KernelModule* module) {
+    return std::any_of(module->drivers->begin(), module->drivers->end(),
+                       [&](const KernelDriver& one) { return one.name == driver; });
+  });
+}
+
+std::optional<std::vector<std::string>> Matcher::drivers_of_module(
+    std::string_view name, std::string_view modalias) const {
+  const auto known = modules_.find(normalized(name));
+  if (known == modules_.end() || !known->second->drivers) return std::nullopt;
+  return known_drivers(*known->second, modalias);
 }
 
 bool Matcher::has_module(std::string_view name) const {

@@ -40,6 +40,11 @@ struct MatchedModule {
   /// The aliases that match, in the order of the module. Empty where the text is the module's own
   /// name, or where its driver was forced on a device that no alias matches.
   std::vector<MatchedAlias> aliases{};
+  /// The names of the drivers that the device may get: those of the tables that matching aliases
+  /// come from. Empty where none is known.
+  std::vector<std::string> drivers{};
+  /// Whether the module was read, and does not tell the driver of such a table.
+  bool lacks_driver = false;
   /// Whether it only may match by what is known of the device, and the device's own listing names
   /// it: there the whole device was known.
   bool is_told = false;
@@ -63,11 +68,19 @@ class Matcher {
   /// fields that are not known, modules that may match come behind those that do.
   [[nodiscard]] std::vector<MatchedModule> find(std::string_view modalias) const;
 
-  /// The module of a driver that is forced on the device (`driver_override`), if the kernel has it.
-  /// Aliases with an override prefix count too, and the driver is bound even if no alias matches.
-  /// The module is the one that is called like the driver, `-` and `_` being the same.
+  /// The modules of a driver that is forced on the device (`driver_override`), if the kernel has
+  /// it. Aliases with an override prefix count too, and the driver is bound even if no alias
+  /// matches. It is the module that calls its driver so; or else, where its drivers are not known,
+  /// the one that is called like the driver, `-` and `_` being the same.
   [[nodiscard]] std::vector<MatchedModule> find_overridden(std::string_view modalias,
                                                            std::string_view driver) const;
+
+  /// Whether a module is known to have a driver of exactly this name.
+  [[nodiscard]] bool has_driver(std::string_view driver) const;
+  /// The drivers for such a device of the module of this name, `-` and `_` being the same; nothing
+  /// where they are not known.
+  [[nodiscard]] std::optional<std::vector<std::string>> drivers_of_module(
+      std::string_view name, std::string_view modalias) const;
 
   /// Whether the kernel has a loadable or built-in module of this name, in which `-` and `_` are
   /// the same.
@@ -91,6 +104,8 @@ class Matcher {
   [[nodiscard]] Ids find_ids(const std::string& device) const;
   [[nodiscard]] std::optional<NamedModule> find_by_name(const std::string& name,
                                                         bool has_aliases) const;
+  [[nodiscard]] std::vector<MatchedModule> find_by_driver(std::string_view modalias,
+                                                          std::string_view driver) const;
   [[nodiscard]] std::vector<MatchedModule> find_partial(const std::string& device) const;
 
   /// The claims in the order of their modules, built-in ones last. The index of a claim is the id
@@ -100,6 +115,8 @@ class Matcher {
   AliasTrie trie_;
   AliasTrie::Id first_built_in_ = 0;
   std::unordered_map<std::string_view, const KernelModule*> modules_;
+  /// Those whose drivers are known, in modprobe's order.
+  std::vector<const KernelModule*> with_drivers_;
   std::set<std::string, std::less<>> built_in_;
 };
 

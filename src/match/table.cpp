@@ -27,8 +27,8 @@ std::string unrecorded_text(const std::vector<std::string>& names) {
 // are not known of the device.
 std::string cell_of(const KernelMatches& kernel, std::size_t device) {
   if (!kernel.vfio.empty()) {
-    const std::string& driver = kernel.vfio[device].driver;
-    return driver.empty() ? "not known" : driver;
+    const std::string& name = kernel.vfio[device].name();
+    return name.empty() ? "not known" : name;
   }
   const auto& modules = kernel.modules[device];
   std::string cell;

@@ -105,6 +105,7 @@ class MatchText {
     std::string head = "  " + styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
                                      escape_for_terminal(module.name));
     if (module.is_builtin) head += ", built in";
+    head += driver_text(module);
     if (!module.assumed_driver.empty())
       head +=
           fmt::format(", if its driver is called {}", escape_for_terminal(module.assumed_driver));
@@ -123,6 +124,16 @@ class MatchText {
       line("    " + escape_for_terminal(alias.claim->pattern) + "  " +
            styled(view_.has_color, fmt::emphasis::faint,
                   escape_for_terminal(detail(module, alias))));
+  }
+
+  // `, driver xhci_hcd` of xhci_pci; empty where the driver is called like its module.
+  static std::string driver_text(const MatchedModule& module) {
+    if (module.lacks_driver) return ", driver not known";
+    if (module.drivers.empty() || module.drivers == std::vector{module.name}) return {};
+    std::string names;
+    for (const std::string& name : module.drivers)
+      names += (names.empty() ? ", driver " : " and ") + escape_for_terminal(name);
+    return names;
   }
 
   // e1000_pci_tbl[16], driver_data 0x3, by v d

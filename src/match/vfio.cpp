@@ -11,6 +11,7 @@
 
 #include "bus/alias_fields.h"
 #include "bus/buses.h"
+#include "kernel/drivers.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
@@ -162,9 +163,19 @@ std::string near_miss(const Fields& device, std::string_view modalias, std::stri
   return {};
 }
 
-std::string_view driver_of(const Bus& bus, const VfioCandidate& candidate) {
-  return normalized(candidate.claim.name()) == bus.vfio.module ? bus.vfio.driver
-                                                               : candidate.claim.name();
+bool is_common(const Bus& bus, std::string_view module) {
+  return normalized(module) == bus.vfio.module;
+}
+
+std::string_view module_of(const Bus& bus, const VfioCandidate& candidate) {
+  const std::string_view module = candidate.claim.name();
+  return is_common(bus, module) ? bus.vfio.module : module;
+}
+
+// The only driver that the module has for the bus; empty where it is not known.
+std::string driver_of(std::string_view modalias, const VfioCandidate& candidate) {
+  const auto drivers = known_drivers(*candidate.claim.module, modalias);
+  return drivers && drivers->size() == 1 ? drivers->front() : std::string();
 }
 
 // A line that is a candidate if the device has what the line wants.
@@ -180,13 +191,13 @@ bool wants_no_more(const Wanted& less, const Wanted& more) {
   });
 }
 
-// The line, of lines in the order in which they win, that would win with another driver than the
+// The line, of lines in the order in which they win, that would win with another module than the
 // first that is a candidate for certain; the end where there is none. A device that has what a line
 // wants, and nothing that others want besides, is taken from it by a line before it alone that
 // wants no more.
 std::vector<PossibleLine>::const_iterator find_deciding(const Bus& bus,
                                                         const std::vector<PossibleLine>& lines,
-                                                        std::string_view driver) {
+                                                        std::string_view module) {
   // More of them would only take time: a line that is not held against them counts as deciding.
   constexpr std::size_t most = 256;
   std::vector<const Wanted*> before;
@@ -196,31 +207,38 @@ std::vector<PossibleLine>::const_iterator find_deciding(const Bus& bus,
       return wants_no_more(*wanted, line->wanted);
     });
     if (is_beaten) continue;
-    if (driver_of(bus, line->candidate) != driver) return line;
+    if (module_of(bus, line->candidate) != module) return line;
     if (before.size() < most) before.push_back(&line->wanted);
   }
   return lines.end();
 }
 
 // Takes the driver, and the candidates, from all lines that may be candidates.
-void choose(const Bus& bus, std::vector<PossibleLine> lines, VfioChoice& choice) {
+void choose(const Bus& bus, std::string_view modalias, std::vector<PossibleLine> lines,
+            VfioChoice& choice) {
   const auto is_certain = [](const VfioCandidate& candidate) { return candidate.is_certain(); };
   std::stable_sort(lines.begin(), lines.end(), [](const PossibleLine& a, const PossibleLine& b) {
     return a.candidate.stars < b.candidate.stars;
   });
   for (const PossibleLine& line : lines) choice.candidates.push_back(line.candidate);
   const auto winner = std::find_if(choice.candidates.begin(), choice.candidates.end(), is_certain);
-  const std::string_view driver =
-      winner == choice.candidates.end() ? bus.vfio.driver : driver_of(bus, *winner);
-  const auto deciding = find_deciding(bus, lines, driver);
-  if (deciding == lines.end())
-    choice.driver = driver;
-  else
+  const std::string_view module =
+      winner == choice.candidates.end() ? bus.vfio.module : module_of(bus, *winner);
+  const auto deciding = find_deciding(bus, lines, module);
+  if (deciding == lines.end()) {
+    choice.module = module;
+    choice.driver = module == bus.vfio.module ? bus.vfio.driver : driver_of(modalias, *winner);
+  } else {
     choice.deciding = deciding->candidate;
+  }
   std::stable_partition(choice.candidates.begin(), choice.candidates.end(), is_certain);
 }
 
 }  // namespace
+
+const std::string& VfioChoice::name() const {
+  return known_driver(module).empty() ? module : driver;
+}
 
 std::size_t VfioChoice::ties() const {
   const auto is_tie = [&](const VfioCandidate& candidate) {
@@ -260,7 +278,7 @@ Result<VfioChoice> choose_vfio_driver(std::string_view modalias, std::span<const
       choice.near_misses.push_back({claim, std::move(reason)});
     }
   }
-  choose(*bus, std::move(lines), choice);
+  choose(*bus, modalias, std::move(lines), choice);
   return choice;
 }
 

@@ -54,11 +54,12 @@ struct VfioNearMiss {
 struct VfioChoice {
   /// `pci` or `cdx`; a constant.
   std::string_view bus{};
+  /// The module that libvirt would load: that of the chosen line, or vfio_pci (vfio_cdx) where no
+  /// line is a candidate. Empty where it depends on a field that is not known.
+  std::string module{};
   /// The driver's name, which belongs into the device's `driver_override`. modules.alias has names
-  /// of modules, and does not tell how a module calls its driver. Both names are taken to be the
-  /// same, save that the driver of the module vfio_pci is vfio-pci (and that of vfio_cdx vfio-cdx),
-  /// which is also the driver where no line is a candidate. Empty where it depends on a field that
-  /// is not known.
+  /// of modules alone: it is known where the claim's module knows its drivers, and of vfio_pci,
+  /// whose driver is vfio-pci (vfio_cdx: vfio-cdx). Empty where it is not known.
   std::string driver{};
   /// The candidates with the fewest stars first, and those with as many stars in the order of their
   /// lines. The first is the chosen one. Behind them, in the same order, lines that may be
@@ -69,6 +70,8 @@ struct VfioChoice {
   /// In the order of their lines.
   std::vector<VfioNearMiss> near_misses{};
 
+  /// The module, save that vfio_pci is told by its driver, vfio-pci.
+  [[nodiscard]] const std::string& name() const;
   /// How many candidates of other modules have as few stars as the chosen one, and lost only
   /// because they stand behind it.
   [[nodiscard]] std::size_t ties() const;

@@ -1,7 +1,7 @@
 // The driver that libvirt would bind a device to, for people:
 //
 //   0000:41:00.1  pci:v000015B3d0000101Esv…  Mellanox Technologies ConnectX Family …
-//     mlx5_vfio_pci
+//     mlx5_vfio_pci, driver mlx5-vfio-pci
 //       line 1234, 5 stars: vfio_pci:v000015B3d0000101Esv*sd*bc*sc*i*  mlx5_vfio_pci
 //       not taken: line 77: vfio_pci:v000015B3d*…  acme_vfio_pci: field 'i00*' is neither '00' …
 #include <fmt/core.h>
@@ -31,7 +31,7 @@ class VfioText {
   void render_choice(const VfioChoice& choice) {
     line("  " + head_of(choice));
     for (const VfioCandidate& candidate : choice.candidates)
-      if (candidate.is_certain() || choice.driver.empty() || view_.is_full)
+      if (candidate.is_certain() || choice.module.empty() || view_.is_full)
         line(fmt::format("    {}{}: {}{}", line_text(candidate.claim, ", "),
                          counted(candidate.stars, "star"), claim_text(candidate.claim),
                          candidate.is_certain() ? "" : ", perhaps"));
@@ -46,7 +46,11 @@ class VfioText {
                          styled(view_.has_color, fmt::fg(fmt::terminal_color::red), "not known"),
                          choice.deciding->unknown_field);
     std::string head = styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
-                              escape_for_terminal(choice.driver));
+                              escape_for_terminal(choice.name()));
+    if (choice.driver.empty())
+      head += ", driver not known";
+    else if (choice.driver != choice.name())
+      head += ", driver " + escape_for_terminal(choice.driver);
     if (choice.candidates.empty()) head += ", as no line is for this device";
     if (choice.ties() != 0) head += ", the first of those with as few stars";
     return head;

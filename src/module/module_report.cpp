@@ -5,6 +5,7 @@
 
 #include <unordered_map>
 
+#include "decode/table_drivers.h"
 #include "input/file_names.h"
 #include "ko2alias/decode.h"
 #include "ko2alias/image.h"
@@ -75,6 +76,14 @@ ModuleReport make_report(std::string_view path, const ModuleImage& image,
   }
   modinfo.add_rest_to(report.aliases);
   return report;
+}
+
+std::vector<ModuleDriver> drivers_of(const DecodedModule& module, const Pointers& pointers) {
+  std::vector<ModuleDriver> drivers;
+  for (const DecodedTable& table : module.tables)
+    for (const TableDriver& driver : drivers_of(module, table, pointers))
+      drivers.push_back({table.table.symbol_name, driver.name, driver.object, driver.type});
+  return drivers;
 }
 
 std::string_view to_string(Origin origin) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,14 @@ struct ModuleAlias {
   std::string_view local_data{};
 };
 
+/// A driver that uses one of a module's tables, by its symbol (decode/table_drivers.h).
+struct ModuleDriver {
+  std::string_view table{};
+  std::string_view name{};
+  std::string_view object{};
+  std::string_view type{};
+};
+
 /// Everything that a format may want to show of one module, in views into what it was read from.
 struct ModuleReport {
   std::string_view path{};
@@ -59,6 +68,9 @@ struct ModuleReport {
   /// The module's own JSON, where it was read from a snapshot.
   std::string_view snapshot{};
   std::vector<ModuleAlias> aliases{};
+  /// The drivers of its tables, in the order of the tables; nothing where nobody looked for them,
+  /// as a list does not have them. Of a table without one none is known.
+  std::optional<std::vector<ModuleDriver>> drivers{};
 };
 
 /// Makes the report of a module that was decoded from this image. It is called like the file, or as
@@ -66,6 +78,9 @@ struct ModuleReport {
 /// first, in file2alias's order, then those that only `.modinfo` holds, in the order there.
 ModuleReport make_report(std::string_view path, const ModuleImage& image,
                          const DecodedModule& module, AliasSource wanted);
+
+/// The drivers of all tables.
+std::vector<ModuleDriver> drivers_of(const DecodedModule& module, const Pointers& pointers);
 
 /// `tables`, `modinfo`, `both` or `list`.
 std::string_view to_string(Origin origin);

@@ -75,13 +75,22 @@ class ItemReader {
     log_.is_stripped = module.is_stripped;
     ++log_.modules;
     std::optional<Pointers> pointers;
-    if (options_.reads_pointers && !module.tables.empty()) {
+    if (!module.tables.empty() && (options_.reads_pointers || may_have_driver(source))) {
       pointers.emplace(*image);
       report.pointers = &*pointers;
-      if (pointers->problem()) tell(unknown_pointers(*pointers->problem()));
+      report.drivers = drivers_of(module, *pointers);
+      if (options_.reads_pointers && pointers->problem())
+        tell(unknown_pointers(*pointers->problem()));
     }
     visit_(report);
     tell_problems(module);
+  }
+
+  // A name stands in the file as it is, with a NUL behind it.
+  [[nodiscard]] bool may_have_driver(Source& source) const {
+    if (options_.wanted_driver.empty() || source.load(0, source.data().size())) return false;
+    const std::string_view text(options_.wanted_driver.c_str(), options_.wanted_driver.size() + 1);
+    return source.data().find(text) != std::string_view::npos;
   }
 
   void tell_problems(const DecodedModule& module) {

@@ -31,6 +31,8 @@ struct ReadOptions {
   bool needs_tables = false;
   /// Whether the pointers in tables are read, which cost several times as much as the rest.
   bool reads_pointers = false;
+  /// A driver's name: drivers are read of the modules whose bytes have it. Empty for none.
+  std::string wanted_driver{};
   /// Whether the problems of modules that could be read are logged. `check` makes findings of them
   /// instead. Errors of which it has no rule are logged always.
   bool tells_module_problems = true;

@@ -48,6 +48,21 @@ void add_alias(Listing& listing, const Json& alias) {
   listing.last().aliases.push_back(listed);
 }
 
+// Older snapshots have no drivers.
+void add_drivers(Listing& listing, const Json& module) {
+  if (!module.contains("tables")) return;
+  for (const Json& table : module.at("tables")) {
+    if (!table.contains("drivers")) continue;
+    auto& drivers = listing.last().drivers;
+    if (!drivers) drivers.emplace();
+    for (const Json& driver : table.at("drivers"))
+      drivers->push_back({.table = listing.keep(table.at("symbol")),
+                          .name = listing.keep(driver.at("name")),
+                          .object = listing.keep(driver.at("object")),
+                          .type = listing.keep(driver.at("struct"))});
+  }
+}
+
 void add_module(Listing& listing, std::string_view path, const Json& json, bool is_listed) {
   std::string name = json.at("name");
   if (!is_module_word(name)) throw std::runtime_error(name_problem(name).message);
@@ -59,6 +74,7 @@ void add_module(Listing& listing, std::string_view path, const Json& json, bool 
                .is_listed = is_listed,
                .vermagic = listing.keep(json.value("vermagic", ""))});
   for (const Json& alias : json.at("aliases")) add_alias(listing, alias);
+  add_drivers(listing, json);
   listing.last().snapshot = listing.keep(json.dump());
 }
 

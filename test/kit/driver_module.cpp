@@ -9,6 +9,7 @@ namespace {
 // The indexes of symbols, in their order in the file.
 enum : int { in_rodata = 1, board_info = 3 };
 // The word of the driver that is its `id_table`.
+constexpr std::uint64_t name_word = 1;
 constexpr std::uint64_t id_table_word = 2;
 constexpr std::uint64_t board_info_size = 64;
 
@@ -75,11 +76,21 @@ std::string elf_of(DriverModule module) {
   std::string records;
   for (const std::string& record : module.modinfo) records += record + '\0';
   std::string yaml = header_yaml(abi) + "Sections:\n";
-  yaml += section_yaml(".rodata", module.ids + std::string(board_info_size, '\0'));
-  yaml += section_yaml(".data", std::string(8 * std::size_t{abi.word_size}, '\0'));
+  const std::uint64_t name_at = module.ids.size() + board_info_size;
+  std::vector<Reference> driver{{id_table_word * abi.word_size, in_rodata, 0}};
+  std::string data(8 * std::size_t{abi.word_size}, '\0');
+  if (!module.driver_name.empty()) {
+    driver.insert(driver.begin(), {name_word * abi.word_size, in_rodata, name_at});
+    if (!module.has_addends)
+      data.replace(name_word * abi.word_size, abi.word_size,
+                   number_bytes(name_at, abi.word_size, abi.order));
+  }
+  yaml += section_yaml(".rodata",
+                       module.ids + std::string(board_info_size, '\0') + module.driver_name + '\0');
+  yaml += section_yaml(".data", data);
   if (!records.empty()) yaml += section_yaml(".modinfo", records);
   if (!references.empty()) yaml += relocations_yaml(module, ".rodata", references);
-  yaml += relocations_yaml(module, ".data", {{id_table_word * abi.word_size, in_rodata, 0}});
+  yaml += relocations_yaml(module, ".data", driver);
   return elf_of(yaml + symbols_yaml(module));
 }
 

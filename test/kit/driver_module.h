@@ -31,6 +31,8 @@ struct DriverModule {
   /// The function that the module registers its driver with; empty for none.
   std::string registration = "__pci_register_driver";
   strings modinfo{};
+  /// The driver's name, in the word before the one that leads to the table; none where it is empty.
+  std::string driver_name{};
   /// Whether the names of its own objects are gone: pointers lead to `.rodata`, as
   /// `strip --strip-unneeded` leaves them.
   bool is_stripped = false;

@@ -1,6 +1,7 @@
 // The modules and configurations of the kernels, and the files in which packages have them.
 #include "kit/example_kernels.h"
 
+#include "kit/driver_module.h"
 #include "kit/entries.h"
 
 namespace ko2alias::test {
@@ -72,9 +73,15 @@ ExampleKernel make_7_2() {
   };
 }
 
-TestTable nic_table(std::uint64_t data) {
-  const EntryBytes nic = pci(lp64_le, {.vendor = 0x1ed5, .device = 0x100, .data = data});
-  return {.symbol = "__mod_pci__acme_nic_ids_device_table", .bytes = table_of({nic})};
+// A module with a table of one entry and the driver that uses it.
+std::string driver_of(const Pci& entry, const std::string& name, const std::string& driver,
+                      const strings& modinfo) {
+  return elf_of({.ids = table_of({pci(lp64_le, entry)}),
+                 .table = name + "_ids",
+                 .mark = "__mod_pci__" + name + "_ids_device_table",
+                 .registration = "",
+                 .modinfo = modinfo,
+                 .driver_name = driver});
 }
 
 }  // namespace
@@ -85,10 +92,14 @@ Members ExampleKernel::module_files() const {
     strings modinfo{"license=GPL", "vermagic=" + release + " SMP preempt mod_unload ",
                     "name=" + module.name};
     for (const std::string& alias : module.aliases) modinfo.push_back("alias=" + alias);
-    std::vector<TestTable> tables;
-    if (module.name == "acme_nic") tables.push_back(nic_table(nic_data));
-    files.emplace_back("lib/modules/" + release + "/kernel/drivers/" + module.name + ".ko",
-                       module_of(lp64_le, tables, modinfo));
+    std::string elf = module_of(lp64_le, {}, modinfo);
+    if (module.name == "acme_nic")
+      elf = driver_of({.vendor = 0x1ed5, .device = 0x100, .data = nic_data}, module.name,
+                      module.name, modinfo);
+    if (module.aliases.front().starts_with("vfio_pci:"))
+      elf = driver_of({.vendor = 0x1ed5, .device = 0x200, .override_only = 1}, module.name,
+                      "acme-vfio", modinfo);
+    files.emplace_back("lib/modules/" + release + "/kernel/drivers/" + module.name + ".ko", elf);
   }
   return files;
 }

@@ -21,8 +21,9 @@ struct ExampleKernel {
   std::vector<ExampleModule> modules{};
   std::vector<ExampleModule> built_ins{};
   std::string config{};
-  /// The driver data of acme_nic's entry, which comes from a table; the others' aliases stand in
-  /// .modinfo alone.
+  /// The driver data of acme_nic's entry, which comes from a table, as does that of acme_vfio_pci
+  /// where it is for overrides; the others' aliases stand in .modinfo alone. The driver of
+  /// acme_vfio_pci is called acme-vfio.
   std::uint64_t nic_data = 0;
 
   /// `6.12` of 6.12.57.

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "kit/driver_module.h"
 #include "kit/entries.h"
 #include "kit/example_kernels.h"
 #include "kit/kit.h"
@@ -24,10 +25,14 @@ std::string nic_table() {
 }
 
 std::string nic_module() {
-  return module_of(
-      lp64_le, {{.symbol = "__mod_pci__acme_nic_ids_device_table", .bytes = nic_table()}},
-      {"license=GPL", "alias=char-major-250-*", "alias=pci:v00001ED5d00000100sv*sd*bc*sc*i*",
-       "vermagic=6.12.48 SMP preempt mod_unload ", "name=acme_nic"});
+  return elf_of({.ids = nic_table(),
+                 .table = "acme_nic_ids",
+                 .mark = "__mod_pci__acme_nic_ids_device_table",
+                 .registration = "",
+                 .modinfo = {"license=GPL", "alias=char-major-250-*",
+                             "alias=pci:v00001ED5d00000100sv*sd*bc*sc*i*",
+                             "vermagic=6.12.48 SMP preempt mod_unload ", "name=acme_nic"},
+                 .driver_name = "acme-nic"});
 }
 
 std::string hid_module() {

@@ -1,0 +1,91 @@
+#include "cli/diff_vfio.h"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/match_vfio.h"
+#include "kernel/modules_alias.h"
+#include "support/text.h"
+
+namespace ko2alias {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string choice_text(const VfioChoice& choice) {
+  if (choice.module.empty()) return "not known";
+  std::string text = escape_for_terminal(choice.name());
+  if (choice.driver.empty()) return text + ", driver not known";
+  return choice.driver == choice.name() ? text
+                                        : text + ", driver " + escape_for_terminal(choice.driver);
+}
+
+Json choice_json(const VfioChoice& choice) {
+  Json json{{"module", nullptr}, {"driver", nullptr}};
+  if (!choice.module.empty()) json["module"] = choice.module;
+  if (!choice.driver.empty()) json["driver"] = choice.driver;
+  return json;
+}
+
+}  // namespace
+
+bool VfioChange::is_change() const {
+  if (before.module != after.module) return true;
+  return !before.driver.empty() && !after.driver.empty() && before.driver != after.driver;
+}
+
+std::vector<VfioChange> vfio_changes(const std::vector<Device>& devices, const Kernel& before,
+                                     const std::string& before_path, const Kernel& after,
+                                     const std::string& after_path, const Streams& streams) {
+  const ModulesAlias old_lines = find_modules_alias(before_path, before);
+  const ModulesAlias new_lines = find_modules_alias(after_path, after);
+  auto old_choices = choose_vfio_drivers(before, old_lines, devices, streams);
+  auto new_choices = choose_vfio_drivers(after, new_lines, devices, streams);
+  std::vector<VfioChange> changes;
+  for (std::size_t i = 0; i < devices.size(); ++i) {
+    VfioChange change{.device = &devices[i]};
+    change.before.module = old_choices[i].module;
+    change.before.driver = old_choices[i].driver;
+    change.after.module = new_choices[i].module;
+    change.after.driver = new_choices[i].driver;
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+std::string render_vfio_changes(const std::vector<VfioChange>& changes, const DeviceNames& names) {
+  const auto count = static_cast<std::size_t>(std::count_if(
+      changes.begin(), changes.end(), [](const VfioChange& one) { return one.is_change(); }));
+  std::string text = fmt::format("{} of {} would be bound to another driver{}\n", count,
+                                 counted(changes.size(), "device"), count == 0 ? "" : ":");
+  for (const VfioChange& change : changes) {
+    if (!change.is_change()) continue;
+    const Device& device = *change.device;
+    text += "  " + (device.where.empty() ? "" : escape_for_terminal(device.where) + "  ") +
+            escape_for_terminal(device.modalias);
+    if (const std::string name = names.describe(device.modalias); !name.empty())
+      text += "  " + escape_for_terminal(name);
+    text += fmt::format("\n    {} -> {}\n", choice_text(change.before), choice_text(change.after));
+  }
+  return text;
+}
+
+std::string render_vfio_changes_json(const std::vector<VfioChange>& changes,
+                                     const DeviceNames& names) {
+  Json json{{"schema_version", 1}, {"devices", Json::array()}};
+  for (const VfioChange& change : changes) {
+    Json device{{"modalias", change.device->modalias}};
+    if (!change.device->where.empty()) device["where"] = change.device->where;
+    if (const std::string name = names.describe(change.device->modalias); !name.empty())
+      device["name"] = name;
+    device["changes"] = change.is_change();
+    device["old"] = choice_json(change.before);
+    device["new"] = choice_json(change.after);
+    json["devices"].push_back(std::move(device));
+  }
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace ko2alias
