@@ -160,9 +160,9 @@ def put(target, source):
         run("cp", "-rL", source, target)
 
 
-def with_libraries(program):
-    """What `files` of a guest wants for a program of the host's."""
-    return {f"/usr/bin/{program.name}": program, **{library: pathlib.Path(library) for library in libraries_of(program)}}
+def with_libraries(program, name):
+    """What `files` of a guest wants for a program of the host's, which is called by this name there."""
+    return {f"/usr/bin/{name}": program, **{library: pathlib.Path(library) for library in libraries_of(program)}}
 
 
 def libraries_of(program):
