@@ -1,5 +1,7 @@
 #include "diff/kernel_name.h"
 
+#include "kernel/kernel.h"
+
 namespace ko2alias {
 namespace {
 

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <utility>
 
-#include "kernel/kernel.h"
-
 namespace ko2alias {
+
+struct Kernel;
 
 /// A kernel's name. Looks into the kernel.
 struct KernelName {

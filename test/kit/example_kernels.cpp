@@ -96,7 +96,7 @@ Members ExampleKernel::module_files() const {
     if (module.name == "acme_nic")
       elf = driver_of({.vendor = 0x1ed5, .device = 0x100, .data = nic_data}, module.name,
                       module.name, modinfo);
-    if (module.aliases.front().starts_with("vfio_pci:"))
+    if (!module.aliases.empty() && module.aliases.front().starts_with("vfio_pci:"))
       elf = driver_of({.vendor = 0x1ed5, .device = 0x200, .override_only = 1}, module.name,
                       "acme-vfio", modinfo);
     files.emplace_back("lib/modules/" + release + "/kernel/drivers/" + module.name + ".ko", elf);
