@@ -31,7 +31,7 @@ Examples:
   ko2alias match --sys --in linux-image-7.2.deb+linux-modules-7.2.deb
   ko2alias match --devices lspci.txt --in /lib/modules/6.12.57
   ko2alias match --devices fleet.txt --in /lib/modules/6.12.57 --in linux-modules-7.2.deb
-  ko2alias match --vfio --format commands /sys/bus/pci/devices/0000:01:00.0
+  ko2alias match --vfio --format commands --sys=sys 01:00.0 --in /lib/modules/7.2.1
 )";
 
 struct MatchOptions {

@@ -25,6 +25,7 @@ TEST_CASE("match: JSON has the entry, its data and what the pattern demands", "[
       "builtin": false,
       "certain": true,
       "path": "lib/modules/7.2.1/kernel/drivers/acme_nic.ko",
+      "drivers": ["acme_nic"],
       "aliases": [{
         "pattern": "pci:v00001ED5d00000100sv*sd*bc*sc*i*",
         "certain": true,
