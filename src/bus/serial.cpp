@@ -142,7 +142,9 @@ constexpr DriverStruct i3c_drivers[] = {{"i3c_driver", BehindDriver<2>::forms}};
 
 constexpr DriverStruct sdio_drivers[] = {{"sdio_driver", NameAndTable<2>::forms}};
 
-constexpr DriverStruct sdw_drivers[] = {{"sdw_driver", BeforeDriver<1>::forms}};
+constexpr auto sdw_driver = members_of(driver_table(), pointers(1), driver_name());
+constexpr DriverForm sdw_driver_forms[] = {{{2, 6}, sdw_driver}};
+constexpr DriverStruct sdw_drivers[] = {{"sdw_driver", sdw_driver_forms}};
 
 constexpr DriverStruct slim_drivers[] = {{"slim_driver", BehindDriver<0>::forms}};
 

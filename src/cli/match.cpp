@@ -34,7 +34,8 @@ Examples:
   ko2alias match --devices lspci.txt --in /lib/modules/6.12.57
   ko2alias match --devices fleet.txt \
       --in /lib/modules/6.12.57 --in linux-modules-7.2.deb
-  ko2alias match --vfio --format commands /sys/bus/pci/devices/0000:01:00.0
+  ko2alias match --vfio --format commands --sys 0000:01:00.0 \
+      --in /lib/modules/7.2.1
 )";
 
 struct MatchOptions {

@@ -19,8 +19,11 @@
 namespace ko2alias {
 namespace {
 
+// A name may have any letters (cafe_nand's has an accent), but nothing that acts on a terminal.
 bool is_name(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_printable);
+  const auto is_letter = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  return !text.empty() && std::all_of(text.begin(), text.end(),
+                                      [&](char c) { return is_printable(c) || is_letter(c); });
 }
 
 // One word that leads to a table.

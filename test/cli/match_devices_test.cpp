@@ -50,7 +50,7 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
       {{"--in", new_kernel}, "no device: name a modalias, or give --devices, --sys or --from"},
       {{"--from", "lshw", nic},
        "--from lshw: expected one of auto, list, lspci, lsusb, udevadm, verbatim"},
-      {{"-f", "xml", nic}, "--format xml: expected one of text, json, names"},
+      {{"-f", "xml", nic}, "--format xml: expected one of text, json, names, driver, commands"},
       {{"-f", "names", "--in", old_kernel, "--in", new_kernel, nic},
        "--format names: expected one --in, but there are 2"},
       {{"--vfio", "--driver-override", "vfio-pci", nic},

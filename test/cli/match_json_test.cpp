@@ -25,6 +25,7 @@ TEST_CASE("match: JSON has the entry, its data and what the pattern demands", "[
       "builtin": false,
       "certain": true,
       "path": "lib/modules/7.2.1/kernel/drivers/acme_nic.ko",
+      "drivers": ["acme_nic"],
       "aliases": [{
         "pattern": "pci:v00001ED5d00000100sv*sd*bc*sc*i*",
         "certain": true,
@@ -83,7 +84,7 @@ TEST_CASE("match: JSON of --vfio has the lines that count and those that nearly 
   const auto answer = answer_of({"--vfio", "--in", "vfio.alias", function});
   CHECK_FALSE(answer.contains("modules"));
   const auto& vfio = answer["vfio"];
-  CHECK(vfio["driver"] == "acme_vfio_pci");
+  CHECK(vfio["module"] == "acme_vfio_pci");
   CHECK(texts_of(vfio["candidates"], "module") == strings{"acme_vfio_pci", "vfio_pci"});
   CHECK(vfio["candidates"][0] ==
         nlohmann::json{{"line", 3},

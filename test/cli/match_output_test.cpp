@@ -18,7 +18,8 @@ TEST_CASE("match: colours on a terminal, unless NO_COLOR", "[match][cli]") {
     const Environment empty("NO_COLOR", "");
     check_golden("match-colors.txt", run_match(page, true).out);
     const Arguments vfio{"--vfio", "--in", "vfio.alias", function};
-    CHECK(contains(run_match(vfio, true).out, "\n  \x1b[32macme_vfio_pci\x1b[0m\n"));
+    CHECK(contains(run_match(vfio, true).out,
+                   "\n  \x1b[32macme_vfio_pci\x1b[0m, driver not known\n"));
   }
   const Environment no_color("NO_COLOR", "1");
   for (const std::string format : {"text", "json", "names"}) {

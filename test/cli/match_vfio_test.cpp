@@ -105,7 +105,7 @@ TEST_CASE("match: --vfio passes over the other devices of a list, unless there a
   const Outcome whole =
       run_match({"--vfio", "--from", "lspci", "--devices", "vmm.txt", "--in", new_kernel});
   CHECK(whole.status == nothing_to_report);
-  CHECK(contains(whole.out, "\n  acme_vfio_pci\n"));
+  CHECK(contains(whole.out, "\n  acme_vfio_pci, driver acme-vfio\n"));
 }
 
 TEST_CASE("match: --vfio goes by the modules.alias of a tree, where there is one", "[match][cli]") {

@@ -156,10 +156,10 @@ TEST_CASE("vfio: random devices known in part get what all whole ones get", "[vf
       whole = longer;
     }
     std::set<std::string> drivers;
-    for (const std::string& one : whole) drivers.insert(choose(one, texts).driver);
+    for (const std::string& one : whole) drivers.insert(choose(one, texts).name());
     CAPTURE(texts, modalias, drivers);
     const Chosen choice = choose(modalias, texts);
-    CHECK(choice.driver == (drivers.size() == 1 ? *drivers.begin() : ""));
+    CHECK(choice.name() == (drivers.size() == 1 ? *drivers.begin() : ""));
     (drivers.size() == 1 ? known : unknown) += stars != 0 ? 1 : 0;
   }
   CHECK(known > 100);

@@ -13,7 +13,7 @@ const std::string any_pci = "vfio_pci vfio_pci:v*d*sv*sd*bc*sc*i*";
 // `acme_vfio_pci: 3/5 2/7`: the driver and each candidate's line and stars.
 std::string result_of(const std::string& modalias, const strings& texts) {
   const Chosen choice = choose(modalias, texts);
-  std::string result = choice.driver + ":";
+  std::string result = choice.name() + ":";
   for (const VfioCandidate& candidate : choice.candidates)
     result += " " + std::to_string(candidate.claim.line()) + "/" + std::to_string(candidate.stars);
   return result;
@@ -30,7 +30,7 @@ strings near_misses(const std::string& modalias, const strings& texts) {
 
 std::string problem_of(const std::string& modalias) {
   const auto choice = choose_vfio_driver(modalias, {});
-  return choice ? "none: " + choice->driver : choice.problem().message;
+  return choice ? "none: " + choice->name() : choice.problem().message;
 }
 
 }  // namespace
@@ -72,7 +72,7 @@ TEST_CASE("vfio: candidates of other modules with as few stars are ties", "[vfio
                       "c vfio_pci:v*d*sv*sd*bc*sc00i*",
                       any_pci};
   const Chosen choice = choose(nic, lines);
-  CHECK(choice.driver == "a");
+  CHECK(choice.name() == "a");
   CHECK(choice.candidates.size() == 5);
   CHECK(choice.ties() == 2);
   CHECK(choose(nic, {"", any_pci}).ties() == 0);
@@ -128,7 +128,7 @@ TEST_CASE("vfio: a field that is not known matters only if a line that would win
   for (const Row& row : rows) {
     CAPTURE(row.why);
     const Chosen choice = choose(ids, row.lines);
-    CHECK(choice.driver == row.driver);
+    CHECK(choice.name() == row.driver);
     CHECK(choice.deciding.has_value() == row.driver.empty());
     if (choice.deciding) CHECK(choice.deciding->claim.name() == "b");
   }
@@ -140,7 +140,7 @@ TEST_CASE("vfio: lines that may be candidates stand behind those that are", "[vf
   const strings lines{"", "b vfio_pci:v000015B3d0000101Esv000015B3sd*bc*sc*i*", any_pci,
                       "c vfio_pci:v*d*sv*sd*bc*sc*i00"};
   const Chosen choice = choose("pci:v000015B3d0000101Esv*sd*bc02sc00i*", lines);
-  CHECK(choice.driver.empty());
+  CHECK(choice.name().empty());
   REQUIRE(choice.candidates.size() == 3);
   CHECK(choice.candidates[0].claim.name() == "vfio_pci");
   CHECK(choice.candidates[0].is_certain());
@@ -156,7 +156,7 @@ TEST_CASE("vfio: a hundred thousand lines that may count take no time", "[vfio]"
     digits.insert(0, 8 - digits.size(), '0');
     lines.push_back("vfio_pci vfio_pci:v*d*sv*sd" + digits + "bc*sc*i*");
   }
-  CHECK(choose("pci:v000015B3d0000101Esv*sd*bc*sc*i*", lines).driver == "vfio-pci");
+  CHECK(choose("pci:v000015B3d0000101Esv*sd*bc*sc*i*", lines).name() == "vfio-pci");
 }
 
 TEST_CASE("vfio: a near miss says why", "[vfio]") {

@@ -32,7 +32,7 @@ class Elf:
         return self.sections[index][2] & 6 == 2
 
     def text(self, offset):
-        return self.data[offset:self.data.index(b"\0", offset)].decode("latin-1")
+        return self.data[offset:self.data.index(b"\0", offset)].decode(errors="replace")
 
     def section(self, name):
         if name not in self.names:
