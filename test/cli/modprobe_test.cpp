@@ -105,7 +105,7 @@ TEST_CASE("modprobe: diff compares what is loaded", "[cli][modprobe]") {
   write_file("devices", "i2c:m\ni2c:n\n");
   const Outcome diff = run_program({"diff", "--modprobe-d", "--devices", "devices", "root", "new"});
   CHECK(contains(diff.out,
-                 "lost: n → nothing  i2c:n\n    after: n: blacklist n "
+                 "lost: n → nothing  i2c:n\n  after: n: blacklist n "
                  "(/etc/modprobe.d/acme.conf:3)\n"));
   CHECK(diff.status == finding);
   CHECK(run_program({"diff", "--devices", "devices", "root", "new"}).status == nothing_to_report);
