@@ -55,7 +55,7 @@ class TableDump {
     if (!report_.drivers || !has_named_drivers(table_)) return {};
     std::string names;
     for (const ModuleDriver& driver : *report_.drivers)
-      if (driver.table == table_.table.symbol_name)
+      if (driver.index == index_)
         names += fmt::format("{}{} ({})", names.empty() ? "" : ", ",
                              escape_for_terminal(driver.name), escape_for_terminal(driver.object));
     return names.empty() ? "driver: not known\n" : fmt::format("driver: {}\n", names);

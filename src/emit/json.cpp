@@ -211,7 +211,7 @@ Json table_json(const ModuleReport& report, std::size_t index) {
   if (!report.drivers) return json;
   json["drivers"] = Json::array();
   for (const ModuleDriver& driver : *report.drivers)
-    if (driver.table == table.table.symbol_name)
+    if (driver.index == index)
       json["drivers"].push_back(
           {{"name", driver.name}, {"object", driver.object}, {"struct", driver.type}});
   return json;

@@ -80,9 +80,10 @@ ModuleReport make_report(std::string_view path, const ModuleImage& image,
 
 std::vector<ModuleDriver> drivers_of(const DecodedModule& module, const Pointers& pointers) {
   std::vector<ModuleDriver> drivers;
-  for (const DecodedTable& table : module.tables)
-    for (const TableDriver& driver : drivers_of(module, table, pointers))
-      drivers.push_back({table.table.symbol_name, driver.name, driver.object, driver.type});
+  for (std::size_t i = 0; i < module.tables.size(); ++i)
+    for (const TableDriver& driver : drivers_of(module, module.tables[i], pointers))
+      drivers.push_back(
+          {module.tables[i].table.symbol_name, i, driver.name, driver.object, driver.type});
   return drivers;
 }
 

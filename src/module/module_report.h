@@ -43,6 +43,8 @@ struct ModuleAlias {
 /// A driver that uses one of a module's tables, by its symbol (decode/table_drivers.h).
 struct ModuleDriver {
   std::string_view table{};
+  /// The table's index: tables of several source files may have one symbol.
+  std::size_t index = 0;
   std::string_view name{};
   std::string_view object{};
   std::string_view type{};
