@@ -57,14 +57,14 @@ std::vector<CompletedCommand> completed_commands() {
   return completed;
 }
 
-std::string command_names() {
+std::string completed_names() {
   std::string names;
   for (const Command& command : commands()) names += std::string(command.name) + ' ';
   return names + "help";
 }
 
 // `'` ends a shell's text, and is written in one as '\''.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? "'\\''" : std::string(1, c);
   return out + "'";
@@ -148,7 +148,7 @@ std::string bash() {
              "    help) _ko2alias_words '{} decoding' ;;\n"
              "    *) _filedir; local files=(\"${{COMPREPLY[@]}}\")\n"
              "       _ko2alias_words '{}'; COMPREPLY+=(\"${{files[@]}}\") ;;\n  esac\n}}\n",
-             names, cases, command_names(), command_names()) +
+             names, cases, completed_names(), completed_names()) +
          std::string(bash_tail);
 }
 
@@ -182,11 +182,12 @@ std::string zsh_of(const Option& option) {
   const std::string letter = short_name(option);
   // The value of --sys can only follow a `=`.
   const std::string assigned = kind.value_name.empty() ? "" : (kind.implicit.empty() ? "=" : "=-");
-  const std::string head = kind.is_list     ? "\\*"
-                           : letter.empty() ? ""
-                                            : quoted("(" + letter + " " + long_name(option) + ")");
+  const std::string head = kind.is_list ? "\\*"
+                           : letter.empty()
+                               ? ""
+                               : shell_quoted("(" + letter + " " + long_name(option) + ")");
   const std::string value = (kind.implicit.empty() ? "" : ":") + zsh_values(kind);
-  const std::string rest = quoted("[" + zsh_text(first_clause(option.help)) + "]" + value);
+  const std::string rest = shell_quoted("[" + zsh_text(first_clause(option.help)) + "]" + value);
   if (letter.empty()) return head + long_name(option) + assigned + rest;
   return fmt::format("{}{{{}{},{}{}}}{}", head, letter, kind.value_name.empty() ? "" : "+",
                      long_name(option), assigned, rest);
@@ -212,7 +213,7 @@ std::string zsh() {
   std::string text(zsh_head);
   std::string cases;
   for (const CompletedCommand& command : completed_commands()) {
-    text += "    " + quoted(command.name + ":" + command.summary) + "\n";
+    text += "    " + shell_quoted(command.name + ":" + command.summary) + "\n";
     cases += "    " + command.name + ")\n      _arguments -s -S \\\n";
     for (const Option& option : command.options.rows())
       cases += "        " + zsh_of(option) + " \\\n";
@@ -238,7 +239,7 @@ _ko2alias() {{
 
 _ko2alias "$@"
 )",
-                            cases, command_names());
+                            cases, completed_names());
 }
 
 // --- fish --------------------------------------------------------------------------------------
@@ -294,7 +295,7 @@ end
     text += first + command.name + " -d " + fish_text(command.summary) + "\n";
   text += first + "help -d 'what a command does and which options it takes'\n";
   text += "complete -c ko2alias -n '__fish_seen_subcommand_from help' -x -a " +
-          fish_text(command_names() + " decoding") + "\n";
+          fish_text(completed_names() + " decoding") + "\n";
   for (const CompletedCommand& command : commands) text += fish_of(command);
   return text;
 }

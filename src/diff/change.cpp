@@ -38,4 +38,8 @@ bool is_in(const DeviceChange& change, std::span<const Category> categories) {
          std::find(categories.begin(), categories.end(), change.category) != categories.end();
 }
 
+bool are_same_kind(const ClaimRef& a, const ClaimRef& b) {
+  return a.name() == b.name() && a.is_builtin() == b.is_builtin();
+}
+
 }  // namespace ko2alias

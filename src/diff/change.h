@@ -104,6 +104,9 @@ struct Comparison {
   [[nodiscard]] std::size_t count(Category category) const;
 };
 
+/// Whether two claims are by modules of one name, both built in or both files.
+bool are_same_kind(const ClaimRef& a, const ClaimRef& b);
+
 /// Whether a change is in one of the categories, or may be, as far as that was not decided. An
 /// empty list stands for all.
 bool is_in(const Change& change, std::span<const Category> categories);

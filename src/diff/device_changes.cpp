@@ -22,10 +22,6 @@ bool have_same_name(const ClaimRef& a, const ClaimRef& b) { return a.name() == b
 
 bool is_name_before(const ClaimRef& a, const ClaimRef& b) { return a.name() < b.name(); }
 
-bool are_same_kind(const ClaimRef& a, const ClaimRef& b) {
-  return have_same_name(a, b) && a.is_builtin() == b.is_builtin();
-}
-
 // A device as the claims are asked for it.
 struct AskedDevice {
   /// Normalized.

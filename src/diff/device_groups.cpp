@@ -59,10 +59,6 @@ class DeviceGrouper {
   std::unordered_map<std::string_view, std::vector<std::size_t>> by_modalias_;
 };
 
-bool are_same_kind(const ClaimRef& a, const ClaimRef& b) {
-  return a.name() == b.name() && a.is_builtin() == b.is_builtin();
-}
-
 // The claims that the other side lacks.
 template <class AreAlike>
 std::vector<ClaimRef> difference(std::vector<ClaimRef> claims, const std::vector<ClaimRef>& others,

@@ -41,13 +41,13 @@ std::string others_html(const Change& change) {
 }
 
 // One alias; name and detail are HTML.
-struct Row {
+struct AliasRow {
   std::string_view pattern{};
   std::string name{};
   std::string detail{};
 };
 
-Row row_of(const Change& change, const DeviceNames& names) {
+AliasRow row_of(const Change& change, const DeviceNames& names) {
   return {.pattern = pattern_of(change),
           .name = escape_for_html(names.describe(pattern_of(change))),
           .detail = escape_for_html(detail_text(change)) + others_html(change)};
@@ -57,7 +57,7 @@ Row row_of(const Change& change, const DeviceNames& names) {
 struct AliasTable {
   struct Part {
     ChangeGroup group{};
-    std::vector<Row> rows{};
+    std::vector<AliasRow> rows{};
   };
   std::vector<Part> parts{};
   bool has_name = false;
@@ -92,7 +92,7 @@ AliasTable make_table(std::span<const ChangeGroup> groups, const DeviceNames& na
   for (const ChangeGroup& group : groups_by_target(groups)) {
     AliasTable::Part& part = table.parts.emplace_back(AliasTable::Part{.group = group});
     for (const Change& change : group) {
-      const Row& row = part.rows.emplace_back(row_of(change, names));
+      const AliasRow& row = part.rows.emplace_back(row_of(change, names));
       table.has_name |= !row.name.empty();
       table.has_detail |= !row.detail.empty();
     }
@@ -116,7 +116,7 @@ std::string part_html(const AliasTable::Part& part, const AliasTable& table) {
                                   .what = html_element("module", modules_text(part.group)) +
                                           html_element("reason", reason_text(change)),
                                   .count = part.group.size()});
-  for (const Row& row : part.rows)
+  for (const AliasRow& row : part.rows)
     html += fmt::format("<tr><td>{}</td>{}{}</tr>\n",
                         row.pattern.empty() ? "no alias" : html_code(row.pattern),
                         table.has_name ? fmt::format("<td>{}</td>", row.name) : "",

@@ -52,7 +52,7 @@ std::string bus_table_text(const BusTable& table) {
   return text;
 }
 
-std::string path_line(std::string_view side, const KernelName& name) {
+std::string markdown_path_line(std::string_view side, const KernelName& name) {
   return name.called == name.path ? "" : fmt::format("- {}: {}\n", side, markdown_code(name.path));
 }
 
@@ -81,8 +81,8 @@ class MarkdownRenderer {
                     markdown_text(comparison_.after.called), headline_text(comparison_));
     if (const std::string more = other_counts_text(comparison_); !more.empty())
       text += "\n" + more + ".\n";
-    const std::string paths =
-        path_line("old", comparison_.before) + path_line("new", comparison_.after);
+    const std::string paths = markdown_path_line("old", comparison_.before) +
+                              markdown_path_line("new", comparison_.after);
     if (!paths.empty()) text += "\n" + paths;
     for (const Caveat& caveat : comparison_.caveats)
       text += fmt::format("\n**Caveat:** {}.\n", markdown_text(sentence_of(caveat)));

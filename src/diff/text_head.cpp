@@ -139,7 +139,7 @@ std::string lost_drivers_text(const Comparison& comparison) {
   return "\n" + lost_drivers_title(drivers) + ":\n" + layout_rows(rows);
 }
 
-std::string path_line(std::string_view side, const KernelName& name) {
+std::string text_path_line(std::string_view side, const KernelName& name) {
   return name.called == name.path ? ""
                                   : fmt::format("{}: {}\n", side, escape_for_terminal(name.path));
 }
@@ -154,7 +154,7 @@ std::string text_head(const CompareView& view) {
                          escape_for_terminal(comparison.after.called), headline_text(comparison))) +
       "\n";
   if (const std::string more = other_counts_text(comparison); !more.empty()) text += more + "\n";
-  text += path_line("old", comparison.before) + path_line("new", comparison.after);
+  text += text_path_line("old", comparison.before) + text_path_line("new", comparison.after);
   for (const Caveat& caveat : comparison.caveats)
     text += styled(view.has_color, fg(fmt::terminal_color::yellow), "caveat") + ": " +
             escape_for_terminal(sentence_of(caveat)) + "\n";
