@@ -5,6 +5,7 @@
 
 #include "bus/buses.h"
 #include "ko2alias/device_table.h"
+#include "pattern/alias_bus.h"
 
 namespace ko2alias {
 namespace {
@@ -33,7 +34,7 @@ bool lacks_driver(const KernelModule& module, std::uint32_t table) {
 
 bool is_for_bus_of(const KernelModule& module, std::uint32_t table, std::string_view modalias) {
   const Bus* const bus = bus_of_table(module, table);
-  const Bus* const wanted = find_bus(modalias.substr(0, modalias.find(':')));
+  const Bus* const wanted = find_bus_of(modalias);
   if (bus == nullptr || wanted == nullptr) return false;
   return bus == wanted || wanted->is_in_any_driver ||
          (bus->is_in_any_driver && !wanted->is_numbered);

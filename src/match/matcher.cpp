@@ -245,7 +245,7 @@ std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias,
                         .module = &module,
                         .is_builtin = module.is_builtin,
                         .assumed_driver = assumed_driver(name, driver)};
-  const Glob device(normalized(modalias));
+  const Glob device(normalized(without_override(modalias)));
   for (const Claim& claim : module.claims) {
     const Glob glob = Glob::of_alias(without_override(claim.pattern));
     if (const auto is_certain = match_partial(glob, device))
@@ -259,7 +259,7 @@ std::vector<MatchedModule> Matcher::find_overridden(std::string_view modalias,
 std::vector<MatchedModule> Matcher::find_by_driver(std::string_view modalias,
                                                    std::string_view driver) const {
   std::vector<MatchedModule> found;
-  const Glob device(normalized(modalias));
+  const Glob device(normalized(without_override(modalias)));
   for (const KernelModule* const module : with_drivers_) {
     std::set<std::uint32_t> tables;
     for (const KernelDriver& one : *module->drivers)

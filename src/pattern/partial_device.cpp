@@ -40,7 +40,7 @@ std::optional<bool> match_partial(const Glob& pattern, const Glob& device) {
 
 DeviceFilter::DeviceFilter(const std::vector<std::string>& modaliases) {
   for (const std::string& modalias : modaliases) {
-    std::string device = normalized(modalias);
+    std::string device = normalized(without_override(modalias));
     Glob glob(device);
     if (is_partial(glob))
       partial_.push_back(std::move(glob));

@@ -20,7 +20,7 @@ bool is_partial(const Glob& device);
 /// normalized.
 std::optional<bool> match_partial(const Glob& pattern, const Glob& device);
 
-/// Tells whether a pattern matches, or may match, any of some devices.
+/// Tells whether a pattern matches, or may match, any of some devices, prefixes of overrides aside.
 class DeviceFilter {
  public:
   explicit DeviceFilter(const std::vector<std::string>& modaliases);

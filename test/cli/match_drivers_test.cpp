@@ -96,6 +96,20 @@ TEST_CASE("match: JSON has the drivers of a module, or null", "[match][cli][driv
   CHECK(list["driver"].is_null());
 }
 
+// What one asks modprobe for is the same device.
+TEST_CASE("match: a modalias with the prefix of an override has its driver", "[match][cli][drivers]") {
+  const ExampleFolder folder;
+  const std::string wanted = "vfio_" + function;
+  for (const std::string& kernel : {new_kernel, std::string("new.json")}) {
+    CAPTURE(kernel);
+    CHECK(answer_of({"--in", kernel, wanted})["modules"][0]["drivers"] ==
+          nlohmann::json{"acme-vfio"});
+    const Outcome forced = run_match({"--in", kernel, "--driver-override", "acme-vfio", wanted});
+    CHECK(forced.status == nothing_to_report);
+    CHECK(contains(forced.out, "\n  acme_vfio_pci, driver acme-vfio\n"));
+  }
+}
+
 TEST_CASE("match: --vfio knows drivers where a tree has its modules.alias",
           "[match][cli][drivers]") {
   const ExampleFolder folder;
@@ -166,7 +180,7 @@ TEST_CASE("diff: --vfio tells which devices change their driver", "[diff][cli][d
   CHECK(text.status == finding);
   CHECK(text.out == "1 of 2 devices would be bound to another driver:\n  " + function +
                         "  Acme Networks NIC 200 Virtual Function\n"
-                        "    vfio-pci -> acme_vfio_pci, driver acme-vfio\n");
+                        "    vfio-pci → acme_vfio_pci, driver acme-vfio\n");
   Arguments as_json = arguments;
   as_json.insert(as_json.end(), {"-f", "json"});
   const auto json = nlohmann::json::parse(run_program(as_json).out);
