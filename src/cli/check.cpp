@@ -289,18 +289,18 @@ void list_rules(std::ostream& out) {
     out << fmt::format("{:<26}{:<9}{}\n", rule.id, name_of(rule.severity), rule.summary);
 }
 
-}  // namespace
-
 std::vector<OptionWord> rule_choices() {
   std::vector<OptionWord> choices;
   for (const Rule& rule : rules()) choices.push_back({.name = std::string(rule.id)});
   return choices;
 }
 
+}  // namespace
+
 CommandLine check_command_line() {
   CommandLine line{"check [OPTION]... PATH...",
                    "Finds what is wrong with the device tables and aliases of modules. "
-                   "docs/rules.md explains each rule.\n\n" +
+                   "ko2alias-rules(7) has the rules.\n\n" +
                        std::string(path_help) + "\n\n" + std::string(settings_help),
                    check_examples};
   add_format_option(line.options, check_formats());

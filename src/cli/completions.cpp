@@ -63,13 +63,6 @@ std::string completed_names() {
   return names + "help";
 }
 
-// `'` ends a shell's text, and is written in one as '\''.
-std::string shell_quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? "'\\''" : std::string(1, c);
-  return out + "'";
-}
-
 // --- bash --------------------------------------------------------------------------------------
 
 constexpr std::string_view bash_head =
@@ -185,9 +178,10 @@ std::string zsh_of(const Option& option) {
   const std::string head = kind.is_list ? "\\*"
                            : letter.empty()
                                ? ""
-                               : shell_quoted("(" + letter + " " + long_name(option) + ")");
+                               : quoted_for_shell("(" + letter + " " + long_name(option) + ")");
   const std::string value = (kind.implicit.empty() ? "" : ":") + zsh_values(kind);
-  const std::string rest = shell_quoted("[" + zsh_text(first_clause(option.help)) + "]" + value);
+  const std::string rest =
+      quoted_for_shell("[" + zsh_text(first_clause(option.help)) + "]" + value);
   if (letter.empty()) return head + long_name(option) + assigned + rest;
   return fmt::format("{}{{{}{},{}{}}}{}", head, letter, kind.value_name.empty() ? "" : "+",
                      long_name(option), assigned, rest);
@@ -213,7 +207,7 @@ std::string zsh() {
   std::string text(zsh_head);
   std::string cases;
   for (const CompletedCommand& command : completed_commands()) {
-    text += "    " + shell_quoted(command.name + ":" + command.summary) + "\n";
+    text += "    " + quoted_for_shell(command.name + ":" + command.summary) + "\n";
     cases += "    " + command.name + ")\n      _arguments -s -S \\\n";
     for (const Option& option : command.options.rows())
       cases += "        " + zsh_of(option) + " \\\n";

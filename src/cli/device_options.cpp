@@ -114,41 +114,6 @@ DeviceReading read_listed(const std::string& path, ListingKind kind) {
   return reading;
 }
 
-}  // namespace
-
-void add_device_options(OptionTable& options, std::string_view purpose) {
-  const std::string devices =
-      std::string(purpose) +
-      "the devices of a list (modaliases, ids, HOST<TAB>MODALIAS), of what lspci, lsusb, "
-      "usb-devices or udevadm printed, or of a /sys folder; '-' is standard input";
-  options.add("devices", text_value("FILE"), devices);
-  options.add("sys", OptionKind{.value_name = "DIR", .implicit = "/sys"},
-              "the devices of this machine, or of a copy of a /sys");
-  options.add("from",
-              {.value_name = "KIND",
-               .choices = {{"auto", "whatever a line looks like"},
-                           {"list", "modaliases, ids, HOST<TAB>MODALIAS"},
-                           {"lspci", "what lspci printed"},
-                           {"lsusb", "what lsusb or usb-devices printed"},
-                           {"udevadm", "what udevadm printed"},
-                           {"verbatim", "texts as they are, one a line"}}},
-              "what --devices, or standard input, holds");
-}
-
-DeviceOptions device_options(const OptionValues& values) {
-  DeviceOptions options;
-  options.list = text_option(values, "devices");
-  options.sys = text_option(values, "sys");
-  if (const auto from = text_option(values, "from")) {
-    options.from = find_listing_kind(*from);
-    if (!options.from)
-      throw UsageError(fmt::format("--from {}: expected one of {}", *from, listing_kind_names()));
-  }
-  return options;
-}
-
-namespace {
-
 // Adds the devices of arguments: those that are places in /sys are looked up there, or among the
 // devices of --sys.
 class NamedArguments {
@@ -192,20 +157,42 @@ class NamedArguments {
   bool is_sys_asked_ = false;
 };
 
-// `--sys 0000:01:00.0`, where the slot was taken for the folder.
-DeviceOptions with_slot(DeviceOptions options) {
-  if (!options.sys || !is_pci_slot(*options.sys)) return options;
-  options.named.push_back(*options.sys);
-  options.sys = "/sys";
+}  // namespace
+
+void add_device_options(OptionTable& options, std::string_view purpose) {
+  const std::string devices =
+      std::string(purpose) +
+      "the devices of a list (modaliases, ids, HOST<TAB>MODALIAS), of what lspci, lsusb, "
+      "usb-devices or udevadm printed, or of a /sys folder; '-' is standard input";
+  options.add("devices", text_value("FILE"), devices);
+  options.add("sys", OptionKind{.value_name = "DIR", .implicit = "/sys"},
+              "the devices of this machine, or of a copy of a /sys");
+  options.add("from",
+              {.value_name = "KIND",
+               .choices = {{"auto", "whatever a line looks like"},
+                           {"list", "modaliases, ids, HOST<TAB>MODALIAS"},
+                           {"lspci", "what lspci printed"},
+                           {"lsusb", "what lsusb or usb-devices printed"},
+                           {"udevadm", "what udevadm printed"},
+                           {"verbatim", "texts as they are, one a line"}}},
+              "what --devices, or standard input, holds");
+}
+
+DeviceOptions device_options(const OptionValues& values) {
+  DeviceOptions options;
+  options.list = text_option(values, "devices");
+  options.sys = text_option(values, "sys");
+  if (const auto from = text_option(values, "from")) {
+    options.from = find_listing_kind(*from);
+    if (!options.from)
+      throw UsageError(fmt::format("--from {}: expected one of {}", *from, listing_kind_names()));
+  }
   return options;
 }
 
-}  // namespace
-
-NamedDevices devices_of(const DeviceOptions& given, const Streams& streams) {
-  if (given.is_empty())
+NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
+  if (options.is_empty())
     throw UsageError("no device: name a modalias, or give --devices, --sys or --from");
-  const DeviceOptions options = with_slot(given);
   DeviceGathering gathering(streams);
   const bool is_sys_asked = NamedArguments(options, gathering).add();
   if (options.list || options.from) {

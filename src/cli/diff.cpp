@@ -5,7 +5,6 @@
 #include "cli/confine.h"
 #include "cli/device_options.h"
 #include "cli/diff_filters.h"
-#include "cli/diff_vfio.h"
 #include "cli/kernels.h"
 #include "cli/match_vfio.h"
 #include "cli/modprobe_options.h"
@@ -17,6 +16,8 @@
 #include "kernel/kernel_config.h"
 #include "kernel/module_files.h"
 #include "kernel/module_order.h"
+#include "kernel/modules_alias.h"
+#include "match/vfio_changes.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"
@@ -99,6 +100,10 @@ DiffOptions diff_options(const OptionValues& values) {
   options.compare.with_data = is_set(values, "data");
   read_filters(values, options.compare);
   options.is_vfio = is_set(values, "vfio");
+  for (const char* const other : {"bus", "module", "only", "fail-on", "data", "full", "summary",
+                                  "by", "modprobe-d", "cmdline"})
+    if (options.is_vfio && values.has(other))
+      throw UsageError(fmt::format("--vfio and --{}: expected one of them", other));
   if (options.is_vfio && options.devices.is_empty())
     throw UsageError("--vfio: expected --devices or --sys with it");
   if (options.is_vfio && options.format->name != "text" && options.format->name != "json")
@@ -212,6 +217,7 @@ bool write(const Comparison& comparison, const DiffOptions& options, Output& out
                                        .names = &reading.names,
                                        .has_color = may_color(options.output, streams),
                                        .is_full = options.is_full,
+                                       .full_hint = "`--full` writes all of it",
                                        .is_summary = options.is_summary,
                                        .is_by_host = options.is_by_host}),
                options.format->syntax);
@@ -222,8 +228,17 @@ ExitStatus write_vfio(const Sides& sides, const DiffOptions& options, Output& ou
                       const Streams& streams) {
   const DeviceNamesReading reading = read_device_names(options.ids);
   const bool has_all_names = tell_unread_names(reading, streams);
-  const auto changes = vfio_changes(*options.compare.devices, sides.before.kernel, options.before,
-                                    sides.after.kernel, options.after, streams);
+  const auto& devices = *options.compare.devices;
+  const Kernel& before = sides.before.kernel;
+  const Kernel& after = sides.after.kernel;
+  const ModulesAlias old_lines = find_modules_alias(options.before, before);
+  const ModulesAlias new_lines = find_modules_alias(options.after, after);
+  auto old_choices = choose_vfio_drivers(before, old_lines, devices, streams);
+  auto new_choices = choose_vfio_drivers(after, new_lines, devices, streams);
+  std::vector<VfioChange> changes;
+  changes.reserve(devices.size());
+  for (std::size_t i = 0; i < devices.size(); ++i)
+    changes.push_back({&devices[i], std::move(old_choices[i]), std::move(new_choices[i])});
   const bool is_json = options.format->name == "json";
   output.write(is_json ? render_vfio_changes_json(changes, reading.names)
                        : render_vfio_changes(changes, reading.names),

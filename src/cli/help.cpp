@@ -160,8 +160,7 @@ std::string head_of(const Option& option) {
   head += "--" + option.long_name();
   const OptionKind& kind = option.kind;
   if (kind.value_name.empty()) return head;
-  if (!kind.implicit.empty()) return head + "[=" + kind.value_name + "]";
-  return head + (kind.has_implicit ? " [" + kind.value_name + "]" : " " + kind.value_name);
+  return head + (kind.implicit.empty() ? " " + kind.value_name : "[=" + kind.value_name + "]");
 }
 
 void write_short_help(std::ostream& out, const CommandLine& line, const OptionTable& options) {

@@ -54,11 +54,19 @@ struct MatchOptions {
   std::optional<std::string> output{};
 };
 
+// Drivers for an override are loaded by their names, which modprobe's configuration has no say in.
+void check_modprobe_options(const MatchOptions& options) {
+  const bool asks = options.modprobe.is_wanted || options.modprobe.command_line;
+  for (const auto& [is_given, name] :
+       {std::pair(options.is_vfio, "--vfio"),
+        std::pair(options.driver_override.has_value(), "--driver-override")})
+    if (asks && is_given)
+      throw UsageError(fmt::format("{} and --modprobe-d or --cmdline: expected one of them", name));
+}
+
 void check_override(const MatchOptions& options) {
   if (!options.driver_override) return;
   if (options.is_vfio) throw UsageError("--vfio and --driver-override: expected one of them");
-  if (options.modprobe.is_wanted)
-    throw UsageError("--driver-override and --modprobe-d: expected one of them");
   const std::string& driver = *options.driver_override;
   const std::string_view known = known_driver(driver);
   if (!known.empty() && driver != known)
@@ -90,6 +98,7 @@ MatchOptions match_options(const OptionValues& values) {
   options.modprobe = modprobe_options(values, options.run);
   options.run.reading.wanted_driver = options.driver_override.value_or("");
   check_override(options);
+  check_modprobe_options(options);
   if (options.format->render == render_match_commands && !options.is_vfio &&
       !options.driver_override)
     throw UsageError("--format commands: expected --vfio or --driver-override with it");

@@ -16,6 +16,8 @@ namespace ko2alias {
 namespace {
 
 constexpr const char* running_command_line = "/proc/cmdline";
+// What --modprobe-d means without a path.
+constexpr const char* of_system = "system";
 
 // Whether a path is the running kernel's modules on the machine that it runs on.
 bool is_running_kernel(const std::string& path) {
@@ -34,11 +36,11 @@ void add_running_command_line(ModprobeConfig& config) {
 }  // namespace
 
 void add_modprobe_options(OptionTable& options, const std::string& by_default) {
-  options.add("modprobe-d", OptionKind{.value_name = "PATH", .is_list = true, .has_implicit = true},
-              "the folder or file with modprobe's configuration; without PATH (as the last option) "
-              "that of the system "
-              "which a kernel is in, or else this machine's (" +
-                  by_default + ")");
+  options.add(
+      "modprobe-d", OptionKind{.value_name = "PATH", .is_list = true, .implicit = of_system},
+      "the folder or file with modprobe's configuration; without PATH that of the system which a "
+      "kernel is in, or else this machine's (" +
+          by_default + ")");
   options.add("cmdline", text_value("FILE"),
               "a kernel's command line, for modprobe.blacklist=; with the running kernel its own");
 }
@@ -50,13 +52,11 @@ ModprobeOptions modprobe_options(const OptionValues& values, RunOptions& run) {
   if (options.is_wanted && options.is_off)
     throw UsageError("--modprobe-d and --no-modprobe-d: expected one of them");
   options.paths = texts_option(values, "modprobe-d");
-  std::erase(options.paths, "");
+  std::erase(options.paths, of_system);
   std::error_code ignored;
   for (const std::string& path : options.paths)
     if (!std::filesystem::exists(path, ignored))
-      throw UsageError(fmt::format(
-          "--modprobe-d {}: no such file or folder (what is not meant for it goes before it)",
-          path));
+      throw UsageError(fmt::format("--modprobe-d {}: no such file or folder", path));
   if (!options.paths.empty()) run.reading.input.modprobe_paths = options.paths;
   if (const auto file = text_option(values, "cmdline")) {
     const auto text = read_text_file(*file);

@@ -17,12 +17,8 @@ using Texts = std::vector<std::string>;
 
 po::value_semantic* semantic_of(const OptionKind& kind) {
   if (kind.value_name.empty()) return po::bool_switch();
-  if (kind.is_list) {
-    auto* const values = po::value<Texts>()->value_name(kind.value_name)->composing();
-    return kind.has_implicit ? values->implicit_value({kind.implicit}, kind.implicit) : values;
-  }
-  auto* const value = po::value<std::string>()->value_name(kind.value_name);
-  return kind.implicit.empty() ? value : value->implicit_value(kind.implicit);
+  if (kind.is_list) return po::value<Texts>()->composing();
+  return po::value<std::string>();
 }
 
 po::options_description described(const OptionTable& options) {
@@ -38,7 +34,7 @@ std::string unknown_option(const OptionTable& options, const std::string& given)
   return "unknown option " + given + did_you_mean(given, names);
 }
 
-// Of an option that may go without a value the next word is none: `--sys DEVICE`.
+// Gives an option its value where it goes without: to Boost the next word would be one.
 Arguments with_implicit_values(const OptionTable& options, Arguments arguments) {
   for (const Option& option : options.rows())
     for (std::string& word : arguments)

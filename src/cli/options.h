@@ -37,10 +37,9 @@ struct OptionKind {
   std::vector<OptionWord> choices{};
   /// Whether it may be given several times.
   bool is_list = false;
-  /// The value of an option that is given without one; none where it needs one.
+  /// The value of an option that is given without one; empty where it needs one. Such an option
+  /// takes its value behind `=` alone, so that the next word is not taken for it.
   std::string implicit{};
-  /// Whether a list may be given without a value, which is the empty one then.
-  bool has_implicit = false;
 };
 
 /// An option without a value: `options.add("full", flag(), …)`.

@@ -110,41 +110,15 @@ std::optional<Category> category_of(const std::vector<ClaimRef>& before,
   return changed.second->is_builtin() ? Category::now_built_in : Category::now_module;
 }
 
-// Replaces a device's modules by those of `alias` lines.
-void replace_modules(const std::vector<const Directive*>& lines, const Claims& claims,
-                     std::vector<ClaimRef>& modules) {
-  modules.clear();
-  for (const Directive* const line : lines)
-    if (const KernelModule* const module = claims.file_of(line->value))
-      modules.push_back({module, &MadeClaims::without_pattern});
-  std::stable_sort(modules.begin(), modules.end(), is_name_before);
-  modules.erase(std::unique(modules.begin(), modules.end(), have_same_name), modules.end());
-}
-
-// The line that keeps a module from being loaded for a device, or null. Drivers for an override are
-// loaded by their names.
-const Directive* line_against(const ModprobeConfig& config, const ClaimRef& module) {
+// The line that keeps a module from being loaded for a device, or null. A module that is asked for
+// by its name is not blacklisted.
+const Directive* line_against(const ModprobeConfig& config, const ClaimRef& module,
+                              bool is_by_name) {
   if (module.is_builtin()) return nullptr;
-  if (const Directive* const line = config.blacklist_of(module.name())) return line;
-  const Directive* const install = config.install_of(module.name());
-  return install != nullptr && is_idle_command(install->value) ? install : nullptr;
-}
-
-// Leaves the modules that modprobe loads, and says by which lines others are not.
-void configure(const ModprobeConfig* config, const Claims& claims, const AskedDevice& device,
-               std::vector<ClaimRef>& modules, std::vector<std::string>& dropped) {
-  if (config == nullptr || !override_prefix_of(device.modalias).empty()) return;
-  if (const auto lines = config->aliases_of(device.modalias); !lines.empty()) {
-    replace_modules(lines, claims, modules);
-    for (const Directive* const line : lines)
-      dropped.push_back(fmt::format("alias {} {} ({})", line->subject, line->value, line->place()));
-  }
-  std::erase_if(modules, [&](const ClaimRef& module) {
-    const Directive* const line = line_against(*config, module);
-    if (line != nullptr)
-      dropped.push_back(fmt::format("{}: {} ({})", module.name(), line->text, line->place()));
-    return line != nullptr;
-  });
+  const Directive* const blacklist = is_by_name ? nullptr : config.blacklist_of(module.name());
+  if (blacklist != nullptr) return blacklist;
+  const Directive* const command = config.command_of(module.name(), module.module->softdeps);
+  return command != nullptr && is_idle_command(command->value) ? command : nullptr;
 }
 
 // Compares devices one by one, and keeps what it needs for all of them.
@@ -161,8 +135,10 @@ class DeviceComparer {
     const std::vector<ClaimRef> old_modules = change.before;
     add_unrecorded(change.after, built_ins_.before, change.before);
     add_unrecorded(old_modules, built_ins_.after, change.after);
-    configure(configs_.before, claims_.before, device, change.before, change.dropped_before);
-    configure(configs_.after, claims_.after, device, change.after, change.dropped_after);
+    configure(configs_.before, claims_.before, built_ins_.before, device, change.before,
+              change.dropped_before);
+    configure(configs_.after, claims_.after, built_ins_.after, device, change.after,
+              change.dropped_after);
     const auto category = category_of(change.before, change.after, generic_);
     if (!category) return std::nullopt;
     change.category = *category;
@@ -188,9 +164,47 @@ class DeviceComparer {
     if (const KernelModule* const module = claims.file_of(device.modalias))
       return {{module, &MadeClaims::without_pattern}};
     std::vector<ClaimRef> modules = matching_modules(claims, device, generic_);
-    if (modules.empty() && built_ins.has(device.modalias))
-      modules.push_back(made_.claim(device.modalias, ""));
+    return modules.empty() ? named(device.modalias, claims, built_ins) : modules;
+  }
+
+  // The module of a name; empty where there is none.
+  std::vector<ClaimRef> named(std::string_view name, const Claims& claims,
+                              const BuiltIns& built_ins) {
+    if (const KernelModule* const module = claims.file_of(name))
+      return {{module, &MadeClaims::without_pattern}};
+    if (built_ins.has(name)) return {made_.claim(name, "")};
+    return {};
+  }
+
+  // The modules of `alias` lines, which replace a device's.
+  std::vector<ClaimRef> modules_of(const std::vector<const Directive*>& lines, const Claims& claims,
+                                   const BuiltIns& built_ins) {
+    std::vector<ClaimRef> modules;
+    for (const Directive* const line : lines)
+      for (const ClaimRef& module : named(line->value, claims, built_ins))
+        modules.push_back(module);
+    std::stable_sort(modules.begin(), modules.end(), is_name_before);
+    modules.erase(std::unique(modules.begin(), modules.end(), have_same_name), modules.end());
     return modules;
+  }
+
+  // Leaves the modules that modprobe loads, and says by which lines others are not. Drivers for an
+  // override are loaded by their names.
+  void configure(const ModprobeConfig* config, const Claims& claims, const BuiltIns& built_ins,
+                 const AskedDevice& device, std::vector<ClaimRef>& modules,
+                 std::vector<std::string>& dropped) {
+    if (config == nullptr || !override_prefix_of(device.modalias).empty()) return;
+    const auto lines = config->aliases_of(device.modalias);
+    if (!lines.empty()) modules = modules_of(lines, claims, built_ins);
+    for (const Directive* const line : lines)
+      dropped.push_back(fmt::format("alias {} {} ({})", line->subject, line->value, line->place()));
+    const bool is_by_name = lines.empty() && claims.file_of(device.modalias) != nullptr;
+    std::erase_if(modules, [&](const ClaimRef& module) {
+      const Directive* const line = line_against(*config, module, is_by_name);
+      if (line != nullptr)
+        dropped.push_back(fmt::format("{}: {} ({})", module.name(), line->text, line->place()));
+      return line != nullptr;
+    });
   }
 
   const BothClaims& claims_;

@@ -77,7 +77,7 @@ std::string place_text(std::string_view preposition, std::string_view noun,
   const std::string list = host_list(places, is_full ? without_most : few);
   return places.size() == 1
              ? fmt::format("{} {}", preposition, list)
-             : fmt::format("{} {} ({})", preposition, number_text(places.size(), noun), list);
+             : fmt::format("{} {} ({})", preposition, counted(places.size(), noun), list);
 }
 
 }  // namespace
@@ -164,7 +164,7 @@ std::string where_text(const DeviceGroup& group, bool is_full) {
     text = place_text("at", "place", group.places, is_full);
     told = group.places.size();
   }
-  if (group.count > told) text += (text.empty() ? "" : ", ") + number_text(group.count, "device");
+  if (group.count > told) text += (text.empty() ? "" : ", ") + counted(group.count, "device");
   return text;
 }
 
@@ -175,7 +175,7 @@ std::string counts_of_devices(const std::vector<const DeviceChange*>& changes) {
         std::count_if(changes.begin(), changes.end(),
                       [&](const DeviceChange* change) { return change->category == category; }));
     if (count == 0) continue;
-    text += (text.empty() ? number_text(count, "device") : ", " + with_commas(count)) + " " +
+    text += (text.empty() ? counted(count, "device") : ", " + with_commas(count)) + " " +
             words_of(category);
   }
   return text;

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "device/device_names.h"
 #include "diff/change.h"
@@ -17,6 +18,8 @@ struct CompareView {
   bool has_color = false;
   /// Every alias has its line.
   bool is_full = false;
+  /// What a report that leaves something out says besides; may be empty.
+  std::string_view full_hint{};
   /// The summary alone, with which every report begins.
   bool is_summary = false;
   /// Devices stand below their hosts.

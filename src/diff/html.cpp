@@ -93,7 +93,7 @@ class HtmlRenderer {
     for (const auto& [category, total] : categories_)
       if (const Tally tally = tally_of_aliases(comparison_.changes, category); tally.drivers != 0)
         link(tone_of(category), name_of(category), title_of(category), comparison_.count(category),
-             tally.aliases == 0 ? "" : " in " + number_text(tally.drivers, "module"));
+             tally.aliases == 0 ? "" : " in " + counted(tally.drivers, "module"));
     html_ += "</ul></nav>\n";
   }
 

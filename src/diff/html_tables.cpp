@@ -131,8 +131,7 @@ std::string count_html(std::span<const Change> changes) {
       fmt::format("<span class=\"count\">{}</span>", with_commas(changes.size()));
   if (tally.aliases == 0) return count + " " + noun_of(changes.size(), "module");
   return fmt::format("{} {} of <span class=\"modules\">{}</span>", count,
-                     noun_of(changes.size(), "alias", "aliases"),
-                     number_text(tally.drivers, "module"));
+                     noun_of(changes.size(), "alias", "aliases"), counted(tally.drivers, "module"));
 }
 
 }  // namespace

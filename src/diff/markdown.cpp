@@ -62,19 +62,21 @@ class MarkdownRenderer {
 
   std::string render() {
     add_lost_drivers();
-    if (view_.is_summary)
-      ;
-    else if (comparison_.device_count && view_.is_by_host)
+    if (!view_.is_summary) add_changes();
+    return markdown_page(head(), parts_, view_.is_full ? without_limit : most_markdown_bytes,
+                         view_.full_hint);
+  }
+
+ private:
+  void add_changes() {
+    if (comparison_.device_count && view_.is_by_host)
       add_hosts();
     else if (comparison_.device_count)
       add_devices();
     else
       for (const ChangeGroup& group : groups_of(comparison_)) add_group(group);
-    return markdown_page(head(), parts_, view_.is_full ? without_limit : most_markdown_bytes,
-                         "`--full` writes all of it, and so do the other formats");
   }
 
- private:
   [[nodiscard]] std::string head() const {
     std::string text =
         fmt::format("# {} → {}\n\n{}.\n", markdown_text(comparison_.before.called),
@@ -130,7 +132,7 @@ class MarkdownRenderer {
     std::string reason = reason_text(change);
     if (!view_.is_full && may_fold(group)) {
       part.rows.push_back(
-          {.text = table_row({bus, modules, number_text(group.size(), part.noun, part.plural),
+          {.text = table_row({bus, modules, counted(group.size(), part.noun, part.plural),
                               markdown_text(reason)}),
            .count = group.size()});
       return;

@@ -22,7 +22,7 @@ std::size_t count_from(const MarkdownPart& part, std::size_t begin) {
 }
 
 std::string counted_in(const MarkdownPart& part, std::size_t count) {
-  return number_text(count, part.noun, part.plural);
+  return counted(count, part.noun, part.plural);
 }
 
 // A part without any of its rows. Its title is HTML.
@@ -65,7 +65,7 @@ class PageFiller {
   // `1,103 aliases (Gained), 104 modules (Module new)`, or their sum where that would be long.
   [[nodiscard]] std::string left_out() const {
     constexpr std::size_t long_list = 1'000;
-    return list_.size() < long_list ? list_ : number_text(sum_, "line");
+    return list_.size() < long_list ? list_ : counted(sum_, "line");
   }
 
  private:

@@ -125,7 +125,7 @@ std::string module_counts_text(const Comparison& comparison) {
   std::string text;
   for (const Category category : {Category::module_gone, Category::module_new})
     if (const std::size_t count = comparison.count(category); count != 0)
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", number_text(count, "module"),
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", counted(count, "module"),
                           category == Category::module_gone ? "gone" : "new");
   return text;
 }
@@ -149,7 +149,7 @@ bool tells_of_hosts(const Comparison& comparison) {
 std::string hosts_headline(const Comparison& comparison) {
   const std::size_t losing = losing_host_count(comparison);
   return fmt::format("{} of {} {} a driver", losing == 0 ? "none" : with_commas(losing),
-                     number_text(comparison.host_count, "host"), losing > 1 ? "lose" : "loses");
+                     counted(comparison.host_count, "host"), losing > 1 ? "lose" : "loses");
 }
 
 // The losses of modules, by whether they are to generic drivers and by bus.
@@ -186,11 +186,11 @@ Tally tally_of(const Comparison& comparison, Category category) {
 
 std::string tally_text(const Tally& tally) {
   if (tally.aliases != 0)
-    return fmt::format("{} of {}", number_text(tally.aliases, "alias", "aliases"),
-                       number_text(tally.drivers, "module"));
-  if (tally.devices == 0) return number_text(tally.drivers, "module");
-  return number_text(tally.devices, "device") +
-         (tally.hosts == 0 ? "" : " on " + number_text(tally.hosts, "host"));
+    return fmt::format("{} of {}", counted(tally.aliases, "alias", "aliases"),
+                       counted(tally.drivers, "module"));
+  if (tally.devices == 0) return counted(tally.drivers, "module");
+  return counted(tally.devices, "device") +
+         (tally.hosts == 0 ? "" : " on " + counted(tally.hosts, "host"));
 }
 
 BusTable bus_table(const Comparison& comparison) {

@@ -52,10 +52,6 @@ std::string unmatched_text(const Change& change) {
 
 }  // namespace
 
-std::string number_text(std::size_t count, std::string_view noun, std::string_view plural) {
-  return with_commas(count) + " " + noun_of(count, noun, plural);
-}
-
 std::string sentence(std::string_view text) {
   std::string made = std::string(text) + ".";
   made[0] = to_upper(made[0]);

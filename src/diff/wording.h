@@ -16,9 +16,6 @@
 
 namespace ko2alias {
 
-/// `1,376 aliases`: `counted` with commas in the number.
-std::string number_text(std::size_t count, std::string_view noun, std::string_view plural = {});
-
 /// `Only some of their devices are matched any more.`
 std::string sentence(std::string_view text);
 

@@ -66,9 +66,10 @@ struct KernelModule {
   /// The symbols of the device tables that claims were decoded from.
   std::vector<std::string> tables{};
   std::vector<Claim> claims{};
-  /// The modules that it cannot do without, as its `.modinfo` names them; and its soft
-  /// dependencies: `pre: a post: b`. Not known of a module in a list.
-  std::string depends{};
+  /// The modules that it cannot do without, as its `.modinfo` names them; nothing where it is known
+  /// from a list or a snapshot.
+  std::optional<std::string> depends{};
+  /// Its soft dependencies, `pre: a post: b`, which are not known there either.
   std::vector<std::string> softdeps{};
   /// The drivers of the tables; nothing where they were not asked for, or a list does not tell.
   std::optional<std::vector<KernelDriver>> drivers{};

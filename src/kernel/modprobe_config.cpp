@@ -51,16 +51,6 @@ std::vector<std::string> words_of_command_line(std::string_view text) {
   return words;
 }
 
-std::vector<std::string> names_between_commas(std::string_view list) {
-  std::vector<std::string> names;
-  for (std::size_t comma = 0; !list.empty();
-       list.remove_prefix(std::min(comma, list.size() - 1) + 1)) {
-    comma = list.find(',');
-    if (comma != 0) names.emplace_back(list.substr(0, comma));
-  }
-  return names;
-}
-
 }  // namespace
 
 std::string_view name_of(DirectiveKind kind) { return kind_names[static_cast<unsigned>(kind)]; }
@@ -136,7 +126,8 @@ void ModprobeConfig::add_command_line(const std::string& file, std::string_view 
     Directive line{.text = word, .file = file, .line = 1, .is_before_modules = false};
     const auto dot = word.find('.');
     if (word.starts_with(blacklist)) {
-      for (const std::string& name : names_between_commas(word.substr(blacklist.size()))) {
+      for (const std::string& name :
+           split_at_commas(std::string_view(word).substr(blacklist.size()))) {
         line.subject = name;
         if (name.find('-') != std::string::npos) add_fault(ConfigFault::Kind::dash, line);
         directives_.push_back(line);
@@ -194,6 +185,20 @@ const Directive* ModprobeConfig::softdep_of(std::string_view module, bool has_ow
       });
   if (found == directives_.end() || (has_own && !found->is_before_modules)) return nullptr;
   return &*found;
+}
+
+SoftDependencies ModprobeConfig::soft_dependencies(std::string_view module,
+                                                   const std::vector<std::string>& own) const {
+  const Directive* const line = softdep_of(module, !own.empty());
+  if (line == nullptr && own.empty()) return {};
+  SoftDependencies soft = parse_soft_dependencies(line != nullptr ? line->value : own.front());
+  soft.line = line;
+  return soft;
+}
+
+const Directive* ModprobeConfig::command_of(std::string_view module,
+                                            const std::vector<std::string>& own_softdeps) const {
+  return soft_dependencies(module, own_softdeps).is_empty() ? install_of(module) : nullptr;
 }
 
 std::vector<const Directive*> ModprobeConfig::options_of(std::string_view module,

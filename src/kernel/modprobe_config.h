@@ -48,6 +48,10 @@ struct Directive {
 struct SoftDependencies {
   std::vector<std::string> pre{};
   std::vector<std::string> post{};
+  /// The line that they are from; null where the module itself has them.
+  const Directive* line = nullptr;
+
+  [[nodiscard]] bool is_empty() const { return pre.empty() && post.empty(); }
 };
 /// Takes `pre: a b post: c` apart.
 SoftDependencies parse_soft_dependencies(std::string_view words);
@@ -85,10 +89,17 @@ class ModprobeConfig {
   [[nodiscard]] const Directive* command_named(std::string_view name) const;
   /// The line that blacklists a module, or null.
   [[nodiscard]] const Directive* blacklist_of(std::string_view module) const;
-  /// The line whose command runs instead of loading a module, or null.
+  /// The first line of `install` for a module, or null.
   [[nodiscard]] const Directive* install_of(std::string_view module) const;
   /// The line with the soft dependencies of a module, or null; the module has its own or not.
   [[nodiscard]] const Directive* softdep_of(std::string_view module, bool has_own) const;
+  /// The soft dependencies of a module that count: those of a line, or of its own `softdep`s.
+  [[nodiscard]] SoftDependencies soft_dependencies(std::string_view module,
+                                                   const std::vector<std::string>& own) const;
+  /// The line whose command runs instead of loading a module, or null. kmod passes over the command
+  /// of a module with soft dependencies.
+  [[nodiscard]] const Directive* command_of(std::string_view module,
+                                            const std::vector<std::string>& own_softdeps) const;
   /// The lines with options for a module that was found by this text.
   [[nodiscard]] std::vector<const Directive*> options_of(std::string_view module,
                                                          std::string_view asked) const;

@@ -22,9 +22,7 @@ std::string shell_word(std::string_view text) {
            std::string_view("_-.:/").find(c) != std::string_view::npos;
   };
   if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
-  std::string quoted = "'";
-  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
+  return quoted_for_shell(text);
 }
 
 std::string commands_for(const Device& device, std::string_view module, std::string_view driver) {

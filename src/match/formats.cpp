@@ -25,9 +25,7 @@ std::span<const MatchFormat> match_formats() {
        .render = render_match_json,
        .syntax = Syntax::json},
       {.name = "names",
-       .help = "the names of the modules that modprobe loads, a line for each device; with "
-               "--no-modprobe-d "
-               "as modprobe -R finds them",
+       .help = "the names of the modules that modprobe loads, a line for each device",
        .render = render_match_names,
        .syntax = Syntax::records},
       {.name = "driver",
@@ -35,7 +33,8 @@ std::span<const MatchFormat> match_formats() {
        .render = render_match_drivers,
        .syntax = Syntax::records},
       {.name = "commands",
-       .help = "shell commands that bind a device to its driver, with --vfio or --driver-override",
+       .help = "shell commands that bind devices to the driver that libvirt would choose, or that "
+               "is forced",
        .render = render_match_commands,
        .syntax = Syntax::records},
   }};

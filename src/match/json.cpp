@@ -100,6 +100,7 @@ Json configured_json(const ConfiguredModule& module) {
   for (const Directive* const line : module.options)
     json["configuration"].push_back(directive_json(*line));
   for (const LoadStep& step : module.steps) json["steps"].push_back(step_json(step));
+  json["has_all_steps"] = module.has_all_steps;
   return json;
 }
 

@@ -16,13 +16,9 @@
 namespace ko2alias {
 namespace {
 
-std::vector<std::string> split_names(std::string_view list) {
-  std::vector<std::string> names;
-  while (!list.empty()) {
-    const std::string_view name = list.substr(0, list.find(','));
-    if (!name.empty()) names.push_back(underscored(name));
-    list.remove_prefix(std::min(name.size() + 1, list.size()));
-  }
+std::vector<std::string> names_in(std::string_view list) {
+  std::vector<std::string> names = split_at_commas(list);
+  for (std::string& name : names) name = underscored(name);
   return names;
 }
 
@@ -38,13 +34,18 @@ class Steps {
     return std::move(steps_);
   }
 
+  [[nodiscard]] bool are_complete() const { return are_complete_; }
+
  private:
   // A module's dependencies in the order in which they are loaded, and the module itself.
   void collect(const std::string& module, std::set<std::string>& seen,
                std::vector<std::string>& names) {
     if (seen.size() == most || !seen.insert(module).second) return;
-    if (const KernelModule* const known = loader_.find_module(module))
-      for (const std::string& name : split_names(known->depends)) collect(name, seen, names);
+    const KernelModule* const known = loader_.find_module(module);
+    if (known != nullptr && !known->depends) are_complete_ = false;
+    if (known != nullptr)
+      for (const std::string& name : names_in(known->depends.value_or("")))
+        collect(name, seen, names);
     names.push_back(module);
   }
 
@@ -66,19 +67,15 @@ class Steps {
 
   void add_with_softdeps(LoadStep step) {
     const KernelModule* const known = loader_.find_module(step.module);
-    const bool has_own = known != nullptr && !known->softdeps.empty();
-    const Directive* const line = loader_.config_.softdep_of(step.module, has_own);
-    SoftDependencies soft;
-    if (line != nullptr || has_own)
-      soft = parse_soft_dependencies(line != nullptr ? line->value : known->softdeps.front());
-    add_soft(soft.pre, line);
-    // kmod passes over the command of a module that has soft dependencies.
+    static const std::vector<std::string> none;
+    const auto& own = known != nullptr ? known->softdeps : none;
+    const SoftDependencies soft = loader_.config_.soft_dependencies(step.module, own);
+    add_soft(soft.pre, soft.line);
     step.is_builtin = known == nullptr && loader_.is_builtin(step.module);
-    if (soft.pre.empty() && soft.post.empty() && !step.is_builtin)
-      step.install = loader_.config_.install_of(step.module);
+    if (!step.is_builtin) step.install = loader_.config_.command_of(step.module, own);
     const bool is_there = known != nullptr || step.is_builtin || step.install != nullptr;
     if (is_there && steps_.size() < most) steps_.push_back(std::move(step));
-    add_soft(soft.post, line);
+    add_soft(soft.post, soft.line);
   }
 
   void add_soft(const std::vector<std::string>& words, const Directive* line) {
@@ -95,6 +92,7 @@ class Steps {
   /// goes into each once.
   std::set<std::pair<std::string, std::string>> entered_;
   std::vector<LoadStep> steps_;
+  bool are_complete_ = true;
 };
 
 bool ConfiguredModule::is_dropped() const {
@@ -181,7 +179,9 @@ ConfiguredModule Loader::configured(std::string_view asked, const Found& found) 
   if (module.is_builtin) return module;
   if (!found.alias.empty()) module.blacklist = config_.blacklist_of(name);
   if (module.blacklist != nullptr) return module;
-  module.steps = Steps(*this).of(found);
+  Steps steps(*this);
+  module.steps = steps.of(found);
+  module.has_all_steps = steps.are_complete();
   for (const LoadStep& step : module.steps)
     if (step.role == LoadStep::Role::itself) module.install = step.install;
   module.options = config_.options_of(name, asked);

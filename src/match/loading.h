@@ -45,6 +45,8 @@ struct ConfiguredModule {
   std::vector<const Directive*> options{};
   /// Everything that happens when it is loaded, in order; nothing for one that is dropped.
   std::vector<LoadStep> steps{};
+  /// Whether these are all: what a module in a list or a snapshot depends on is not known.
+  bool has_all_steps = true;
 
   /// Whether the device certainly does without it: it is blacklisted, no such module is there, or a
   /// command runs instead that does nothing.
@@ -76,8 +78,6 @@ class Loader {
  private:
   friend class Steps;
 
-  [[nodiscard]] ConfiguredModule configured(std::string_view asked, const std::string& name,
-                                            bool is_by_alias) const;
   // What leads to a module: a line of `alias`, or the text that was asked; empty for its name. kmod
   // has an object for each module and what led to it.
   struct Found {

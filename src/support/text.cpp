@@ -133,6 +133,22 @@ std::string replace_all(std::string_view text, char from, char to) {
   return out;
 }
 
+std::vector<std::string> split_at_commas(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const std::string_view part = list.substr(0, list.find(','));
+    if (!part.empty()) parts.emplace_back(part);
+    list.remove_prefix(std::min(part.size() + 1, list.size()));
+  }
+  return parts;
+}
+
+std::string quoted_for_shell(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
 std::string underscored(std::string_view name) { return replace_all(name, '-', '_'); }
 
 std::string with_commas(std::size_t number) {
@@ -147,7 +163,7 @@ std::string noun_of(std::size_t count, std::string_view noun, std::string_view p
 }
 
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural) {
-  return std::to_string(count) + " " + noun_of(count, noun, plural);
+  return with_commas(count) + " " + noun_of(count, noun, plural);
 }
 
 std::string_view trim(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ko2alias {
 
@@ -52,6 +53,11 @@ std::string_view trim(std::string_view text);
 std::string_view take_line(std::string_view& text);
 std::string_view take_word(std::string_view& line);
 
+/// The texts between the commas of a list, without empty ones.
+std::vector<std::string> split_at_commas(std::string_view list);
+/// A text as one word of a shell, in single quotes.
+std::string quoted_for_shell(std::string_view text);
+
 /// Every `from` as `to`.
 std::string replace_all(std::string_view text, char from, char to);
 /// The name of a module as kmod and the kernel compare it: every `-` as `_`.
@@ -62,7 +68,7 @@ std::string with_commas(std::size_t number);
 /// The noun in the number that fits: `noun_of(1, "alias", "aliases")` is `alias`. Without a plural
 /// of its own the noun takes an `s`.
 std::string noun_of(std::size_t count, std::string_view noun, std::string_view plural = {});
-/// `1 module`, `3 modules`; `counted(2, "alias", "aliases")` is `2 aliases`.
+/// `1 module`, `1,376 modules`; `counted(2, "alias", "aliases")` is `2 aliases`.
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural = {});
 
 }  // namespace ko2alias

@@ -112,6 +112,61 @@ TEST_CASE("modprobe: diff compares what is loaded", "[cli][modprobe]") {
   CHECK(contains(run_program({"diff", "root", "new", "--modprobe-d"}).err, "expected devices"));
 }
 
+// What `diff` makes of a device in the new kernel is what `match` says would be loaded there.
+TEST_CASE("modprobe: diff and match have one answer", "[cli][modprobe]") {
+  const ExampleFolder folder;
+  write_root();
+  fs::remove_all("root/etc");
+  fs::remove_all("root/usr");
+  write_file("root/lib/modules/9.9.9/modules.builtin", "kernel/built.ko\n");
+  fs::copy("root", "new", fs::copy_options::recursive);
+  fs::create_directories("new/etc/modprobe.d");
+  const std::string lines =
+      GENERATE(as<std::string>(), "blacklist m\n", "install m /bin/false\n",
+               "install m /bin/false\nsoftdep m pre: n\n", "install m /sbin/setup\n",
+               "alias i2c:m n\n", "alias i2c:m built\n", "alias i2c:m none\n",
+               "alias i2c:m n\nblacklist n\n", "blacklist built\n");
+  write_file("new/etc/modprobe.d/acme.conf", lines);
+  const std::string device = GENERATE(as<std::string>(), "i2c:m", "i2c:n", "m", "built");
+  CAPTURE(lines, device);
+  const auto names_in = [&](const std::string& kernel) {
+    std::string names = run_match({"--in", kernel, "-f", "names", device}).out;
+    names.pop_back();
+    return names;
+  };
+  write_file("devices", device + "\n");
+  const Outcome diff = run_program({"diff", "--modprobe-d", "-f", "json", "--devices", "devices",
+                                    "--from=verbatim", "root", "new"});
+  const auto changes = nlohmann::json::parse(diff.out)["devices"];
+  std::string after = names_in("root");
+  if (!changes.empty()) {
+    after.clear();
+    for (const auto& claim : changes[0]["after"]) after += claim["module"].get<std::string>();
+  }
+  CHECK(after == names_in("new"));
+}
+
+TEST_CASE("modprobe: the word behind --modprobe-d is none of its own", "[cli][modprobe]") {
+  const ExampleFolder folder;
+  write_root();
+  CHECK(run_match({"--in", "root", "-f", "names", "--modprobe-d", "i2c:n"}).out == "n\n");
+  for (const char* const other : {"--vfio", "--driver-override=acme"})
+    CHECK(contains(run_match({"--in", "root", other, "--modprobe-d", "i2c:n"}).err,
+                   "and --modprobe-d or --cmdline: expected one of them"));
+  CHECK(contains(run_program({"diff", "--vfio", "--modprobe-d", "--sys=sys", "a", "b"}).err,
+                 "--vfio and --modprobe-d: expected one of them"));
+}
+
+TEST_CASE("modprobe: what a listed module depends on is not known", "[cli][modprobe]") {
+  const ExampleFolder folder;
+  write_root();
+  write_file("list.alias", "alias i2c:n n\n");
+  for (const auto& [kernel, is_known] : {std::pair("root", true), std::pair("list.alias", false)}) {
+    const auto answer = answer_of({"--in", kernel, "--modprobe-d=modprobe.d", "i2c:n"});
+    CHECK(answer["loading"][0]["has_all_steps"] == is_known);
+  }
+}
+
 TEST_CASE("modprobe: check in all formats", "[cli][modprobe]") {
   const ExampleFolder folder;
   const auto check = [](const std::string& format) {

@@ -1,18 +1,16 @@
-// `diff --vfio`: the devices for which libvirt would choose another driver in the new kernel.
+// The devices for which libvirt would choose another driver in a new kernel.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "cli/commands.h"
 #include "device/device_list.h"
 #include "device/device_names.h"
-#include "kernel/kernel.h"
 #include "match/vfio.h"
 
 namespace ko2alias {
 
-/// A device with the choices in both kernels.
+/// A device with the choices in both kernels. Looks into what these look into.
 struct VfioChange {
   const Device* device = nullptr;
   VfioChoice before{};
@@ -22,17 +20,11 @@ struct VfioChange {
   [[nodiscard]] bool is_change() const;
 };
 
-/// For each of the devices, which are those that the rule can be asked of. `before_path` and
-/// `after_path` are the kernels' paths, where a modules.alias may be.
-std::vector<VfioChange> vfio_changes(const std::vector<Device>& devices, const Kernel& before,
-                                     const std::string& before_path, const Kernel& after,
-                                     const std::string& after_path, const Streams& streams);
-
 /// Those that change:
 ///
 ///   1 of 2 devices would be bound to another driver:
 ///     0000:41:00.1  pci:v000015B3d0000101E…  Mellanox Technologies ConnectX Family …
-///       vfio-pci -> mlx5_vfio_pci, driver mlx5-vfio-pci
+///       vfio-pci → mlx5_vfio_pci, driver mlx5-vfio-pci
 std::string render_vfio_changes(const std::vector<VfioChange>& changes, const DeviceNames& names);
 std::string render_vfio_changes_json(const std::vector<VfioChange>& changes,
                                      const DeviceNames& names);

@@ -1,12 +1,10 @@
-#include "cli/diff_vfio.h"
+#include "match/vfio_changes.h"
 
 #include <algorithm>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/match_vfio.h"
-#include "kernel/modules_alias.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -36,25 +34,6 @@ bool VfioChange::is_change() const {
   return !before.driver.empty() && !after.driver.empty() && before.driver != after.driver;
 }
 
-std::vector<VfioChange> vfio_changes(const std::vector<Device>& devices, const Kernel& before,
-                                     const std::string& before_path, const Kernel& after,
-                                     const std::string& after_path, const Streams& streams) {
-  const ModulesAlias old_lines = find_modules_alias(before_path, before);
-  const ModulesAlias new_lines = find_modules_alias(after_path, after);
-  auto old_choices = choose_vfio_drivers(before, old_lines, devices, streams);
-  auto new_choices = choose_vfio_drivers(after, new_lines, devices, streams);
-  std::vector<VfioChange> changes;
-  for (std::size_t i = 0; i < devices.size(); ++i) {
-    VfioChange change{.device = &devices[i]};
-    change.before.module = old_choices[i].module;
-    change.before.driver = old_choices[i].driver;
-    change.after.module = new_choices[i].module;
-    change.after.driver = new_choices[i].driver;
-    changes.push_back(std::move(change));
-  }
-  return changes;
-}
-
 std::string render_vfio_changes(const std::vector<VfioChange>& changes, const DeviceNames& names) {
   const auto count = static_cast<std::size_t>(std::count_if(
       changes.begin(), changes.end(), [](const VfioChange& one) { return one.is_change(); }));
@@ -67,7 +46,7 @@ std::string render_vfio_changes(const std::vector<VfioChange>& changes, const De
             escape_for_terminal(device.modalias);
     if (const std::string name = names.describe(device.modalias); !name.empty())
       text += "  " + escape_for_terminal(name);
-    text += fmt::format("\n    {} -> {}\n", choice_text(change.before), choice_text(change.after));
+    text += fmt::format("\n    {} → {}\n", choice_text(change.before), choice_text(change.after));
   }
   return text;
 }
