@@ -97,7 +97,8 @@ TEST_CASE("match: JSON has the drivers of a module, or null", "[match][cli][driv
 }
 
 // What one asks modprobe for is the same device.
-TEST_CASE("match: a modalias with the prefix of an override has its driver", "[match][cli][drivers]") {
+TEST_CASE("match: a modalias with the prefix of an override has its driver",
+          "[match][cli][drivers]") {
   const ExampleFolder folder;
   const std::string wanted = "vfio_" + function;
   for (const std::string& kernel : {new_kernel, std::string("new.json")}) {
