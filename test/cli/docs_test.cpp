@@ -113,6 +113,27 @@ TEST_CASE("documentation: every example prints what it says", "[cli][docs]") {
   CHECK(count >= 3);
 }
 
+// Rows of README's tables have a command, `ko2alias …`, and in that of the formats behind it a line
+// that the command prints.
+TEST_CASE("README: every command of its tables runs", "[cli][docs]") {
+  std::istringstream in(read_file(source_path("README.md")));
+  std::size_t count = 0;
+  for (std::string row; std::getline(in, row);) {
+    const auto command = row.find("`ko2alias ");
+    if (!row.starts_with("| ") || command == std::string::npos || contains(row, "...`")) continue;
+    const ExampleFolder folder;
+    const std::string line = row.substr(command + 1, row.find('`', command + 1) - command - 1);
+    const Outcome outcome = run_program(example_words(line));
+    INFO(line << "\n" << outcome.out << outcome.err);
+    CHECK(outcome.status <= finding);
+    CHECK_FALSE(contains(outcome.err, "error"));
+    if (const auto output = row.find("| `", command); output != std::string::npos)
+      CHECK(contains(outcome.out, row.substr(output + 3, row.rfind('`') - output - 3)));
+    ++count;
+  }
+  CHECK(count >= 13);
+}
+
 TEST_CASE("help: every example runs", "[cli][docs]") {
   const ExampleFolder folder;
   for (const char* const name : {"e1000e.ko", "driver.o", "mlx5_vfio_pci.ko", "snd-hda-intel.ko"})
