@@ -10,6 +10,7 @@
 #include "check/baseline.h"
 #include "check/rule.h"
 #include "support/format_row.h"
+#include "support/screen.h"
 
 namespace ko2alias {
 
@@ -35,8 +36,7 @@ struct CheckView {
   /// How many findings were left out: by a baseline, and by --suppress.
   std::size_t accepted = 0;
   std::size_t suppressed = 0;
-  /// Whether colours may be used.
-  bool has_color = false;
+  Screen screen{};
   /// This program's version.
   std::string_view version{};
 };

@@ -25,7 +25,7 @@ std::string line_of(const CheckView& view, const Finding& finding) {
   const std::string place = place_text(finding);
   return fmt::format("{}: {}{}{}: {} [{}]\n", shown(finding.path), shown(place),
                      place.empty() ? "" : ": ",
-                     styled(view.has_color, fg(color_of(severity)), name_of(severity)),
+                     styled(view.screen.has_color, fg(color_of(severity)), name_of(severity)),
                      shown(finding.message), finding.rule->id);
 }
 

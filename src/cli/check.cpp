@@ -276,7 +276,7 @@ ExitStatus check(const CheckOptions& options, CheckOutputs& outputs, const Strea
                                                .has_kernel = against.kernel() != nullptr,
                                                .accepted = checked.accepted,
                                                .suppressed = suppressed,
-                                               .has_color = may_color(options.output, streams),
+                                               .screen = screen_of(options.output, streams),
                                                .version = KO2ALIAS_VERSION}),
                        options.format->syntax);
   if (!outputs.report.finish() || worse(against.status(), checked.status) == ExitStatus::trouble)

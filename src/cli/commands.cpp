@@ -173,6 +173,7 @@ ExitStatus run(const Arguments& arguments, const Streams& streams) {
   return pick_and_run(arguments, {.out = streams.out,
                                   .err = messages,
                                   .out_is_terminal = streams.out_is_terminal,
+                                  .columns = streams.columns,
                                   .err_is_terminal = streams.err_is_terminal,
                                   .out_is_log = streams.out_is_log,
                                   .has_own_process = streams.has_own_process,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <ostream>
 #include <span>
 #include <string>
@@ -20,6 +21,8 @@ struct Streams {
   std::ostream& err;
   /// Whether `out` is a terminal: bytes from a module are escaped for it.
   bool out_is_terminal = false;
+  /// How wide that terminal is.
+  std::size_t columns = 80;
   /// Whether `err` is one: long runs say how far they are.
   bool err_is_terminal = false;
   /// Whether `out` may be the log of a CI, which takes commands from it.

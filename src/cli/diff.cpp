@@ -215,7 +215,7 @@ bool write(const Comparison& comparison, const DiffOptions& options, Output& out
   const bool has_all_names = tell_unread_names(reading, streams);
   output.write(options.format->render({.comparison = &comparison,
                                        .names = &reading.names,
-                                       .has_color = may_color(options.output, streams),
+                                       .screen = screen_of(options.output, streams),
                                        .is_full = options.is_full,
                                        .full_hint = "`--full` writes all of it",
                                        .is_summary = options.is_summary,

@@ -1,13 +1,18 @@
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string_view>
+#include <system_error>
 
 #include "cli/commands.h"
 #include "cli/descriptor_buffer.h"
@@ -39,6 +44,23 @@ bool occupy_standard_descriptors() {
   return true;
 }
 
+// The terminal's width. COLUMNS has the first word (environ(7)); what tells none is 80 wide.
+std::size_t terminal_columns(int descriptor) {
+  constexpr std::size_t narrowest = 20;
+  constexpr std::size_t widest = 10'000;
+  constexpr std::size_t usual = 80;
+  const char* const text = std::getenv("COLUMNS");
+  const std::string_view wanted = text == nullptr ? "" : text;
+  std::size_t columns = 0;
+  if (const auto [end, failure] =
+          std::from_chars(wanted.data(), wanted.data() + wanted.size(), columns);
+      failure == std::errc() && end == wanted.data() + wanted.size() && columns != 0)
+    return std::clamp(columns, narrowest, widest);
+  winsize size{};
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
+  return std::clamp<std::size_t>(size.ws_col, narrowest, widest);
+}
+
 // The exit status of the process.
 int run_process(const ko2alias::Arguments& arguments) {
   using namespace ko2alias;
@@ -47,6 +69,7 @@ int run_process(const ko2alias::Arguments& arguments) {
   const ExitStatus status = run(arguments, {.out = out,
                                             .err = std::cerr,
                                             .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+                                            .columns = terminal_columns(STDOUT_FILENO),
                                             .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
                                             .out_is_log = out_is_log(),
                                             .has_own_process = true});

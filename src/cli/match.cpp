@@ -261,7 +261,7 @@ class Match {
                                  .is_full = options_.is_full,
                                  .full_hint = "--full lists them",
                                  .is_forced = options_.driver_override.has_value(),
-                                 .has_color = may_color(options_.output, streams_)});
+                                 .screen = screen_of(options_.output, streams_)});
     output_.write(text, options_.format->syntax);
     return output_.finish();
   }

@@ -10,9 +10,12 @@
 
 namespace ko2alias {
 
-bool may_color(const std::optional<std::string>& output_path, const Streams& streams) {
+Screen screen_of(const std::optional<std::string>& output_path, const Streams& streams) {
   const char* const no_color = std::getenv("NO_COLOR");
-  return streams.out_is_terminal && !output_path && (no_color == nullptr || *no_color == '\0');
+  const bool is_terminal = streams.out_is_terminal && !output_path;
+  return {.is_terminal = is_terminal,
+          .columns = streams.columns,
+          .has_color = is_terminal && (no_color == nullptr || *no_color == '\0')};
 }
 
 Output::Output(std::optional<std::string> path, const Streams& streams)

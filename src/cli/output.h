@@ -11,11 +11,13 @@
 #include "support/file.h"
 #include "support/output_file.h"
 #include "support/safe_output.h"
+#include "support/screen.h"
 
 namespace ko2alias {
 
-/// Whether the output may have colours: on a terminal, unless NO_COLOR is set (no-color.org).
-bool may_color(const std::optional<std::string>& output_path, const Streams& streams);
+/// What the output goes to, a file where there is a path. It has colours on a terminal, unless
+/// NO_COLOR is set (no-color.org).
+Screen screen_of(const std::optional<std::string>& output_path, const Streams& streams);
 
 class Output {
  public:

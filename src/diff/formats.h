@@ -8,14 +8,14 @@
 #include "device/device_names.h"
 #include "diff/change.h"
 #include "support/format_row.h"
+#include "support/screen.h"
 
 namespace ko2alias {
 
 struct CompareView {
   const Comparison* comparison = nullptr;
   const DeviceNames* names = nullptr;
-  /// Whether colours may be used.
-  bool has_color = false;
+  Screen screen{};
   /// Every alias has its line.
   bool is_full = false;
   /// What a report that leaves something out says besides; may be empty.

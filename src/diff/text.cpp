@@ -60,7 +60,7 @@ class TextRenderer {
   // A line break in a name would make a line of its own.
   static std::string shown(std::string_view text) { return escape_for_terminal(text); }
   [[nodiscard]] std::string colored(const fmt::text_style& style, std::string_view text) const {
-    return styled(view_.has_color, style, text);
+    return styled(view_.screen.has_color, style, text);
   }
 
   void start(Category category) {

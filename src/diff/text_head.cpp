@@ -149,14 +149,14 @@ std::string text_path_line(std::string_view side, const KernelName& name) {
 std::string text_head(const CompareView& view) {
   const Comparison& comparison = *view.comparison;
   std::string text =
-      styled(view.has_color, fmt::emphasis::bold,
+      styled(view.screen.has_color, fmt::emphasis::bold,
              fmt::format("{} → {}: {}", escape_for_terminal(comparison.before.called),
                          escape_for_terminal(comparison.after.called), headline_text(comparison))) +
       "\n";
   if (const std::string more = other_counts_text(comparison); !more.empty()) text += more + "\n";
   text += text_path_line("old", comparison.before) + text_path_line("new", comparison.after);
   for (const Caveat& caveat : comparison.caveats)
-    text += styled(view.has_color, fg(fmt::terminal_color::yellow), "caveat") + ": " +
+    text += styled(view.screen.has_color, fg(fmt::terminal_color::yellow), "caveat") + ": " +
             escape_for_terminal(sentence_of(caveat)) + "\n";
   const BusTable table = bus_table(comparison);
   if (table.is_worth_showing()) text += TableText(table).text();

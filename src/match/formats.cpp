@@ -81,7 +81,7 @@ std::string specificity_text(std::string_view pattern) {
 
 std::string match_title(const MatchView& view, const Device& device) {
   std::string title = device.where.empty() ? "" : escape_for_terminal(device.where) + "  ";
-  title += styled(view.has_color, fmt::emphasis::bold, escape_for_terminal(device.modalias));
+  title += styled(view.screen.has_color, fmt::emphasis::bold, escape_for_terminal(device.modalias));
   if (const std::string name = view.names->describe(device.modalias); !name.empty())
     title += "  " + escape_for_terminal(name);
   if (!device.driver.empty())

@@ -15,6 +15,7 @@
 #include "match/other_bus.h"
 #include "match/vfio.h"
 #include "support/format_row.h"
+#include "support/screen.h"
 
 namespace ko2alias {
 
@@ -48,7 +49,7 @@ struct MatchView {
   std::string_view full_hint{};
   /// Whether a driver was forced on the devices.
   bool is_forced = false;
-  bool has_color = false;
+  Screen screen{};
 };
 
 using MatchFormat = FormatRow<MatchView>;

@@ -102,7 +102,7 @@ class MatchText {
   }
 
   void render_module(const MatchedModule& module, const Loading& loading) {
-    std::string head = "  " + styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
+    std::string head = "  " + styled(view_.screen.has_color, fmt::fg(fmt::terminal_color::green),
                                      escape_for_terminal(module.name));
     if (module.is_builtin) head += ", built in";
     head += driver_text(module);
@@ -122,7 +122,7 @@ class MatchText {
       line(head);
     for (const MatchedAlias& alias : module.aliases)
       line("    " + escape_for_terminal(alias.claim->pattern) + "  " +
-           styled(view_.has_color, fmt::emphasis::faint,
+           styled(view_.screen.has_color, fmt::emphasis::faint,
                   escape_for_terminal(detail(module, alias))));
   }
 
@@ -149,9 +149,9 @@ class MatchText {
 
   void render_unmatched(const std::vector<std::size_t>& unmatched) {
     if (!text_.empty()) line("");
-    line(fmt::format(
-        "{} ({} of {}):", styled(view_.has_color, fmt::fg(fmt::terminal_color::red), "no module"),
-        unmatched.size(), counted(view_.devices.size(), "device")));
+    line(fmt::format("{} ({} of {}):",
+                     styled(view_.screen.has_color, fmt::fg(fmt::terminal_color::red), "no module"),
+                     unmatched.size(), counted(view_.devices.size(), "device")));
     for (const std::size_t i : unmatched) {
       line("  " + match_title(view_, view_.devices[i]));
       if (const auto& perhaps = view_.kernels.front().modules[i];

@@ -42,10 +42,11 @@ class VfioText {
 
   [[nodiscard]] std::string head_of(const VfioChoice& choice) const {
     if (choice.deciding)
-      return fmt::format("{}, as field '{}' is not",
-                         styled(view_.has_color, fmt::fg(fmt::terminal_color::red), "not known"),
-                         choice.deciding->unknown_field);
-    std::string head = styled(view_.has_color, fmt::fg(fmt::terminal_color::green),
+      return fmt::format(
+          "{}, as field '{}' is not",
+          styled(view_.screen.has_color, fmt::fg(fmt::terminal_color::red), "not known"),
+          choice.deciding->unknown_field);
+    std::string head = styled(view_.screen.has_color, fmt::fg(fmt::terminal_color::green),
                               escape_for_terminal(choice.name()));
     if (choice.driver.empty())
       head += ", driver not known";

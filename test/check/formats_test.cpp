@@ -140,13 +140,13 @@ TEST_CASE("check formats: text is harmless on a terminal", "[check]") {
   CheckView view = view_of(findings, 1);
   CHECK(render_check_text(view) ==
         "\\x1b[2J: \\x0a: note: \\xff [catch-all]\n1 note in 1 module\n");
-  view.has_color = true;
+  view.screen.has_color = true;
   CHECK(render_check_text(view).starts_with("\\x1b[2J: \\x0a: \x1b[36mnote\x1b[0m: \\xff"));
 }
 
 TEST_CASE("check formats: text has a colour for each severity", "[check]") {
   CheckView view = view_of(three);
-  view.has_color = true;
+  view.screen.has_color = true;
   CHECK(render_check_text(view) ==
         "acme_nic.ko: ids: \x1b[31merror\x1b[0m: size 130 [table-size]\n"
         "acme_nic.ko: ids: entry 3: \x1b[33mwarning\x1b[0m: never used [shadowed-entry]\n"
