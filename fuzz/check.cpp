@@ -42,8 +42,11 @@ void run_check(std::string_view bytes) {
     for (Finding& finding : check_module(report, nullptr)) findings.push_back(std::move(finding));
   });
   if (!are_new(findings)) return;
-  const CheckView view{.findings = findings, .modules = 1};
-  for (const auto& format : check_formats()) format.render(view);
+  for (const bool is_terminal : {false, true}) {
+    const CheckView view{
+        .findings = findings, .modules = 1, .screen = {.is_terminal = is_terminal, .columns = 20}};
+    for (const auto& format : check_formats()) format.render(view);
+  }
 }
 
 }  // namespace ko2alias::fuzz

@@ -45,6 +45,12 @@ struct TableSymbol {
 /// one behind it.
 std::optional<TableSymbol> parse_table_symbol(std::string_view name, std::string_view module);
 
+/// What a table is called in the module's source: `e1000_pci_tbl`. A symbol that has no such name,
+/// or marks no table, stands for itself. `module` is the module's name, as above.
+std::string_view table_name(std::string_view symbol, std::string_view module);
+/// What an entry is called there: `e1000_pci_tbl[16]`.
+std::string entry_name(std::string_view symbol, std::string_view module, std::uint32_t entry);
+
 /// A device table: its symbol, and its bytes with the terminator.
 struct DeviceTable {
   std::string_view symbol_name;

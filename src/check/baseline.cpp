@@ -99,10 +99,10 @@ bool Suppression::covers(const Finding& finding) const {
 Result<Suppression> parse_suppression(std::string_view text) {
   const auto colon = text.find(':');
   Suppression suppression{
-      std::string(text.substr(0, colon)),
+      replace_all(text.substr(0, colon), '_', '-'),
       colon == std::string_view::npos ? "" : normalized(text.substr(colon + 1))};
   if (find_rule(suppression.rule) != nullptr) return suppression;
-  return Problem{.message = fmt::format("no rule '{}' (docs/rules.md has them)", suppression.rule),
+  return Problem{.message = fmt::format("no rule '{}'", text.substr(0, colon)),
                  .kind = ProblemKind::no_rule};
 }
 

@@ -45,7 +45,8 @@ class Baseline {
 /// The text of a baseline that accepts these findings, sorted.
 std::string baseline_of(const std::vector<Finding>& findings);
 
-/// `RULE` or `RULE:MODULE`, where the module may be a pattern: `class-wide:snd_*`.
+/// `RULE` or `RULE:MODULE`, where the module may be a pattern: `class-wide:snd_*`. In a rule's id
+/// `_` is as good as `-`.
 struct Suppression {
   std::string rule{};
   std::string module{};

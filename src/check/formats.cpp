@@ -5,16 +5,24 @@
 #include <fmt/core.h>
 
 #include "check/rules.h"
+#include "ko2alias/device_table.h"
 #include "support/text.h"
 
 namespace ko2alias {
 namespace {
 
 constexpr FormatRow<CheckView> rows[] = {
-    {.name = "text", .help = "a line for each finding, and a count", .render = render_check_text},
+    {.name = "text",
+     .help = "a line for each finding, FILE: SEVERITY[RULE]: PLACE: MESSAGE, and a count; on a "
+             "terminal the findings of a file below its name",
+     .render = render_check_text},
     {.name = "json",
-     .help = "one document (docs/json-schema/check.schema.json)",
+     .help = "one JSON document",
      .render = render_check_json,
+     .syntax = Syntax::json},
+    {.name = "jsonl",
+     .help = "a JSON object a line, for each finding and each file that could not be read",
+     .render = render_check_jsonl,
      .syntax = Syntax::json},
     {.name = "github",
      .help = "workflow commands, which GitHub Actions shows as annotations",
@@ -40,22 +48,34 @@ std::size_t count_of(std::span<const Finding> findings, Severity severity) {
                     [&](const Finding& finding) { return finding.rule->severity == severity; }));
 }
 
-std::string place_text(const Finding& finding) {
+std::string place_in_file(const Finding& finding) {
   const FindingPlace& place = finding.place;
   std::string text = finding.is_listed ? finding.module : "";
   const auto add = [&](std::string_view part) {
     text.append(text.empty() || part.empty() ? "" : ": ").append(part);
   };
-  add(place.table);
+  if (place.entry)
+    add(entry_name(place.table, finding.module, *place.entry));
+  else
+    add(table_name(place.table, finding.module));
   add(place.section);
-  if (place.entry) add(fmt::format("entry {}", *place.entry));
-  if (place.line != 0) add(fmt::format("line {}", place.line));
+  return text;
+}
+
+std::string place_text(const Finding& finding) {
+  std::string text = place_in_file(finding);
+  if (finding.place.line != 0)
+    text += fmt::format("{}line {}", text.empty() ? "" : ": ", finding.place.line);
   return text;
 }
 
 std::string text_of(const Finding& finding) {
   const std::string place = place_text(finding);
   return place + (place.empty() ? "" : ": ") + finding.message;
+}
+
+std::string title_of(const Rule& rule) {
+  return fmt::format("{}[{}]", name_of(rule.severity), rule.id);
 }
 
 std::vector<std::string_view> rules_of_lists(const CheckView& view) {

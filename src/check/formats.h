@@ -36,6 +36,8 @@ struct CheckView {
   /// How many findings were left out: by a baseline, and by --suppress.
   std::size_t accepted = 0;
   std::size_t suppressed = 0;
+  /// What the text says behind findings on a terminal; may be empty.
+  std::string_view explain_hint{};
   Screen screen{};
   /// This program's version.
   std::string_view version{};
@@ -48,11 +50,14 @@ std::span<const FormatRow<CheckView>> check_formats();
 inline bool is_of_config(const Finding& finding) { return finding.rule->check_config != nullptr; }
 /// How many findings have that severity.
 std::size_t count_of(std::span<const Finding> findings, Severity severity);
-/// `__mod_pci__ids_device_table: entry 3`; empty for the module as a whole. A list has many
-/// modules: their names stand before it.
+/// `acme_pci_ids[3]`; empty for the module as a whole. A list has many modules: it is their name.
+std::string place_in_file(const Finding& finding);
+/// The same with the line, where there is one: `acme_hid: line 12`.
 std::string place_text(const Finding& finding);
-/// Place and message: `__mod_pci__ids_device_table: entry 3: never used: entry 1 matches …`.
+/// Place and message: `acme_pci_ids[3]: never used: entry 1 matches …`.
 std::string text_of(const Finding& finding);
+/// `warning[shadowed-entry]`.
+std::string title_of(const Rule& rule);
 /// The rules that were asked about modules in lists.
 std::vector<std::string_view> rules_of_lists(const CheckView& view);
 /// `2 modules are known from lists alone: looked for catch-all, …`; empty where none is.
@@ -64,6 +69,7 @@ void append_percent(std::string& out, char byte);
 
 std::string render_check_text(const CheckView& view);
 std::string render_check_json(const CheckView& view);
+std::string render_check_jsonl(const CheckView& view);
 std::string render_check_github(const CheckView& view);
 std::string render_check_sarif(const CheckView& view);
 std::string render_check_junit(const CheckView& view);

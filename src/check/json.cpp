@@ -1,4 +1,8 @@
-// Findings as JSON. docs/json-schema/check.schema.json has the schema.
+// Findings as JSON: one document, or an object a line. docs/json-schema/ has the schemas.
+//
+//   {"kind":"finding","rule":"shadowed-entry","severity":"warning","path":"acme_nic.ko",…}
+//   {"kind":"unread","path":"bad.ko","message":"no ELF file"}
+//   {"kind":"summary","schema_version":1,"modules":14,…}
 #include <nlohmann/json.hpp>
 
 #include "check/formats.h"
@@ -48,17 +52,38 @@ Json array_of(const Items& items) {
   return array;
 }
 
-}  // namespace
-
-std::string render_check_json(const CheckView& view) {
+// What is known of the run as a whole.
+Json counts_of(const CheckView& view) {
   Json json{{"schema_version", 1},       {"modules", view.modules},
             {"listed", view.listed},     {"config_files", view.config_files},
             {"accepted", view.accepted}, {"suppressed", view.suppressed}};
   if (view.listed != 0) json["rules_of_lists"] = rules_of_lists(view);
+  return json;
+}
+
+void add_json_line(std::string& text, const char* kind, const Json& record) {
+  Json line{{"kind", kind}};
+  line.update(record);
+  text += line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string render_check_json(const CheckView& view) {
+  Json json = counts_of(view);
   json["unread"] = array_of(view.unread);
   json["gone"] = array_of(view.gone);
   json["findings"] = array_of(view.findings);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string render_check_jsonl(const CheckView& view) {
+  std::string text;
+  for (const Finding& finding : view.findings) add_json_line(text, "finding", json_of(finding));
+  for (const UnreadInput& input : view.unread) add_json_line(text, "unread", json_of(input));
+  for (const FindingIdentity& gone : view.gone) add_json_line(text, "gone", json_of(gone));
+  add_json_line(text, "summary", counts_of(view));
+  return text;
 }
 
 }  // namespace ko2alias

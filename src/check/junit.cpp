@@ -2,12 +2,15 @@
 // finds something in a module is a case, and fails with all that it found:
 //
 //   <testcase classname="acme_nic" name="acme_nic.ko: shadowed-entry" time="0">
-//    <failure type="shadowed-entry" message="__mod_pci__ids_device_table: …">…</failure>
+//    <failure type="shadowed-entry" message="acme_pci_ids[3]: …">…</failure>
 //   </testcase>
 //
-// A case with notes passes. All modules without findings are one more case, which passes too. An
-// input that could not be read is a case with an error.
+// The findings of a rule stand together in a module, unlike in other formats. A case with notes
+// passes. All modules without findings are one more case, which passes too. An input that could not
+// be read is a case with an error.
+#include <map>
 #include <set>
+#include <vector>
 
 #include <fmt/core.h>
 
@@ -17,19 +20,29 @@
 namespace ko2alias {
 namespace {
 
-// The findings at the beginning that one rule made in one module.
-std::span<const Finding> first_case(std::span<const Finding> findings) {
-  std::size_t size = 1;
-  while (size < findings.size() && findings[size].path == findings[0].path &&
-         findings[size].module == findings[0].module && findings[size].rule == findings[0].rule)
-    ++size;
-  return findings.first(size);
+// What one rule found in one module, in order.
+using FailedCase = std::vector<const Finding*>;
+
+// Findings of a module stand together, those of its rules do not.
+std::vector<FailedCase> failed_cases(std::span<const Finding> findings) {
+  std::vector<FailedCase> cases;
+  std::map<const Rule*, std::size_t> of_module;
+  const Finding* previous = nullptr;
+  for (const Finding& finding : findings) {
+    if (previous == nullptr || previous->path != finding.path || previous->module != finding.module)
+      of_module.clear();
+    previous = &finding;
+    const auto [found, is_new] = of_module.try_emplace(finding.rule, cases.size());
+    if (is_new) cases.emplace_back();
+    cases[found->second].push_back(&finding);
+  }
+  return cases;
 }
 
-std::string case_of(std::span<const Finding> found) {
-  const Finding& first = found.front();
+std::string case_of(const FailedCase& found) {
+  const Finding& first = *found.front();
   std::string lines;
-  for (const Finding& finding : found) lines += escape_for_xml(text_of(finding)) + "\n";
+  for (const Finding* const finding : found) lines += escape_for_xml(text_of(*finding)) + "\n";
   const std::string message = found.size() == 1 ? text_of(first) : counted(found.size(), "finding");
   std::string text =
       fmt::format("  <testcase classname=\"{}\" name=\"{}: {}\" time=\"0\">\n",
@@ -92,11 +105,9 @@ void add_what_is_no_finding(Cases& cases, const CheckView& view) {
 std::string render_check_junit(const CheckView& view) {
   Cases cases;
   cases.add(case_of_good(view));
-  for (auto rest = view.findings; !rest.empty();) {
-    const auto found = first_case(rest);
+  for (const FailedCase& found : failed_cases(view.findings)) {
     cases.add(case_of(found));
-    cases.failures += found.front().rule->severity != Severity::note ? 1 : 0;
-    rest = rest.subspan(found.size());
+    cases.failures += found.front()->rule->severity != Severity::note ? 1 : 0;
   }
   add_what_is_no_finding(cases, view);
   return fmt::format(

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "check/finding_order.h"
 #include "check/rules.h"
 #include "kernel/module_files.h"
 
@@ -86,6 +87,7 @@ std::vector<Finding> check_config(const CheckedConfig& checked) {
     std::vector<Finding> some = findings.take();
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
+  order_findings(all, *checked.config);
   return all;
 }
 

@@ -18,8 +18,8 @@ struct CheckedConfig {
   const Kernel* kernel = nullptr;
 };
 
-/// Everything that the rules find in a configuration, in their order. A finding is of the module
-/// called like the file: `acme.conf`.
+/// Everything that the rules find in a configuration, in the order of its files and lines. A
+/// finding is of the module called like the file: `acme.conf`.
 std::vector<Finding> check_config(const CheckedConfig& checked);
 
 /// Takes what one rule finds.

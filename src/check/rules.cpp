@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "check/checked_module.h"
+#include "check/finding_order.h"
 #include "check/modprobe_rules.h"
 #include "check/rule_functions.h"
 
@@ -190,7 +191,9 @@ std::vector<Finding> check_module(const ModuleReport& report, const TargetKernel
     if (rule.check != nullptr) rule.check(module, findings);
     if (rule.check_in != nullptr && kernel != nullptr) rule.check_in(module, *kernel, findings);
   }
-  return findings.take();
+  std::vector<Finding> all = findings.take();
+  order_findings(all, report.module);
+  return all;
 }
 
 }  // namespace ko2alias

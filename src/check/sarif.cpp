@@ -2,18 +2,19 @@
 // a result:
 //
 //   {"ruleId": "shadowed-entry", "ruleIndex": 12, "level": "warning",
-//    "message": {"text": "__mod_pci__ids_device_table: entry 3: never used: entry 1 matches …"},
+//    "message": {"text": "acme_pci_ids[3]: never used: entry 1 matches …"},
 //    "locations": [
 //      {"physicalLocation": {"artifactLocation": {"uri": "drivers/acme_nic.ko"},
 //                            "region": {"startLine": 1}},
-//       "logicalLocations": [{"name": "entry 3",
-//                             "fullyQualifiedName": "acme_nic: __mod_pci__…: entry 3"}]}],
+//       "logicalLocations": [{"name": "acme_pci_ids[3]",
+//                             "fullyQualifiedName": "acme_nic: acme_pci_ids[3]"}]}],
 //    "partialFingerprints": {"primaryLocationLineHash": "93fbe5f1e8b2ad25:1"}}
 #include <unordered_map>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "check/explain.h"
 #include "check/formats.h"
 #include "check/rules.h"
 #include "support/text.h"
@@ -82,12 +83,10 @@ class Fingerprints {
 // GitHub wants a full description and a help text, too.
 Json rule_json(const Rule& rule) {
   const std::string summary(rule.summary);
-  const std::string help =
-      fmt::format("docs/rules.md#{} says when this is so and what to do about it.", rule.id);
   return {{"id", rule.id},
           {"shortDescription", {{"text", summary}}},
           {"fullDescription", {{"text", summary}}},
-          {"help", {{"text", help}}},
+          {"help", {{"text", explain(rule, {})}, {"markdown", rule_markdown(rule)}}},
           {"defaultConfiguration", {{"level", name_of(rule.severity)}}}};
 }
 

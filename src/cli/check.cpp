@@ -10,6 +10,7 @@
 #include "check/rules.h"
 #include "check/target_kernel.h"
 #include "cli/check_modprobe.h"
+#include "cli/check_rules.h"
 #include "cli/check_values.h"
 #include "cli/confine.h"
 #include "cli/kernels.h"
@@ -34,6 +35,7 @@ Examples:
   ko2alias check --format sarif -o findings.sarif drivers/
   ko2alias check --write-baseline accepted.txt drivers/
   ko2alias check --baseline accepted.txt --suppress class-wide:snd_* drivers/
+  ko2alias check --explain missing-alias
 )";
 
 struct CheckOptions {
@@ -43,7 +45,8 @@ struct CheckOptions {
   /// The kernel that the modules' place is checked in.
   std::optional<std::string> against{};
   ModprobeOptions modprobe{};
-  Severity fail_on = Severity::warning;
+  /// Nothing where no finding is to count.
+  std::optional<Severity> fail_on{};
   std::vector<Suppression> suppressions{};
   Baseline baseline{};
   bool writes_baseline = false;
@@ -244,8 +247,20 @@ void tell_unread_kernel(const CheckOptions& options, const Against& against, Che
     checked.unread.push_back({*options.against, "the kernel could not be read in full"});
 }
 
+// Names the first rule of the gravest that found something.
+std::string explain_hint(const std::vector<Finding>& findings) {
+  const auto gravest = std::max_element(
+      findings.begin(), findings.end(),
+      [](const Finding& a, const Finding& b) { return a.rule->severity < b.rule->severity; });
+  if (gravest == findings.end()) return {};
+  return fmt::format("'ko2alias check --explain {}' says why, and how to mend it",
+                     gravest->rule->id);
+}
+
 ExitStatus status_of(const CheckOptions& options, const CheckedRun& checked) {
-  const auto counts = [&](const Finding& found) { return found.rule->severity >= options.fail_on; };
+  const auto counts = [&](const Finding& found) {
+    return options.fail_on && found.rule->severity >= *options.fail_on;
+  };
   return std::any_of(checked.findings.begin(), checked.findings.end(), counts)
              ? ExitStatus::finding
              : ExitStatus::nothing_to_report;
@@ -267,6 +282,7 @@ ExitStatus check(const CheckOptions& options, CheckOutputs& outputs, const Strea
   const std::size_t suppressed = suppress(options.suppressions, checked.findings);
   if (outputs.baseline && !accept_all(*outputs.baseline, checked)) return ExitStatus::trouble;
 
+  const std::string hint = explain_hint(checked.findings);
   outputs.report.write(options.format->render({.findings = checked.findings,
                                                .unread = checked.unread,
                                                .gone = gone,
@@ -276,6 +292,7 @@ ExitStatus check(const CheckOptions& options, CheckOutputs& outputs, const Strea
                                                .has_kernel = against.kernel() != nullptr,
                                                .accepted = checked.accepted,
                                                .suppressed = suppressed,
+                                               .explain_hint = hint,
                                                .screen = screen_of(options.output, streams),
                                                .version = KO2ALIAS_VERSION}),
                        options.format->syntax);
@@ -284,53 +301,34 @@ ExitStatus check(const CheckOptions& options, CheckOutputs& outputs, const Strea
   return status_of(options, checked);
 }
 
-void list_rules(std::ostream& out) {
-  for (const Rule& rule : rules())
-    out << fmt::format("{:<26}{:<9}{}\n", rule.id, name_of(rule.severity), rule.summary);
-}
-
-std::vector<OptionWord> rule_choices() {
-  std::vector<OptionWord> choices;
-  for (const Rule& rule : rules()) choices.push_back({.name = std::string(rule.id)});
-  return choices;
-}
-
 }  // namespace
 
 CommandLine check_command_line() {
-  CommandLine line{"check [OPTION]... PATH...",
-                   "Finds what is wrong with the device tables and aliases of modules. "
-                   "ko2alias-rules(7) has the rules.\n\n" +
-                       std::string(path_help) + "\n\n" + std::string(settings_help),
-                   check_examples};
+  CommandLine line{
+      "check [OPTION]... PATH...",
+      "Finds what is wrong with the device tables and aliases of modules. --list-rules lists "
+      "the rules, and --explain RULE says what one means.\n\n" +
+          std::string(path_help) + "\n\n" + std::string(settings_help),
+      check_examples};
   add_format_option(line.options, check_formats());
   add_output_option(line.options);
   OptionTable& options = line.options;
   options.add("against", text_value("KERNEL"),
               "also check the modules' place in this kernel: a PATH, or several joined with '+'");
-  options.add("fail-on",
-              {.value_name = "SEVERITY",
-               .choices = {{.name = "warning"}, {.name = "error"}, {.name = "note"}}},
-              "exit with 1 from this severity on (default: warning)");
-  options.add(
-      "suppress", {.value_name = "RULE[:MODULE]", .choices = rule_choices(), .is_list = true},
-      "leave out what a rule finds, everywhere or in modules of that name (may be a pattern)");
+  add_counting_options(options);
   options.add("baseline", text_value("FILE"), "leave out the findings that this file accepts");
   options.add(
       "write-baseline", text_value("FILE"),
       "write a file that accepts today's findings; to standard output (-) if -o has another");
   add_config_option(line.options);
   add_modprobe_options(options, "also checked; PATH may be left out then");
-  options.add("list-rules", flag(), "print the rules with their severities");
+  add_rule_options(options);
   add_run_options(line.options);
   return line;
 }
 
 ExitStatus run_check(const OptionValues& values, const Streams& streams) {
-  if (is_set(values, "list-rules")) {
-    list_rules(streams.out);
-    return ExitStatus::nothing_to_report;
-  }
+  if (tell_rules(values, streams)) return ExitStatus::nothing_to_report;
   // Before the options, of which some name files to be read.
   CheckOutputs outputs(values, streams);
   confine(is_sandboxed(values), streams,

@@ -47,7 +47,8 @@ struct DiffOptions {
   /// Its devices are still to be read, as the options below say.
   CompareOptions compare{};
   DeviceOptions devices{};
-  std::vector<Category> fail_on{};
+  /// Nothing where no change is to count.
+  std::optional<std::vector<Category>> fail_on{};
   /// Files with configurations that replace those of the kernels.
   std::optional<std::string> config_before{};
   std::optional<std::string> config_after{};
@@ -87,7 +88,7 @@ std::vector<std::string> labels_option(const OptionValues& values) {
 DiffOptions diff_options(const OptionValues& values) {
   DiffOptions options;
   options.format = &chosen_format(values, compare_formats());
-  options.fail_on = categories_option(values, "fail-on");
+  options.fail_on = fail_categories(values);
   options.devices = device_options(values);
   options.config_before = text_option(values, "config-old");
   options.config_after = text_option(values, "config-new");
@@ -155,8 +156,9 @@ void warn_of_partial(const std::vector<Device>& devices, const Streams& streams)
         count, counted(devices.size(), "device"));
 }
 
-bool is_finding(const Comparison& comparison, const std::vector<Category>& fail_on) {
-  const auto counts = [&](const auto& change) { return is_in(change, fail_on); };
+bool is_finding(const Comparison& comparison, const DiffOptions& options) {
+  if (!options.fail_on) return false;
+  const auto counts = [&](const auto& change) { return is_in(change, *options.fail_on); };
   return comparison.device_count
              ? std::any_of(comparison.device_changes.begin(), comparison.device_changes.end(),
                            counts)
@@ -314,8 +316,7 @@ ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   if (!write(comparison, options, output, streams) ||
       worse(named.status, sides.status()) == ExitStatus::trouble)
     return ExitStatus::trouble;
-  return is_finding(comparison, options.fail_on) ? ExitStatus::finding
-                                                 : ExitStatus::nothing_to_report;
+  return is_finding(comparison, options) ? ExitStatus::finding : ExitStatus::nothing_to_report;
 }
 
 }  // namespace ko2alias

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -102,9 +103,12 @@ void add_filter_options(OptionTable& options) {
   options.add("only",
               {.value_name = "CATEGORY,...", .choices = category_choices(true), .is_list = true},
               "only these categories");
+  std::vector<OptionWord> failing = category_choices(false);
+  failing.push_back({.name = never_word});
   options.add("fail-on",
-              {.value_name = "CATEGORY,...", .choices = category_choices(false), .is_list = true},
-              "exit with 1 only if there are changes in these (default: in any shown)");
+              {.value_name = "CATEGORY,...", .choices = std::move(failing), .is_list = true},
+              "exit with 1 only if there are changes in these (default: in any shown; never: in "
+              "none)");
 }
 
 std::vector<Category> categories_option(const OptionValues& values, const std::string& name) {
@@ -117,6 +121,15 @@ std::vector<Category> categories_option(const OptionValues& values, const std::s
     categories.insert(categories.end(), named.begin(), named.end());
   }
   return categories;
+}
+
+std::optional<std::vector<Category>> fail_categories(const OptionValues& values) {
+  const std::vector<std::string> words = list_option(values, "fail-on");
+  if (std::find(words.begin(), words.end(), never_word) == words.end())
+    return categories_option(values, "fail-on");
+  if (words.size() > 1)
+    throw UsageError(fmt::format("--fail-on {}: expected no category beside it", never_word));
+  return std::nullopt;
 }
 
 void read_filters(const OptionValues& values, CompareOptions& options) {

@@ -1,6 +1,7 @@
 // The options that choose changes: --bus, --module, --only and --fail-on.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ void add_filter_options(OptionTable& options);
 
 /// The categories that an option names. Throws UsageError for a word that names none.
 std::vector<Category> categories_option(const OptionValues& values, const std::string& name);
+
+/// The categories of --fail-on; nothing for `never`. Throws UsageError.
+std::optional<std::vector<Category>> fail_categories(const OptionValues& values);
 
 /// Reads --bus, --module and --only. Throws UsageError.
 void read_filters(const OptionValues& values, CompareOptions& options);

@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include "support/wrap.h"
+
 namespace ko2alias {
 namespace {
 
@@ -20,32 +22,6 @@ struct GroupTitle {
 constexpr std::array group_titles{GroupTitle{OptionGroup::command, "Options"},
                                   GroupTitle{OptionGroup::output, "Output"},
                                   GroupTitle{OptionGroup::reading, "Reading"}};
-
-// Code points, each of which takes a column: help has no other letters.
-std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
-// Appends words, of which the first stands in a line that `column` columns are taken of.
-void append_words(std::string& out, std::string_view text, std::size_t indent, std::size_t column) {
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-    if (word.empty()) continue;
-    const std::size_t columns = columns_of(word);
-    if (column > indent && column + 1 + columns > help_width) {
-      out += '\n' + std::string(indent, ' ');
-      column = indent;
-    } else if (column > indent) {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += columns;
-  }
-}
 
 bool says_something(const OptionWord& choice) { return !choice.help.empty(); }
 
@@ -82,8 +58,8 @@ std::string long_text(const Option& option) {
   for (const OptionWord& choice : choices) {
     const std::size_t indent = long_indent + longest + 4;
     text += fmt::format("{}  {:<{}}  ", std::string(long_indent, ' '), choice.name, longest);
-    append_words(text, (&choice == choices.data() ? "(default) " : "") + choice.help, indent,
-                 indent);
+    append_words(text, (&choice == choices.data() ? "(default) " : "") + choice.help,
+                 {.indent = indent, .columns = help_width}, indent);
     text += '\n';
   }
   return text;
@@ -100,7 +76,8 @@ void write_option(std::ostream& out, const Option& option, bool is_short) {
   } else {
     text.append(short_column - columns_of(text), ' ');
   }
-  append_words(text, short_text(option), short_column, short_column);
+  append_words(text, short_text(option), {.indent = short_column, .columns = help_width},
+               short_column);
   out << text << '\n';
 }
 
@@ -143,7 +120,7 @@ std::string wrapped(std::string_view text, std::size_t indent) {
       out += std::string(indent, ' ') + std::string(line);
     } else if (!line.empty()) {
       out.append(indent, ' ');
-      append_words(out, line, indent, indent);
+      append_words(out, line, {.indent = indent, .columns = help_width}, indent);
     }
     out += '\n';
   }

@@ -126,6 +126,8 @@ std::optional<std::string> text_option(const OptionValues& values, const std::st
 std::vector<std::string> texts_option(const OptionValues& values, const std::string& name);
 /// The items of `lost,partly-lost`, which blanks may part too.
 std::vector<std::string> split_list(std::string text);
+/// The word of --fail-on that has the exit status say nothing of what was found.
+constexpr const char* never_word = "never";
 /// `error`, `warning` or `note`.
 std::optional<Severity> find_severity(std::string_view name);
 /// The paths, of which there has to be one at least.

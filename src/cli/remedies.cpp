@@ -17,7 +17,7 @@ struct Remedy {
 constexpr Remedy remedies[] = {
     {ProblemKind::stripped_module, " (--source auto takes them)"},
     {ProblemKind::no_device, " (--devices reads a list of them, --in a kernel)"},
-    {ProblemKind::no_rule, ", and --list-rules", "docs/rules.md has them"},
+    {ProblemKind::no_rule, " (check --list-rules has them)"},
     {ProblemKind::too_large, " (--max-size allows more)"},
     {ProblemKind::long_header, " (--limit header=SIZE allows more)"},
     {ProblemKind::high_ratio, " (--limit ratio=N allows more)"},

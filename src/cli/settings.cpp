@@ -8,7 +8,7 @@
 #include <fmt/core.h>
 
 #include "check/formats.h"
-#include "check/rules.h"
+#include "cli/check_values.h"
 #include "diff/formats.h"
 #include "support/file.h"
 #include "support/text.h"
@@ -28,11 +28,11 @@ struct Setting {
 
 bool is_any(const std::string& value) { return !value.empty(); }
 bool is_none(const std::string& /*value*/) { return false; }
-bool is_severity(const std::string& value) { return find_severity(value).has_value(); }
-bool is_suppression(const std::string& value) { return bool(parse_suppression(value)); }
+bool are_suppressions(const std::string& value) { return !suppression_fault(value); }
 
 bool are_categories(const std::string& value) {
   const auto words = split_list(value);
+  if (words == std::vector<std::string>{never_word}) return true;
   return !words.empty() && std::all_of(words.begin(), words.end(), [](const std::string& word) {
     return !find_categories(word).empty();
   });
@@ -54,14 +54,15 @@ struct Policy {
   bool (*is_of_diff)(const std::string&) = nullptr;
   std::string_view expected;
   bool is_list = false;
+  /// Says more of what is wrong.
+  std::optional<std::string> (*fault)(const std::string&) = nullptr;
 };
 
 constexpr Policy policies[] = {
-    {"suppress", is_suppression, is_none,
-     "RULE or RULE:MODULE, with a rule that check --list-rules has", true},
+    {"suppress", are_suppressions, is_none, "RULE or RULE:MODULE", true, suppression_fault},
     {"baseline", is_any, is_none, "a file that check --write-baseline wrote"},
-    {"fail-on", is_severity, are_categories,
-     "error, warning or note for check, or categories that diff --help lists"},
+    {"fail-on", is_fail_severity, are_categories,
+     "error, warning or note for check, categories that diff --help lists, or never"},
     {"format", is_check_format, is_diff_format,
      "a format of check or diff, as their --help has it"},
 };
@@ -117,7 +118,9 @@ class SettingsFile {
     const bool is_of_diff = policy->is_of_diff(setting.value);
     if (!is_of_check && !is_of_diff)
       fail(setting.line,
-           fmt::format("{} = {}: expected {}", setting.key, setting.value, policy->expected));
+           fmt::format("{} = {}: {}", setting.key, setting.value,
+                       policy->fault != nullptr ? *policy->fault(setting.value)
+                                                : fmt::format("expected {}", policy->expected)));
     if (command_ == SettingsOf::check ? !is_of_check : !is_of_diff) return;
     const auto [before, is_new] = lines_.try_emplace(setting.key, setting.line);
     if (!is_new && !policy->is_list)

@@ -9,6 +9,9 @@
 // The parts are joined with double underscores, and both module and table names may hold some:
 // `type` ends at the first one.
 #include "ko2alias/device_table.h"
+
+#include <fmt/core.h>
+
 #include "ko2alias/image.h"
 
 namespace ko2alias {
@@ -92,6 +95,15 @@ std::optional<TableSymbol> parse_suffixed(std::string_view name) {
 std::optional<TableSymbol> parse_table_symbol(std::string_view name, std::string_view module) {
   if (!name.starts_with(prefix)) return parse_suffixed(name);
   return name.find(module_marker) == npos ? parse_prefix(name) : parse_prefix_module(name, module);
+}
+
+std::string_view table_name(std::string_view symbol, std::string_view module) {
+  const auto parsed = parse_table_symbol(symbol, module);
+  return parsed && !parsed->table.empty() ? parsed->table : symbol;
+}
+
+std::string entry_name(std::string_view symbol, std::string_view module, std::uint32_t entry) {
+  return fmt::format("{}[{}]", table_name(symbol, module), entry);
 }
 
 }  // namespace ko2alias

@@ -91,11 +91,7 @@ std::string match_title(const MatchView& view, const Device& device) {
 
 std::string place_text(const KernelModule& module, const Claim& claim) {
   if (!claim.place) return {};
-  const std::string& symbol = module.tables[claim.place->table];
-  const auto parsed = parse_table_symbol(symbol, module.name);
-  const std::string_view table =
-      parsed && !parsed->table.empty() ? parsed->table : std::string_view(symbol);
-  return fmt::format("{}[{}]", table, claim.place->entry);
+  return entry_name(module.tables[claim.place->table], module.name, claim.place->entry);
 }
 
 std::string render_match_names(const MatchView& view) {

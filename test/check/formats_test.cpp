@@ -1,11 +1,7 @@
 // Findings in, exact text out: the formats of `check`, and what hostile bytes do to them.
-#include "check/formats.h"
-
-#include <optional>
-
 #include <nlohmann/json.hpp>
 
-#include "check/rules.h"
+#include "check/formats_kit.h"
 #include "kit/kit.h"
 
 namespace ko2alias::test {
@@ -13,28 +9,9 @@ namespace {
 
 using Json = nlohmann::json;
 
-Finding finding_of(std::string_view rule, std::string path, std::string table, std::string message,
-                   std::optional<std::uint32_t> entry = {}) {
-  return {.rule = find_rule(rule),
-          .path = std::move(path),
-          .module = "acme_nic",
-          .place = {.table = std::move(table), .entry = entry},
-          .message = std::move(message)};
-}
-
-const std::vector<Finding> three = {
-    finding_of("table-size", "acme_nic.ko", "ids", "size 130"),
-    finding_of("shadowed-entry", "acme_nic.ko", "ids", "never used", 3),
-    finding_of("wrong-kernel", "b/acme_nic.ko", "", "built for 6.1"),
-};
-
 // A path, a name, a symbol or an alias may hold all this.
 const std::string hostile =
     "a\n::error::x\r\t\"'&<>%0A,:[b](c)]]></failure>\x1b[31m\x01\xff\xc3\xa9\xe2\x80\xae";
-
-CheckView view_of(const std::vector<Finding>& findings, std::size_t modules = 3) {
-  return {.findings = findings, .modules = modules, .version = "0.1"};
-}
 
 // The part of an output between two texts, to look at one finding alone.
 std::string between(const std::string& text, std::string_view begin, std::string_view end) {
@@ -52,38 +29,6 @@ Json sarif_of(const std::vector<Finding>& findings) {
 Json sarif_result(const Finding& finding) { return sarif_of({finding})["runs"][0]["results"][0]; }
 
 }  // namespace
-
-TEST_CASE("check formats: text has a line for each finding", "[check]") {
-  CHECK(render_check_text(view_of(three)) ==
-        "acme_nic.ko: ids: error: size 130 [table-size]\n"
-        "acme_nic.ko: ids: entry 3: warning: never used [shadowed-entry]\n"
-        "b/acme_nic.ko: error: built for 6.1 [wrong-kernel]\n"
-        "2 errors, 1 warning in 3 modules\n");
-  CheckView none = view_of({}, 1);
-  CHECK(render_check_text(none) == "nothing found in 1 module\n");
-  none.accepted = 2;
-  none.suppressed = 1;
-  CHECK(render_check_text(none) ==
-        "nothing found in 1 module; 2 accepted by the baseline; 1 suppressed\n");
-}
-
-TEST_CASE("check formats: text says what a baseline accepts and nothing has, and what of lists",
-          "[check]") {
-  CheckView view = view_of({}, 2);
-  const std::vector<FindingIdentity> gone = {
-      {.rule = "catch-all", .module = "acme", .table = "ids", .subject = "hid:b*g*v*p*"}};
-  view.gone = gone;
-  view.listed = 1;
-  const std::string text = render_check_text(view);
-  CHECK(
-      text.starts_with("nothing found in 2 modules; 1 accepted finding is no longer found\n"
-                       "no longer found: catch-all in acme, ids, hid:b*g*v*p*\n"
-                       "1 module is known from lists alone: looked for catch-all, class-wide, "));
-  CHECK_FALSE(contains(text, "table-size"));
-  CHECK_FALSE(contains(text, "claimed-elsewhere"));
-  view.has_kernel = true;
-  CHECK(render_check_text(view).ends_with(", claimed-elsewhere\n"));
-}
 
 TEST_CASE("check formats: every report says what could not be read", "[check]") {
   const std::vector<UnreadInput> unread = {{"bad.ko", "no ELF file"}};
@@ -115,7 +60,7 @@ TEST_CASE("check formats: a finding in a list names its module and line", "[chec
   finding.is_listed = true;
   finding.place = {.line = 12, .alias = "hid:b*g*v*p*"};
   CHECK(render_check_text(view_of({finding}, 1))
-            .starts_with("modules.alias: acme_nic: line 12: note: matches every device "));
+            .starts_with("modules.alias:12: note[catch-all]: acme_nic: matches every device\n"));
   const Json json = Json::parse(render_check_json(view_of({finding}, 1)))["findings"][0];
   CHECK(json["line"] == 12);
   CHECK(json["alias"] == "hid:b*g*v*p*");
@@ -132,32 +77,13 @@ TEST_CASE("check formats: json has the place as data", "[check]") {
   CHECK(json["entry"] == 3);
   CHECK(json["alias"] == "platform:acme");
   CHECK(json["other_module"] == "other");
-  CHECK(json["place"] == "ids: entry 3");
-}
-
-TEST_CASE("check formats: text is harmless on a terminal", "[check]") {
-  const std::vector<Finding> findings = {finding_of("catch-all", "\x1b[2J", "\n", "\xff")};
-  CheckView view = view_of(findings, 1);
-  CHECK(render_check_text(view) ==
-        "\\x1b[2J: \\x0a: note: \\xff [catch-all]\n1 note in 1 module\n");
-  view.screen.has_color = true;
-  CHECK(render_check_text(view).starts_with("\\x1b[2J: \\x0a: \x1b[36mnote\x1b[0m: \\xff"));
-}
-
-TEST_CASE("check formats: text has a colour for each severity", "[check]") {
-  CheckView view = view_of(three);
-  view.screen.has_color = true;
-  CHECK(render_check_text(view) ==
-        "acme_nic.ko: ids: \x1b[31merror\x1b[0m: size 130 [table-size]\n"
-        "acme_nic.ko: ids: entry 3: \x1b[33mwarning\x1b[0m: never used [shadowed-entry]\n"
-        "b/acme_nic.ko: \x1b[31merror\x1b[0m: built for 6.1 [wrong-kernel]\n"
-        "2 errors, 1 warning in 3 modules\n");
+  CHECK(json["place"] == "ids[3]");
 }
 
 TEST_CASE("check formats: github writes commands to the runner", "[check]") {
   CHECK(render_check_github(view_of(three)) ==
         "::error file=acme_nic.ko,title=table-size::ids: size 130\n"
-        "::warning file=acme_nic.ko,title=shadowed-entry::ids: entry 3: never used\n"
+        "::warning file=acme_nic.ko,title=shadowed-entry::ids[3]: never used\n"
         "::error file=b/acme_nic.ko,title=wrong-kernel::built for 6.1\n"
         "ko2alias check: 2 errors, 1 warning, 0 notes in 3 modules\n");
   CHECK(render_check_github(view_of({}, 1)) ==
@@ -200,11 +126,11 @@ TEST_CASE("check formats: sarif names the rule, the file and the place", "[check
 
   const Json& shadowed = run["results"][1];
   CHECK(shadowed["level"] == "warning");
-  CHECK(shadowed["message"]["text"] == "ids: entry 3: never used");
+  CHECK(shadowed["message"]["text"] == "ids[3]: never used");
   const Json& location = shadowed["locations"][0];
   CHECK(location["physicalLocation"]["artifactLocation"]["uri"] == "acme_nic.ko");
-  CHECK(location["logicalLocations"][0]["name"] == "entry 3");
-  CHECK(location["logicalLocations"][0]["fullyQualifiedName"] == "acme_nic: ids: entry 3");
+  CHECK(location["logicalLocations"][0]["name"] == "ids[3]");
+  CHECK(location["logicalLocations"][0]["fullyQualifiedName"] == "acme_nic: ids[3]");
 
   const Json& wrong = run["results"][2];
   CHECK(wrong["message"]["text"] == "built for 6.1");
@@ -257,7 +183,8 @@ TEST_CASE("check formats: sarif knows a finding again", "[check]") {
 
 TEST_CASE("check formats: junit has a case for each rule that found something", "[check]") {
   std::vector<Finding> findings = three;
-  findings.insert(findings.begin() + 1,
+  // The findings of a rule need not stand together.
+  findings.insert(findings.begin() + 2,
                   finding_of("table-size", "acme_nic.ko", "more_ids", "size 7"));
   findings.push_back(finding_of("catch-all", "b/acme_nic.ko", "ids", "any"));
   CHECK(render_check_junit(view_of(findings)) == R"(<?xml version="1.0" encoding="UTF-8"?>
@@ -270,7 +197,7 @@ more_ids: size 7
 </failure>
   </testcase>
   <testcase classname="acme_nic" name="acme_nic.ko: shadowed-entry" time="0">
-   <failure type="shadowed-entry" message="ids: entry 3: never used">ids: entry 3: never used
+   <failure type="shadowed-entry" message="ids[3]: never used">ids[3]: never used
 </failure>
   </testcase>
   <testcase classname="acme_nic" name="b/acme_nic.ko: wrong-kernel" time="0">
@@ -309,6 +236,26 @@ TEST_CASE("check formats: junit holds no byte that XML forbids", "[check]") {
   }
 }
 
+TEST_CASE("check formats: lines of json are the parts of the document", "[check]") {
+  const std::vector<UnreadInput> unread = {{"bad.ko", "no ELF file"}};
+  const std::vector<FindingIdentity> gone = {{.rule = "catch-all", .module = "acme"}};
+  const std::vector<Finding> one = {three[1]};
+  CheckView view = view_of(one, 3);
+  view.unread = unread;
+  view.gone = gone;
+  CHECK(render_check_jsonl(view) ==
+        R"({"kind":"finding","rule":"shadowed-entry","severity":"warning","path":"acme_nic.ko",)"
+        R"("module":"acme_nic","table":"ids","entry":3,"place":"ids[3]","message":"never used"})"
+        "\n"
+        R"({"kind":"unread","path":"bad.ko","message":"no ELF file"})"
+        "\n"
+        R"({"kind":"gone","rule":"catch-all","module":"acme"})"
+        "\n"
+        R"({"kind":"summary","schema_version":1,"modules":3,"listed":0,"config_files":0,)"
+        R"("accepted":0,"suppressed":0})"
+        "\n");
+}
+
 TEST_CASE("check formats: every format survives hostile bytes everywhere", "[check]") {
   std::vector<Finding> findings = {finding_of("table-size", hostile, hostile, hostile)};
   findings[0].module = hostile;
@@ -322,6 +269,8 @@ TEST_CASE("check formats: every format survives hostile bytes everywhere", "[che
   CHECK(sarif_of(findings)["runs"][0]["results"].size() == 1);
   CHECK(lines(render_check_github(view_of(findings))) == 2);
   CHECK(lines(render_check_junit(view_of(findings))) == 10);
+  CHECK(lines(render_check_jsonl(view_of(findings))) == 2);
+  CHECK(lines(render_check_text(view_of(findings))) == 2);
 }
 
 }  // namespace ko2alias::test

@@ -94,8 +94,8 @@ TEST_CASE("modprobe rules: a line before decides, and what is built in", "[rules
                 "blacklist loop\nblacklist soft1\nsoftdep soft2 pre: e1000e\n");
   CHECK(
       findings_of("", config, &kernel) ==
-      strings{"a.conf: line 3: the command never runs, as e1000e has soft dependencies (a.conf:1)",
-              "a.conf: line 2: never used, as e1000e has a line before it (a.conf:1)",
+      strings{"a.conf: line 2: never used, as e1000e has a line before it (a.conf:1)",
+              "a.conf: line 3: the command never runs, as e1000e has soft dependencies (a.conf:1)",
               "a.conf: line 4: loop is built in, and there without being loaded"});
   // Without a kernel it is not known what is there.
   CHECK(findings_of("", config_of("a.conf", "blacklist x\nalias y x\n"), nullptr).empty());

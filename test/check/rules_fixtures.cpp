@@ -64,14 +64,14 @@ const RuleFixture table_fixtures[] = {
        return ElfPatch(cut_table(abi, 0)).set_symbol(1, SymbolField::size, 4096).bytes();
      },
      [](const Abi& abi) { return cut_table(abi, 0); },
-     "__mod_pci__ids_device_table: it reaches beyond the end of section .rodata.0"},
+     "ids: it reaches beyond the end of section .rodata.0"},
     {"table-size", [](const Abi& abi) { return cut_table(abi, 3); },
      [](const Abi& abi) { return cut_table(abi, 0); },
-     "__mod_pci__ids_device_table: size 157 is not a multiple of the pci entry size 40"},
+     "ids: size 157 is not a multiple of the pci entry size 40"},
     {"missing-terminator",
      [](const Abi& abi) { return cut_table(abi, abi.word_size == 8 ? 40 : 32); },
      [](const Abi& abi) { return cut_table(abi, 0); },
-     "__mod_pci__ids_device_table: the last of its 3 entries of 40 bytes is not all zero: the "
+     "ids: the last of its 3 entries of 40 bytes is not all zero: the "
      "terminator is missing"},
     {"foreign-table",
      [](const Abi& abi) {
@@ -81,7 +81,7 @@ const RuleFixture table_fixtures[] = {
      [](const Abi& abi) {
        return linked_module(abi, {named_table("i2c", {i2c(abi, "mcu"), i2c(abi, "mcu-v2")})});
      },
-     "__mod_i2c__ids_device_table: makes sense as a table of type of, but not of type i2c"},
+     "ids: makes sense as a table of type of, but not of type i2c"},
     {"early-terminator",
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}, {0, 0, 0, 0}, {0x8086, 2}, {0x8086, 3}});
@@ -89,14 +89,14 @@ const RuleFixture table_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}, {0x8086, 2}, {0x8086, 3}});
      },
-     "__mod_pci__ids_device_table: entry 1: an empty entry ends the table for the kernel: the 2 "
+     "ids[1]: an empty entry ends the table for the kernel: the 2 "
      "behind it never bind, though they have aliases"},
     {"unknown-type", [](const Abi& abi) { return table_of_type(abi, "acme"); },
      [](const Abi& abi) { return table_of_type(abi, "i2c"); },
-     "__mod_acme__ids_device_table: unknown type 'acme', table of 64 bytes: no alias"},
+     "ids: unknown type 'acme', table of 64 bytes: no alias"},
     {"lost-table", [](const Abi& abi) { return module_named(abi, "a__b"); },
      [](const Abi& abi) { return module_named(abi, "a_b"); },
-     "__mod_device_table__kmod_a__b__i2c__ids: modpost takes 'b' for its type, as the module's "
+     "ids: modpost takes 'b' for its type, as the module's "
      "name holds a double underscore or ends in one: it writes no alias for this table"},
     {"inexpressible-mask",
      [](const Abi& abi) {
@@ -107,7 +107,7 @@ const RuleFixture table_fixtures[] = {
        return linked_pci(
            abi, {{0x8086, 1}, {.vendor = 0x8086, .class_id = 0x020000, .class_mask = 0xff0000}});
      },
-     "__mod_pci__ids_device_table: entry 1: class_mask 0x00fe0000 cuts through a byte of the "
+     "ids[1]: class_mask 0x00fe0000 cuts through a byte of the "
      "class, which no alias can express: no alias"},
     {"unknown-override",
      [](const Abi& abi) {
@@ -116,7 +116,7 @@ const RuleFixture table_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}, {.vendor = 0x8086, .device = 2, .override_only = 1}});
      },
-     "__mod_pci__ids_device_table: entry 1: override_only is 2, a value without a prefix: no "
+     "ids[1]: override_only is 2, a value without a prefix: no "
      "alias"},
     {"malformed-guid",
      [](const Abi& abi) {
@@ -127,15 +127,15 @@ const RuleFixture table_fixtures[] = {
        return linked_module(
            abi, {named_table("wmi", {wmi(abi, "8F1F6435-9F42-42C8-BADC-0E9424F20C9A")})});
      },
-     "__mod_wmi__ids_device_table: entry 0: '8F1F6435-9F42-42C8-BADC-0E9424F20C9' is not a GUID "
+     "ids[0]: '8F1F6435-9F42-42C8-BADC-0E9424F20C9' is not a GUID "
      "(36 characters, as 8-4-4-4-12 hex digits): no alias"},
     {"unterminated-text", [](const Abi& abi) { return linked_i2c(abi, "a-name-of-20-letters"); },
      [](const Abi& abi) { return linked_i2c(abi, "a-name-of-19-letter"); },
-     "__mod_i2c__ids_device_table: entry 0: name fills its 20 bytes without a NUL: its text runs "
+     "ids[0]: name fills its 20 bytes without a NUL: its text runs "
      "on into the bytes behind it"},
     {"line-break", [](const Abi& abi) { return linked_i2c(abi, "acme\ndac"); },
      [](const Abi& abi) { return linked_i2c(abi, "acme dac"); },
-     "__mod_i2c__ids_device_table: entry 0: its alias would hold a line break, which no C string "
+     "ids[0]: its alias would hold a line break, which no C string "
      "survives: no alias"},
 };
 
@@ -147,7 +147,7 @@ const RuleFixture entry_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {e1000e, {0x8086, 1}, {0x8086, 2}});
      },
-     "__mod_pci__ids_device_table: entry 2: the same as entry 0: "
+     "ids[2]: the same as entry 0: "
      "pci:v00008086d000010D3sv*sd*bc*sc*i*"},
     {"shadowed-entry",
      [](const Abi& abi) {
@@ -158,7 +158,7 @@ const RuleFixture entry_fixtures[] = {
        return linked_pci(
            abi, {{.vendor = 0x8086, .device = 1, .data = 0x2a}, {.vendor = 0x8086, .data = 3}});
      },
-     "__mod_pci__ids_device_table: entry 1: never used: entry 0 matches all its devices "
+     "ids[1]: never used: entry 0 matches all its devices "
      "(pci:v00008086d*sv*sd*bc*sc*i*) and gives the driver 0x3 instead of 0x2a"},
     {"shadowed-entry-same-data",
      [](const Abi& abi) {
@@ -169,7 +169,7 @@ const RuleFixture entry_fixtures[] = {
        return linked_pci(
            abi, {{.vendor = 0x8086, .device = 1, .data = 3}, {.vendor = 0x8086, .data = 3}});
      },
-     "__mod_pci__ids_device_table: entry 1: never used: entry 0 matches all its devices "
+     "ids[1]: never used: entry 0 matches all its devices "
      "(pci:v00008086d*sv*sd*bc*sc*i*), with the same driver data"},
     {"catch-all",
      [](const Abi& abi) {
@@ -178,7 +178,7 @@ const RuleFixture entry_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}, {.override_only = 1}});
      },
-     "__mod_pci__ids_device_table: entry 1: matches every device of the bus: "
+     "ids[1]: matches every device of the bus: "
      "pci:v*d*sv*sd*bc*sc*i*"},
     {"class-wide",
      [](const Abi& abi) {
@@ -187,7 +187,7 @@ const RuleFixture entry_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {{.vendor = 0x8086, .class_id = 0x0c0330, .class_mask = 0xffffff}});
      },
-     "__mod_pci__ids_device_table: entry 0: matches a whole class of devices: "
+     "ids[0]: matches a whole class of devices: "
      "pci:v*d*sv*sd*bc0Csc03i30*"},
     {"placeholder-id",
      [](const Abi& abi) {
@@ -196,7 +196,7 @@ const RuleFixture entry_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 0xbeef}});
      },
-     "__mod_pci__ids_device_table: entry 0: vendor DEAD looks invented: "
+     "ids[0]: vendor DEAD looks invented: "
      "pci:v0000DEADd0000BEEFsv*sd*bc*sc*i*"},
     {"uncertain-release",
      [](const Abi& abi) { return module_of(abi, {named_table("of", {of(abi, "acme,dac1")})}); },
@@ -230,7 +230,7 @@ const RuleFixture module_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}, {0x8086, 2}});
      },
-     "__mod_pci__ids_device_table: entry 1: its alias is not in .modinfo: "
+     "ids[1]: its alias is not in .modinfo: "
      "pci:v00008086d00000002sv*sd*bc*sc*i*"},
     {"stray-alias",
      [](const Abi& abi) {
@@ -274,7 +274,7 @@ const RuleFixture module_fixtures[] = {
            abi,
            {{.vendor = 0x8086, .class_id = 0x010802, .class_mask = 0xffff00, .override_only = 1}});
      },
-     "__mod_pci__ids_device_table: entry 0: libvirt compares fields as strings and never matches "
+     "ids[0]: libvirt compares fields as strings and never matches "
      "'i02*': vfio_pci:v00008086d*sv*sd*bc01sc08i02*"},
 };
 
@@ -310,7 +310,7 @@ const RuleFixture kernel_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {{0x1ed5, 1}, {.vendor = 0x1ed5}});
      },
-     "__mod_pci__ids_device_table: entry 1: takes the devices of 2 aliases of the kernel: "
+     "ids[1]: takes the devices of 2 aliases of the kernel: "
      "pci:v*d*sv*sd*bc*sc*i*"},
     {"claimed-elsewhere",
      [](const Abi& abi) {

@@ -141,9 +141,9 @@ TEST_CASE("rules: a wmi alias keeps its letters up to 7.1, and devices report ca
   const strings by_hand{
       ".modinfo: no wmi device can match: wmi:4bf0e9f2-2b1c-4d3a-9c77-0a1b2c3d4e5f"};
   strings all{
-      "__mod_wmi__ids_device_table: entry 0: no wmi device can match: "
+      "ids[0]: no wmi device can match: "
       "wmi:1bf0e9f2-2b1c-4d3a-9c77-0a1b2c3d4e5f",
-      "__mod_wmi__ids_device_table: entry 1: no wmi device can match: "
+      "ids[1]: no wmi device can match: "
       "wmi:2BF0E9F2-2B1C-4D3A-9C77-0A1B2C3D4E5f"};
   all.insert(all.end(), by_hand.begin(), by_hand.end());
   CHECK(find("6.1.9") == all);
@@ -163,8 +163,7 @@ TEST_CASE("rules: a table under another bus's name", "[rules]") {
     return findings_of("foreign-table", linked_module(lp64_le, {table}));
   };
   const auto said = [](const std::string& type, const std::string& right) {
-    return strings{"__mod_" + type + "__ids_device_table: makes sense as a table of type " + right +
-                   ", but not of type " + type};
+    return strings{"ids: makes sense as a table of type " + right + ", but not of type " + type};
   };
   CHECK(find("pci", {usb(1), usb(2), usb(3), usb(4)}) == said("pci", "usb"));
   // One entry is no multiple of the other bus's.

@@ -1,6 +1,7 @@
 // `check` as a user runs it, in-process, on the modules of examples.h.
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "check/formats.h"
 #include "check/rules.h"
@@ -43,7 +44,9 @@ TEST_CASE("check: the exit status says whether something was found", "[cli][chec
       {{"--suppress", "missing-alias", "acme_nic.ko"}, finding},
       {{"--suppress", "missing-alias", "--fail-on", "error", "acme_nic.ko"}, nothing_to_report},
       {{"nothing.ko"}, trouble},
-      {{"--fail-on", "never", "broken.ko"}, trouble},
+      {{"--fail-on", "never", "broken.ko"}, nothing_to_report},
+      {{"--fail-on", "never", "nothing.ko"}, trouble},
+      {{"--fail-on", "nevre", "broken.ko"}, trouble},
       {{"--format", "xml", "broken.ko"}, trouble},
       {{}, trouble},
   };
@@ -58,10 +61,10 @@ TEST_CASE("check: the exit status says whether something was found", "[cli][chec
 TEST_CASE("check: every format tells of the findings", "[cli][check]") {
   const ExampleFolder folder;
   const std::vector<std::pair<std::string, std::string>> begins = {
-      {"text", "broken.ko: __mod_pci__short_ids_device_table: error: size 130"},
+      {"text", "broken.ko: error[table-size]: short_ids: size 130"},
       {"json", "{\n \"schema_version\": 1,\n \"modules\": 1,"},
-      {"github",
-       "::error file=broken.ko,title=table-size::__mod_pci__short_ids_device_table: size 130"},
+      {"jsonl", "{\"kind\":\"finding\",\"rule\":\"table-size\","},
+      {"github", "::error file=broken.ko,title=table-size::short_ids: size 130"},
       {"sarif", "{\n \"$schema\": "},
       {"junit", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>"},
   };
@@ -96,6 +99,48 @@ TEST_CASE("check: rules are listed", "[cli][check]") {
       "\ntable-size                error    a table whose size is no multiple of its entry's\n"));
 }
 
+TEST_CASE("check: rules are listed within a terminal's width", "[cli][check]") {
+  std::istringstream lines(run_check({"--list-rules"}, true).out);
+  for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+}
+
+TEST_CASE("check: a rule is explained", "[cli][check]") {
+  const Outcome outcome = run_check({"--explain", "catch-all"});
+  CHECK(outcome.status == nothing_to_report);
+  CHECK(outcome.err.empty());
+  CHECK(outcome.out.starts_with(
+      "note[catch-all]: an alias that matches every device of its bus\n\n"));
+  CHECK(contains(outcome.out, "\n\nFix: name a vendor; "));
+  CHECK(run_check({"--explain", "catch_all"}).out == outcome.out);
+  const Outcome wrong = run_check({"--explain", "catch-al", "acme_nic.ko"});
+  CHECK(wrong.status == trouble);
+  CHECK(wrong.out.empty());
+  CHECK(
+      wrong.err.starts_with("ko2alias: error: --explain catch-al: no rule 'catch-al'; did you mean "
+                            "'catch-all'? (check --list-rules has them)\n"));
+}
+
+TEST_CASE("check: on a terminal it says how to learn more", "[cli][check]") {
+  const ExampleFolder folder;
+  ::setenv("NO_COLOR", "1", 1);
+  const std::string out = run_check({"acme_nic.ko"}, true).out;
+  ::unsetenv("NO_COLOR");
+  CHECK(out ==
+        "acme_nic.ko\n"
+        "  error[missing-alias]: acme_nic_ids[1]: its alias is not in .modinfo:\n"
+        "      pci:v00001ED5d*sv*sd*bc02sc00i*\n"
+        "  error[missing-alias]: acme_nic_ids[2]: its alias is not in .modinfo:\n"
+        "      vfio_pci:v00001ED5d00000101sv*sd*bc*sc*i*\n"
+        "  warning[unknown-override]: acme_nic_ids[3]: override_only is 2, a value\n"
+        "      without a prefix: no alias (--override-prefix pci:2=PREFIX_ gives it one)\n"
+        "\n"
+        "2 errors, 1 warning in 1 module\n"
+        "'ko2alias check --explain missing-alias' says why, and how to mend it\n");
+  CHECK_FALSE(
+      contains(run_check({"--suppress", "missing-alias,unknown-override", "acme_nic.ko"}, true).out,
+               "--explain"));
+}
+
 TEST_CASE("check: findings are suppressed by rule and module", "[cli][check]") {
   const ExampleFolder folder;
   const strings both = {"missing-alias", "unknown-override"};
@@ -113,16 +158,29 @@ TEST_CASE("check: findings are suppressed by rule and module", "[cli][check]") {
                   "acme_nic.ko"}) == strings{});
   CHECK(contains(run_check({"--suppress", "missing-alias", "acme_nic.ko"}).out,
                  "1 warning in 1 module; 2 suppressed\n"));
+  for (const std::string list :
+       {"missing-alias,unknown-override:acme_*", " missing_alias , unknown_override,",
+        "unknown-override missing-alias"})
+    CHECK(rules_of({"--suppress", list, "acme_nic.ko"}) == strings{});
 }
 
 TEST_CASE("check: a rule that does not exist cannot be suppressed", "[cli][check]") {
   const ExampleFolder folder;
-  for (const std::string suppression : {"table-sise", "table-sise:acme_nic", ""}) {
+  const std::string guess =
+      "no rule 'table-sise'; did you mean 'table-size'? (check --list-rules has them)\n";
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"table-sise", guess},
+      {"table-sise:acme_nic", guess},
+      {"catch-all,table-sise", guess},
+      {"nonsense", "no rule 'nonsense' (check --list-rules has them)\n"},
+      {"", "no rule '' (check --list-rules has them)\n"},
+      {",", "no rule ',' (check --list-rules has them)\n"},
+  };
+  for (const auto& [suppression, message] : rows) {
     const Outcome outcome = run_check({"--suppress", suppression, "acme_nic.ko"});
     CHECK(outcome.status == trouble);
     CHECK(outcome.out.empty());
-    CHECK(contains(outcome.err,
-                   "--suppress " + suppression + ": no rule '" + suppression.substr(0, 10) + "'"));
+    CHECK(outcome.err.starts_with("ko2alias: error: --suppress " + suppression + ": " + message));
   }
 }
 
@@ -202,11 +260,11 @@ TEST_CASE("check: a kernel to be checked against", "[cli][check]") {
       {"--against", "kernel", "--suppress", "missing-alias", "acme_hid.ko", "acme_nic.ko"});
   CHECK(outcome.status == finding);
   CHECK(contains(outcome.out,
-                 "acme_hid.ko: .modinfo: error: built for 5.10.223, but the kernel is 6.12.48 "
-                 "[wrong-kernel]\n"));
+                 "acme_hid.ko: error[wrong-kernel]: .modinfo: built for 5.10.223, but the kernel "
+                 "is 6.12.48\n"));
   CHECK(contains(outcome.out,
-                 "acme_nic.ko: warning: the kernel has a module of that name: "
-                 "kernel/net/acme_nic.ko [name-clash]\n"));
+                 "acme_nic.ko: warning[name-clash]: the kernel has a module of that name: "
+                 "kernel/net/acme_nic.ko\n"));
   CHECK(run_check({"--against", "none", "acme_hid.ko"}).status == trouble);
 }
 
@@ -234,7 +292,7 @@ TEST_CASE("check: a file is there whole or not at all", "[cli][check]") {
 TEST_CASE("check: colours are for terminals", "[cli][check]") {
   const ExampleFolder folder;
   ::unsetenv("NO_COLOR");
-  const std::string red = "device_table: \x1b[31merror\x1b[0m: size 130";
+  const std::string red = "  \x1b[31merror[table-size]\x1b[0m: short_ids: size 130";
   CHECK(contains(run_check({"broken.ko"}, true).out, red));
   CHECK_FALSE(contains(run_check({"broken.ko"}).out, "\x1b"));
   CHECK_FALSE(contains(run_check({"--format", "github", "broken.ko"}, true).out, "\x1b"));

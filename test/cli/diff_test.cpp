@@ -155,6 +155,8 @@ TEST_CASE("diff: --fail-on says what is a finding", "[cli][diff]") {
   CHECK(status({"--fail-on", "data-changed"}) == nothing_to_report);
   CHECK(status({"--fail-on", "data-changed", "--data"}) == finding);
   CHECK(status({"--fail-on", "data-changed,partly-lost"}) == finding);
+  CHECK(status({"--fail-on", "never"}) == nothing_to_report);
+  CHECK(status({"--fail-on", "lost,never"}) == trouble);
   CHECK(status({"--fail-on", "lost,partly-lost", "--module", "snd_*"}) == nothing_to_report);
   CHECK(status({"--fail-on", "lost", "--only", "moved"}) == nothing_to_report);
   CHECK(status({"--only", "data-changed"}) == nothing_to_report);

@@ -191,7 +191,7 @@ TEST_CASE("modprobe: check in all formats", "[cli][modprobe]") {
   // An image is checked by its own.
   write_root();
   CHECK(contains(run_program({"check", "--modprobe-d", "root"}).out,
-                 "/etc/modprobe.d/README: note: not read"));
+                 "/etc/modprobe.d/README: note[config-not-read]: not read"));
 }
 
 }  // namespace ko2alias::test

@@ -51,8 +51,10 @@ TEST_CASE("settings: what is wrong in a file is said with its line", "[cli][sett
   const std::vector<std::pair<std::string, std::string>> rows = {
       {"[check]\n", "line 1: expected OPTION = VALUE, as in suppress = class-wide"},
       {"\nsuppress\n", "line 2: expected OPTION = VALUE"},
-      {"suppress = table-sise\n", "line 1: suppress = table-sise: expected RULE or RULE:MODULE"},
-      {"fail-on = never\n", "line 1: fail-on = never: expected error, warning or note for check"},
+      {"suppress = table-sise\n",
+       "line 1: suppress = table-sise: no rule 'table-sise'; did you mean 'table-size'?"},
+      {"suppress = catch-all, table\n", "line 1: suppress = catch-all, table: no rule 'table' ("},
+      {"fail-on = neve\n", "line 1: fail-on = neve: expected error, warning or note for check"},
       {"fail-on =\n", "line 1: fail-on = : expected "},
       {"format = xml\r\n", "line 1: format = xml: expected a format of check or diff"},
       {"baseline = # none\n", "line 1: baseline = : expected a file"},
@@ -152,6 +154,11 @@ TEST_CASE("settings: check and diff take from one file what is theirs", "[cli][s
   CHECK(compared.out.starts_with("# "));
   CHECK(contains(compared.err, told("2 settings", ".")));
   CHECK(run_program({"diff", "--fail-on", "lost", "old.json", "new.json"}).status == finding);
+  write_file(config, "fail-on = never\n");
+  CHECK(run_program({"check", "acme_nic.ko"}).status == nothing_to_report);
+  CHECK(run_program({"diff", "old.json", "new.json"}).status == nothing_to_report);
+  write_file(config, "suppress = missing_alias, unknown-override:acme_*\n");
+  CHECK(run_program({"check", "acme_nic.ko"}).out == "nothing found in 1 module; 3 suppressed\n");
   // A format of both is both commands'.
   write_file(config, "format = json\n");
   CHECK(run_program({"check", "acme_nic.ko"}).out.starts_with("{"));

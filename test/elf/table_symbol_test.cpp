@@ -117,4 +117,22 @@ TEST_CASE("table symbol: a prefix before __mod_ is told", "[table_symbol]") {
   CHECK(taken_apart("__mod___mod_pci__ids_device_table") == "no table");
 }
 
+TEST_CASE("table symbol: tables and entries are called as in the module's source",
+          "[table_symbol]") {
+  const std::vector<std::pair<std::string_view, std::string_view>> rows = {
+      {"__mod_pci__e1000_pci_tbl_device_table", "e1000_pci_tbl"},
+      {"__mod_device_table__pci__e1000_pci_tbl", "e1000_pci_tbl"},
+      {"__mod_device_table__kmod_a__b__pci__ids", "ids"},
+      // Up to 3.14 there is no name.
+      {"__mod_pci_device_table", "__mod_pci_device_table"},
+      // A table that no symbol exports is called like its object.
+      {"tw68_pci_tbl", "tw68_pci_tbl"},
+      {"", ""},
+  };
+  for (const auto& [symbol, name] : rows) {
+    CHECK(table_name(symbol, "a__b") == name);
+    CHECK(entry_name(symbol, "a__b", 16) == std::string(name) + "[16]");
+  }
+}
+
 }  // namespace ko2alias::test

@@ -1,0 +1,21 @@
+// What `check` says of its rules instead of checking: --list-rules and --explain.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+
+namespace ko2alias {
+
+/// Adds both options.
+void add_rule_options(OptionTable& options);
+/// The ids of all rules, as words that options take.
+std::vector<OptionWord> rule_words();
+/// `; did you mean 'table-size'?` for an id that no rule has; nothing where none is near.
+std::string nearest_rule(std::string_view id);
+
+/// Writes what was asked of the rules. False where nothing was. Throws UsageError.
+bool tell_rules(const OptionValues& values, const Streams& streams);
+
+}  // namespace ko2alias
