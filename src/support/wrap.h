@@ -1,0 +1,27 @@
+// Words broken into the lines of a screen.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ko2alias {
+
+/// The columns that a text takes on a screen: one for each character, none for a colour.
+std::size_t columns_of(std::string_view text);
+
+/// Where lines begin and end.
+struct Margins {
+  /// The blanks that a further line begins with.
+  std::size_t indent = 0;
+  /// The columns of a line at most; more than the indent.
+  std::size_t columns = 80;
+};
+
+/// Appends the words of a text to a line of which `column` columns are taken, and breaks lines
+/// between words. A word that no line can hold is broken where its line ends, behind a slash where
+/// one is near.
+void append_words(std::string& out, std::string_view text, const Margins& margins,
+                  std::size_t column);
+
+}  // namespace ko2alias
