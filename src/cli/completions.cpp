@@ -26,11 +26,13 @@ Values values_of(const OptionKind& kind) {
   return std::find(files.begin(), files.end(), name) != files.end() ? Values::files : Values::text;
 }
 
-std::string words_of(const OptionKind& kind) {
+std::string words_of(const std::vector<OptionWord>& choices) {
   std::string words;
-  for (const OptionWord& word : kind.choices) words += (words.empty() ? "" : " ") + word.name;
+  for (const OptionWord& word : choices) words += (words.empty() ? "" : " ") + word.name;
   return words;
 }
+
+std::string words_of(const OptionKind& kind) { return words_of(kind.choices); }
 
 std::string short_name(const Option& option) {
   return option.letter().empty() ? "" : "-" + option.letter();
@@ -44,15 +46,17 @@ struct CompletedCommand {
   OptionTable options;
   // Whether its arguments are devices.
   bool takes_devices = false;
+  // The words that its arguments are; empty where they are something else.
+  std::string words;
 };
 
 std::vector<CompletedCommand> completed_commands() {
   std::vector<CompletedCommand> completed;
   for (const Command& command : commands()) {
     const CommandLine line = command.command_line();
-    completed.push_back({std::string(command.name), std::string(command.summary),
-                         with_help_option(line.options),
-                         line.usage.find("DEVICE") != std::string_view::npos});
+    completed.push_back(
+        {std::string(command.name), std::string(command.summary), with_help_option(line.options),
+         line.usage.find("DEVICE") != std::string_view::npos, words_of(line.words)});
   }
   return completed;
 }
@@ -108,6 +112,12 @@ std::string bash_values(const OptionKind& kind) {
   }
 }
 
+std::string bash_arguments(const CompletedCommand& command) {
+  if (!command.words.empty()) return fmt::format("_ko2alias_words '{}'", command.words);
+  return command.takes_devices ? "if [[ $cur == */* ]]; then _filedir; else _ko2alias_devices; fi"
+                               : "_filedir";
+}
+
 std::string bash_of(const CompletedCommand& command) {
   std::string values;
   std::string names;
@@ -122,9 +132,7 @@ std::string bash_of(const CompletedCommand& command) {
       "    {})\n      case $prev in\n{}      esac\n"
       "      if [[ $cur == -* ]]; then _ko2alias_words '{}'; return; fi\n"
       "      {}\n      ;;\n",
-      command.name, values, names,
-      command.takes_devices ? "if [[ $cur == */* ]]; then _filedir; else _ko2alias_devices; fi"
-                            : "_filedir");
+      command.name, values, names, bash_arguments(command));
 }
 
 std::string bash() {
@@ -203,6 +211,11 @@ _ko2alias_commands() {
   commands=(
 )zsh";
 
+std::string zsh_arguments(const CompletedCommand& command) {
+  if (!command.words.empty()) return fmt::format("bus:({})", command.words);
+  return command.takes_devices ? "device:_ko2alias_devices" : "path:_files";
+}
+
 std::string zsh() {
   std::string text(zsh_head);
   std::string cases;
@@ -211,8 +224,7 @@ std::string zsh() {
     cases += "    " + command.name + ")\n      _arguments -s -S \\\n";
     for (const Option& option : command.options.rows())
       cases += "        " + zsh_of(option) + " \\\n";
-    cases += fmt::format("        '*:{}' ;;\n",
-                         command.takes_devices ? "device:_ko2alias_devices" : "path:_files");
+    cases += fmt::format("        '*:{}' ;;\n", zsh_arguments(command));
   }
   return text + fmt::format(R"(    'help:what a command does and which options it takes'
   )
@@ -269,6 +281,7 @@ std::string fish_of(const CompletedCommand& command) {
                         option.letter().empty() ? "" : " -s " + option.letter(), option.long_name(),
                         fish_values(option.kind), fish_text(first_clause(option.help)));
   if (command.takes_devices) text += line + " -a '(__ko2alias_devices)'\n";
+  if (!command.words.empty()) text += line + " -f -a " + fish_text(command.words) + "\n";
   return text;
 }
 

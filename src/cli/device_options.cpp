@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <iterator>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "cli/remedies.h"
 #include "device/device_text.h"
@@ -157,6 +157,13 @@ class NamedArguments {
   bool is_sys_asked_ = false;
 };
 
+std::string why_without(const DeviceNamesReading& reading) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(reading.folders.front(), ignored)
+             ? "neither pci.ids nor usb.ids is in it, and devices are shown without names"
+             : "no such folder, and devices are shown without names";
+}
+
 }  // namespace
 
 void add_device_options(OptionTable& options, std::string_view purpose) {
@@ -216,7 +223,20 @@ bool tell_unread_names(const DeviceNamesReading& reading, const Streams& streams
   for (const Problem& problem : reading.problems)
     streams.err << fmt::format("ko2alias: error: {}: {}: the names of devices are missing\n",
                                escape_for_terminal(problem.place), problem.message);
+  if (reading.is_folder_without)
+    streams.err << fmt::format("ko2alias: warning: --ids {}: {}\n",
+                               escape_for_terminal(reading.folders.front()), why_without(reading));
   return reading.problems.empty();
+}
+
+void tell_missing_names(const DeviceNamesReading& reading, const Streams& streams) {
+  if (reading.is_folder_without) return;
+  for (const std::string_view file : reading.names.missing_files())
+    streams.err << fmt::format(
+        "ko2alias: note: no {0} in {1}: {2} devices are shown without names (the package {0} or "
+        "hwdata brings it)\n",
+        file, escape_for_terminal(fmt::format("{}", fmt::join(reading.folders, " or "))),
+        file.starts_with("pci") ? "PCI" : "USB");
 }
 
 }  // namespace ko2alias

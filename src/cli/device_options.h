@@ -38,7 +38,12 @@ struct NamedDevices {
 /// no device.
 NamedDevices devices_of(const DeviceOptions& options, const Streams& streams);
 
-/// Writes to the error stream which files with names could not be read. Returns whether all could.
+/// Writes to the error stream which files with names could not be read, and that the folder which
+/// was named has none. Returns whether all could be
+/// read.
 bool tell_unread_names(const DeviceNamesReading& reading, const Streams& streams);
+
+/// Once all is written: says which package brings the names that were missing in it.
+void tell_missing_names(const DeviceNamesReading& reading, const Streams& streams);
 
 }  // namespace ko2alias

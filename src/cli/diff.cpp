@@ -223,6 +223,7 @@ bool write(const Comparison& comparison, const DiffOptions& options, Output& out
                                        .is_summary = options.is_summary,
                                        .is_by_host = options.is_by_host}),
                options.format->syntax);
+  tell_missing_names(reading, streams);
   return output.finish() && has_all_names;
 }
 
@@ -245,6 +246,7 @@ ExitStatus write_vfio(const Sides& sides, const DiffOptions& options, Output& ou
   output.write(is_json ? render_vfio_changes_json(changes, reading.names)
                        : render_vfio_changes(changes, reading.names),
                options.format->syntax);
+  tell_missing_names(reading, streams);
   if (!output.finish() || !has_all_names) return ExitStatus::trouble;
   if (std::any_of(changes.begin(), changes.end(), [](const VfioChange& change) {
         return change.before.module.empty() || change.after.module.empty();

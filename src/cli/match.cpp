@@ -16,6 +16,7 @@
 #include "cli/modprobe_options.h"
 #include "cli/output.h"
 #include "cli/run_options.h"
+#include "kernel/kernel_name.h"
 #include "match/formats.h"
 #include "match/unrecorded.h"
 #include "pattern/kmod_text.h"
@@ -43,6 +44,8 @@ struct MatchOptions {
   DeviceOptions devices{};
   /// --in; empty for the running kernel.
   std::vector<std::string> kernels{};
+  /// What these are called, in their order.
+  std::vector<std::string> labels{};
   RunOptions run{};
   ModprobeOptions modprobe{};
   bool is_vfio = false;
@@ -85,6 +88,7 @@ MatchOptions match_options(const OptionValues& values) {
   options.devices = device_options(values);
   options.devices.named = texts_option(values, "path");
   options.kernels = texts_option(values, "in");
+  options.labels = texts_option(values, "label");
   options.is_vfio = is_set(values, "vfio");
   options.is_first_only = is_set(values, "first");
   options.is_full = is_set(values, "full");
@@ -110,6 +114,9 @@ std::vector<std::string> kernels_of(const MatchOptions& options) {
   if (is_of_one_kernel(*options.format) && options.kernels.size() > 1)
     throw UsageError(fmt::format("--format {}: expected one --in, but there are {}",
                                  options.format->name, options.kernels.size()));
+  if (options.labels.size() > std::max<std::size_t>(options.kernels.size(), 1))
+    throw UsageError(fmt::format("--label: expected one for each --in, but there are {} of {}",
+                                 options.labels.size(), options.kernels.size()));
   if (!options.kernels.empty()) return options.kernels;
   utsname running{};
   ::uname(&running);
@@ -168,8 +175,13 @@ class Match {
                                 wants_data ? DeviceFilter(modaliases()) : WantsData(), streams_);
     has_trouble_ |= asked.reading.status == ExitStatus::trouble;
     complete_modprobe_config(asked.reading.kernel, path, options_.modprobe);
+    if (kernels_.size() <= options_.labels.size())
+      asked.reading.kernel.label = options_.labels[kernels_.size() - 1];
     const Kernel& kernel = asked.reading.kernel;
     asked.matches.kernel = kernel.name;
+    asked.matches.called = name_of(kernel).called;
+    asked.matches.release = kernel.release;
+    asked.matches.label = kernel.label;
     if (options_.is_vfio) {
       asked.modules_alias = find_modules_alias(path, kernel);
       asked.matches.vfio = choose_vfio_drivers(kernel, *asked.modules_alias, devices_, streams_);
@@ -252,18 +264,27 @@ class Match {
           (has_trouble_ || !have_places(devices_, streams_)))
         return false;
     }
-    const DeviceNamesReading reading = read_device_names(options_.ids);
-    has_trouble_ |= !tell_unread_names(reading, streams_);
-    const std::string text =
-        options_.format->render({.devices = devices_,
-                                 .kernels = matches,
-                                 .names = &reading.names,
-                                 .is_full = options_.is_full,
-                                 .full_hint = "--full lists them",
-                                 .is_forced = options_.driver_override.has_value(),
-                                 .screen = screen_of(options_.output, streams_)});
-    output_.write(text, options_.format->syntax);
+    DeviceNamesReading reading;
+    if (options_.format->has_names) {
+      reading = read_device_names(options_.ids);
+      has_trouble_ |= !tell_unread_names(reading, streams_);
+    }
+    write({.devices = devices_,
+           .kernels = matches,
+           .names = &reading.names,
+           .is_full = options_.is_full,
+           .full_hint = "--full lists them",
+           .is_forced = options_.driver_override.has_value(),
+           .screen = screen_of(options_.output, streams_)});
+    tell_missing_names(reading, streams_);
     return output_.finish();
+  }
+
+  void write(const MatchView& view) {
+    const MatchFormat& format = *options_.format;
+    if (format.render_device == nullptr) return output_.write(format.render(view), format.syntax);
+    for (std::size_t i = 0; i < devices_.size(); ++i)
+      output_.write(format.render_device(view, i), format.syntax);
   }
 
   const MatchOptions& options_;
@@ -295,6 +316,9 @@ CommandLine match_command_line() {
       "in,i", texts_value("PATH"),
       "the kernel (default: /lib/modules of the running one); of several, a table of devices and "
       "kernels");
+  options.add(
+      "label", texts_value("NAME"),
+      "what a kernel is called (default: its release); the first is that of the first --in");
   options.add("first", flag(), "only the first module of each device");
   options.add(
       "vfio", flag(),

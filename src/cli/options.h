@@ -89,6 +89,8 @@ struct CommandLine {
   std::string description;
   std::string_view examples;
   OptionTable options{};
+  /// The words that its arguments may be, for completions; none where they are paths or devices.
+  std::vector<OptionWord> words{};
 };
 
 /// The options that were given, by their long names. Paths stand under `path`. Each command makes a

@@ -4,6 +4,7 @@
 //   pci:v*d*sv*sd*bc0Csc03i30*                USB controller, XHCI
 #include "device/device_names.h"
 
+#include <atomic>
 #include <filesystem>
 #include <iterator>
 #include <span>
@@ -114,12 +115,18 @@ std::string read_ids(const std::string& name, const std::vector<std::string>& fo
 }  // namespace
 
 DeviceNames::DeviceNames(std::string pci_ids, std::string usb_ids)
-    : pci_(std::move(pci_ids)), usb_(std::move(usb_ids)) {}
+    : pci_{.names = IdNames(pci_ids), .is_there = !pci_ids.empty()},
+      usb_{.names = IdNames(usb_ids), .is_there = !usb_ids.empty()} {}
 
 std::string DeviceNames::describe(std::string_view alias) const {
   const Bus* const bus = find_bus_of(alias);
   if (bus == nullptr || bus->names == IdNamesOf::nothing) return {};
-  const IdNames& names = bus->names == IdNamesOf::pci ? pci_ : usb_;
+  const List& list = bus->names == IdNamesOf::pci ? pci_ : usb_;
+  if (!list.is_there) {
+    std::atomic_ref(list.is_wanted).store(true, std::memory_order_relaxed);
+    return {};
+  }
+  const IdNames& names = list.names;
   const std::vector<FieldText> fields = split_fields(bus->fields, fields_text(alias));
   const IdNames::Path path = {id_of(fields, FieldRole::vendor), id_of(fields, FieldRole::device),
                               id_of(fields, FieldRole::subvendor),
@@ -127,13 +134,20 @@ std::string DeviceNames::describe(std::string_view alias) const {
   return describe_device(names, path, describe_class(names, bus->names, fields));
 }
 
+std::vector<std::string_view> DeviceNames::missing_files() const {
+  std::vector<std::string_view> files;
+  if (pci_.is_wanted) files.emplace_back("pci.ids");
+  if (usb_.is_wanted) files.emplace_back("usb.ids");
+  return files;
+}
+
 DeviceNamesReading read_device_names(const std::optional<std::string>& folder) {
   DeviceNamesReading reading;
-  const std::vector<std::string> folders =
-      folder ? std::vector{*folder}
-             : std::vector<std::string>{"/usr/share/misc", "/usr/share/hwdata"};
-  std::string pci = read_ids("pci.ids", folders, reading.problems);
-  std::string usb = read_ids("usb.ids", folders, reading.problems);
+  reading.folders = folder ? std::vector{*folder}
+                           : std::vector<std::string>{"/usr/share/misc", "/usr/share/hwdata"};
+  std::string pci = read_ids("pci.ids", reading.folders, reading.problems);
+  std::string usb = read_ids("usb.ids", reading.folders, reading.problems);
+  reading.is_folder_without = folder && pci.empty() && usb.empty() && reading.problems.empty();
   reading.names = {std::move(pci), std::move(usb)};
   return reading;
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "device/id_names.h"
 #include "ko2alias/problem.h"
@@ -27,13 +28,28 @@ class DeviceNames {
   /// texts.
   [[nodiscard]] std::string describe(std::string_view alias) const;
 
+  /// The files whose names were asked for, and that are missing: `usb.ids`.
+  [[nodiscard]] std::vector<std::string_view> missing_files() const;
+
  private:
-  IdNames pci_{};
-  IdNames usb_{};
+  // A list of names, which may be missing.
+  struct List {
+    IdNames names{};
+    bool is_there = false;
+    /// Whether a name of it was asked for; any thread sets it.
+    mutable bool is_wanted = false;
+  };
+
+  List pci_{};
+  List usb_{};
 };
 
 struct DeviceNamesReading {
   DeviceNames names{};
+  /// Where the files were looked for.
+  std::vector<std::string> folders{};
+  /// Whether the folder that was named has neither.
+  bool is_folder_without = false;
   /// Of files that are there and cannot be read; their names are missing.
   std::vector<Problem> problems{};
 };

@@ -51,6 +51,17 @@ void read_interface(UsbInterface& interface, std::string_view name, std::string_
   learn(interface.fields, interface_tags, name, value);
 }
 
+constexpr unsigned of_vendor = 0xff;
+
+// An Ethernet card that speaks RNDIS: a card whose first configuration is that, and the second one
+// CDC's, gets the second (test/vm/lsusb_test).
+bool is_rndis(const UsbInterface& first) {
+  constexpr unsigned communications = 2;
+  constexpr unsigned abstract_control = 2;
+  return first.fields["ic"] == communications && first.fields["isc"] == abstract_control &&
+         first.fields["ip"] == of_vendor;
+}
+
 }  // namespace
 
 Field to_decimal_byte(std::string_view text) {
@@ -78,12 +89,12 @@ std::string place_of(const LsusbRecord& record, const UsbInterface& interface) {
 }
 
 std::optional<std::size_t> chosen_configuration(const LsusbRecord& record) {
-  constexpr unsigned of_vendor = 0xff;
   const auto& configurations = record.configurations;
   if (configurations.empty()) return std::nullopt;
   for (std::size_t i = 0; i < configurations.size(); ++i)
     if (!configurations[i].empty() &&
-        configurations[i].front().fields["ic"].value_or(of_vendor) != of_vendor)
+        configurations[i].front().fields["ic"].value_or(of_vendor) != of_vendor &&
+        (i != 0 || !is_rndis(configurations[i].front())))
       return i;
   return 0;
 }

@@ -36,8 +36,8 @@ std::string place_of(const LsusbRecord& record);
 std::string place_of(const LsusbRecord& record, const UsbInterface& interface);
 
 /// The index of the configuration that the kernel chooses: the first one whose first interface is
-/// not of a vendor's own class, or else the first one. A driver may choose another. Nothing for a
-/// device without any.
+/// not of a vendor's own class, nor that of RNDIS in the first one, or else the first one. A driver
+/// may choose another. Nothing for a device without any.
 std::optional<std::size_t> chosen_configuration(const LsusbRecord& record);
 
 /// One byte in decimal, or in two hex digits.

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "diff/kernel_name.h"
+#include "kernel/kernel_name.h"
 
 namespace ko2alias {
 

@@ -12,9 +12,9 @@
 #include "device/device_list.h"
 #include "diff/category.h"
 #include "diff/caveat.h"
-#include "diff/kernel_name.h"
 #include "diff/made_claims.h"
 #include "kernel/kernel.h"
+#include "kernel/kernel_name.h"
 #include "pattern/alias_bus.h"
 
 namespace ko2alias {

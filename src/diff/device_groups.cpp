@@ -7,7 +7,7 @@
 
 #include <fmt/core.h>
 
-#include "diff/hosts.h"
+#include "device/hosts.h"
 #include "diff/wording.h"
 #include "support/text.h"
 

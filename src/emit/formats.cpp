@@ -42,6 +42,11 @@ constexpr Format emit_rows[] = {
       .syntax = Syntax::json},
      write_json,
      render_json_tail},
+    {{.name = "jsonl",
+      .help = "JSON Lines: the same objects, a module a line; the kernel's own files are left out",
+      .shows_pointers = true,
+      .syntax = Syntax::json},
+     write_json_line},
 };
 
 constexpr Format dump_rows[] = {

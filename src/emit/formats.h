@@ -35,6 +35,7 @@ void write_mod_c(const ModuleReport& report, const TextSink& sink);
 void write_modalias(const ModuleReport& report, const TextSink& sink);
 void write_modinfo(const ModuleReport& report, const TextSink& sink);
 void write_json(const ModuleReport& report, const TextSink& sink);
+void write_json_line(const ModuleReport& report, const TextSink& sink);
 std::string render_depmod(const Kernel& kernel);
 std::string render_json_tail(const Kernel& files, std::string_view source);
 void write_dump_text(const ModuleReport& report, const TextSink& sink);

@@ -3,6 +3,8 @@
 // {"bytes": "HEX"}. A pattern is always a string, with U+FFFD for bytes that are no UTF-8 and its
 // exact bytes beside it.
 #include <optional>
+#include <string>
+#include <unordered_map>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -134,14 +136,19 @@ Json alias_json(const ModuleReport& report, const ModuleAlias& alias) {
   return json;
 }
 
-// What the aliases of an entry share: its members and its driver data. They stand in a row, so the
-// last entry's are kept.
+// What the aliases of an entry share: its table where that is one of several with its symbol, its
+// members and its driver data. They stand in a row, so the last entry's are kept.
 class EntryTexts {
  public:
-  explicit EntryTexts(const ModuleReport& report) : report_(report) {}
+  explicit EntryTexts(const ModuleReport& report) : report_(report) {
+    if (report.module == nullptr) return;
+    for (const DecodedTable& table : report.module->tables) ++tables_of_[table.table.symbol_name];
+  }
 
   [[nodiscard]] std::string added_to(std::string object, const Alias& alias) {
     if (table_ != alias.table || entry_ != alias.entry) read(alias);
+    if (is_one_of_several_)
+      object = with_member(std::move(object), "table_index", std::to_string(alias.table));
     object = with_member(std::move(object), "members", members_);
     if (!data_.empty()) object = with_member(std::move(object), data_name_, data_);
     return object;
@@ -150,7 +157,7 @@ class EntryTexts {
  private:
   void read(const Alias& alias) {
     if (!driver_data_) driver_data_.emplace(*report_.module, *report_.image);
-    if (table_ != alias.table) shown_.emplace(report_, report_.module->tables[alias.table]);
+    if (table_ != alias.table) read(report_.module->tables[alias.table]);
     table_ = alias.table;
     entry_ = alias.entry;
     members_ = to_text(shown_->members(alias.entry));
@@ -164,7 +171,15 @@ class EntryTexts {
     data_ = data.empty() ? "" : to_text(text_or_bytes(data));
   }
 
+  void read(const DecodedTable& table) {
+    shown_.emplace(report_, table);
+    is_one_of_several_ = tables_of_[table.table.symbol_name] > 1;
+  }
+
   const ModuleReport& report_;
+  /// How many tables have each symbol.
+  std::unordered_map<std::string_view, unsigned> tables_of_{};
+  bool is_one_of_several_ = false;
   std::optional<DriverData> driver_data_{};
   std::optional<EntriesJson> shown_{};
   std::optional<std::uint32_t> table_{};
@@ -259,6 +274,11 @@ void write_json(const ModuleReport& report, const TextSink& sink) {
     separator = ",";
   }
   sink("]}");
+}
+
+void write_json_line(const ModuleReport& report, const TextSink& sink) {
+  write_json(report, sink);
+  sink("\n");
 }
 
 std::string render_json_tail(const Kernel& files, std::string_view source) {

@@ -11,7 +11,7 @@ namespace ko2alias {
 namespace {
 
 const Bus* bus_of_table(const KernelModule& module, std::uint32_t table) {
-  const auto parsed = parse_table_symbol(module.tables[table], module.name);
+  const auto parsed = parse_table_symbol(module.tables[table].symbol, module.name);
   return parsed ? find_bus(parsed->type) : nullptr;
 }
 

@@ -11,17 +11,19 @@ namespace ko2alias {
 namespace {
 
 // Aliases of one table stand in a row, so only the last table can be the same.
-std::uint32_t index_of_table(KernelModule& module, std::string_view symbol) {
-  if (module.tables.empty() || module.tables.back() != symbol) module.tables.emplace_back(symbol);
+std::uint32_t index_of_table(KernelModule& module, std::string_view symbol, std::uint32_t index) {
+  if (module.tables.empty() || module.tables.back().index != index)
+    module.tables.push_back({std::string(symbol), index});
   return static_cast<std::uint32_t>(module.tables.size() - 1);
 }
 
 void add_drivers(KernelModule& module, const std::vector<ModuleDriver>& drivers) {
   module.drivers.emplace();
   for (const ModuleDriver& driver : drivers) {
-    const auto table = std::find(module.tables.begin(), module.tables.end(), driver.table);
+    const KernelTable used{std::string(driver.table), driver.index};
+    const auto table = std::find(module.tables.begin(), module.tables.end(), used);
     const auto index = static_cast<std::uint32_t>(table - module.tables.begin());
-    if (table == module.tables.end()) module.tables.emplace_back(driver.table);
+    if (table == module.tables.end()) module.tables.push_back(used);
     module.drivers->push_back({.name = std::string(driver.name), .table = index});
   }
 }
@@ -46,7 +48,8 @@ KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wan
     Claim& claim = module.claims.emplace_back();
     claim.pattern = alias.pattern;
     claim.line = alias.line;
-    if (!alias.table.empty()) claim.place = {index_of_table(module, alias.table), alias.entry};
+    if (!alias.table.empty())
+      claim.place = {index_of_table(module, alias.table, alias.table_index), alias.entry};
     if (!wants_data || !wants_data(alias.pattern)) continue;
     claim.data = alias.data;
     claim.local_data = alias.local_data;

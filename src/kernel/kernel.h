@@ -44,6 +44,15 @@ struct Claim {
   [[nodiscard]] const std::string& shown_data() const { return data.empty() ? local_data : data; }
 };
 
+/// A table that claims were decoded from, or that a driver uses.
+struct KernelTable {
+  std::string symbol{};
+  /// Its index among all tables of the module's file, where several may have one symbol.
+  std::uint32_t index = 0;
+
+  friend bool operator==(const KernelTable&, const KernelTable&) = default;
+};
+
 /// A driver of a module, by the name that `driver_override` takes.
 struct KernelDriver {
   std::string name{};
@@ -63,8 +72,7 @@ struct KernelModule {
   bool is_listed = false;
   /// The kernel for which it was built, as it says itself.
   std::string vermagic{};
-  /// The symbols of the device tables that claims were decoded from.
-  std::vector<std::string> tables{};
+  std::vector<KernelTable> tables{};
   std::vector<Claim> claims{};
   /// The modules that it cannot do without, as its `.modinfo` names them; nothing where it is known
   /// from a list or a snapshot.

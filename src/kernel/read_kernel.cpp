@@ -147,7 +147,11 @@ ItemLog with_caveats(const ItemLog& item) {
   const auto warn = [&](std::string message) {
     log.problems.push_back({.severity = Severity::warning, .message = std::move(message)});
   };
-  if (item.texts && item.texts->is_missing)
+  if (item.texts && item.texts->is_lines)
+    warn(
+        "JSON Lines are of modules alone, without the order of the kernel's modules, its "
+        "configuration and the list of what is built in, which a snapshot has");
+  else if (item.texts && item.texts->is_missing)
     warn(
         "an older snapshot, without the order of the kernel's modules, its configuration and the "
         "list of what is built in: one that is made anew has them");

@@ -9,34 +9,44 @@
 #include "ko2alias/device_table.h"
 #include "match/specificity.h"
 #include "support/color.h"
+#include "support/fit.h"
 #include "support/seen_names.h"
 #include "support/text.h"
 
 namespace ko2alias {
 
 std::span<const MatchFormat> match_formats() {
-  static constexpr std::array<MatchFormat, 5> formats = {{
-      {.name = "text",
-       .help =
-           "to read: the aliases that match, their entries and data; of several kernels a table",
-       .render = render_match_text},
-      {.name = "json",
-       .help = "one JSON document",
-       .render = render_match_json,
-       .syntax = Syntax::json},
-      {.name = "names",
-       .help = "the names of the modules that modprobe loads, a line for each device",
-       .render = render_match_names,
-       .syntax = Syntax::records},
-      {.name = "driver",
-       .help = "the drivers' names, the words for driver_override, a line for each device",
-       .render = render_match_drivers,
-       .syntax = Syntax::records},
-      {.name = "commands",
-       .help = "shell commands that bind devices to the driver that libvirt would choose, or that "
-               "is forced",
-       .render = render_match_commands,
-       .syntax = Syntax::records},
+  static constexpr std::array<MatchFormat, 6> formats = {{
+      {{.name = "text",
+        .help =
+            "to read: the aliases that match, their entries and data; of several kernels a table",
+        .render = render_match_text},
+       nullptr,
+       true},
+      {{.name = "json",
+        .help = "one JSON document",
+        .render = render_match_json,
+        .syntax = Syntax::json},
+       nullptr,
+       true},
+      {{.name = "jsonl",
+        .help = "JSON Lines: the same objects, a device a line",
+        .syntax = Syntax::json},
+       render_match_json_line,
+       true},
+      {{.name = "names",
+        .help = "the names of the modules that modprobe loads, a line for each device",
+        .render = render_match_names,
+        .syntax = Syntax::records}},
+      {{.name = "driver",
+        .help = "the drivers' names, the words for driver_override, a line for each device",
+        .render = render_match_drivers,
+        .syntax = Syntax::records}},
+      {{.name = "commands",
+        .help = "shell commands that bind devices to the driver that libvirt would choose, or that "
+                "is forced",
+        .render = render_match_commands,
+        .syntax = Syntax::records}},
   }};
   return formats;
 }
@@ -79,19 +89,41 @@ std::string specificity_text(std::string_view pattern) {
                      counted(specificity.wildcards, "wildcard"));
 }
 
-std::string match_title(const MatchView& view, const Device& device) {
-  std::string title = device.where.empty() ? "" : escape_for_terminal(device.where) + "  ";
-  title += styled(view.screen.has_color, fmt::emphasis::bold, escape_for_terminal(device.modalias));
+std::string match_title(const MatchView& view, const Device& device, std::size_t indent) {
+  std::string title(indent, ' ');
+  if (!device.where.empty()) title += escape_for_terminal(device.where) + "  ";
+  title += styled(view.screen.has_color, fmt::emphasis::bold,
+                  pattern_text(view.screen, device.modalias, indent));
   if (const std::string name = view.names->describe(device.modalias); !name.empty())
     title += "  " + escape_for_terminal(name);
   if (!device.driver.empty())
     title += fmt::format("  ({} now)", escape_for_terminal(device.driver));
-  return title;
+  return fit_line(title, view.screen);
+}
+
+std::string pattern_text(const Screen& screen, std::string_view pattern, std::size_t indent) {
+  std::string text = escape_for_terminal(pattern);
+  return screen.is_terminal ? cut_middle(text, screen.columns - std::min(indent, screen.columns))
+                            : text;
+}
+
+TableRank rank_of_table(const KernelModule& module, const KernelTable& table) {
+  TableRank rank;
+  for (const KernelTable& one : module.tables) {
+    if (one.symbol != table.symbol) continue;
+    ++rank.count;
+    if (one.index <= table.index) ++rank.number;
+  }
+  return rank;
 }
 
 std::string place_text(const KernelModule& module, const Claim& claim) {
   if (!claim.place) return {};
-  return entry_name(module.tables[claim.place->table], module.name, claim.place->entry);
+  const KernelTable& table = module.tables[claim.place->table];
+  const TableRank rank = rank_of_table(module, table);
+  return entry_name(table.symbol, module.name, claim.place->entry) +
+         (rank.count > 1 ? fmt::format(" (table {} of {} of this name)", rank.number, rank.count)
+                         : "");
 }
 
 std::string render_match_names(const MatchView& view) {

@@ -21,8 +21,13 @@ namespace ko2alias {
 
 /// The modules, or the VFIO drivers, that devices get from one kernel.
 struct KernelMatches {
-  /// The name that the user gave it.
+  /// The name that the user gave it, its path.
   std::string_view kernel{};
+  /// What it is called to readers: its label, or else its release, or else its path.
+  std::string_view called{};
+  /// Its release and its label; empty where they are not known, or not given.
+  std::string_view release{};
+  std::string_view label{};
   /// The modules of each device.
   std::vector<std::vector<MatchedModule>> modules{};
   /// For each device that has none, what knows its name on another bus.
@@ -52,7 +57,13 @@ struct MatchView {
   Screen screen{};
 };
 
-using MatchFormat = FormatRow<MatchView>;
+struct MatchFormat : FormatRow<MatchView> {
+  /// Renders one of the devices, where the format is one of devices; `render` is null then, so that
+  /// a fleet's output is never whole in memory.
+  std::string (*render_device)(const MatchView& view, std::size_t device) = nullptr;
+  /// Whether the names of devices are shown.
+  bool has_names = false;
+};
 
 /// The first is the default.
 std::span<const MatchFormat> match_formats();
@@ -71,15 +82,26 @@ std::vector<std::string> names_of(std::span<const MatchedModule> modules);
 std::optional<std::vector<std::string>> drivers_of(std::span<const MatchedModule> modules);
 /// How specific a pattern is, in words: `by v d`, `exact`, `4 characters and 2 wildcards`.
 std::string specificity_text(std::string_view pattern);
-/// The line above a device's modules: place, modalias, name and the driver bound to it now.
-std::string match_title(const MatchView& view, const Device& device);
-/// `e1000_pci_tbl[16]`; empty where the claim's entry is not known.
+/// The line above a device's modules: place, modalias, name and the driver bound to it now, behind
+/// so many blanks.
+std::string match_title(const MatchView& view, const Device& device, std::size_t indent = 0);
+/// A pattern or modalias as it is shown behind so many blanks: on a terminal no longer than a line.
+std::string pattern_text(const Screen& screen, std::string_view pattern, std::size_t indent);
+/// Where a table stands among the module's tables with its symbol: `number` counts from 1.
+struct TableRank {
+  std::size_t number = 0;
+  std::size_t count = 0;
+};
+TableRank rank_of_table(const KernelModule& module, const KernelTable& table);
+/// `e1000_pci_tbl[16]`, or `dt_match[3] (table 2 of 2 of this name)`; empty where the claim's entry
+/// is not known.
 std::string place_text(const KernelModule& module, const Claim& claim);
 
 std::string render_match_text(const MatchView& view);
 std::string render_vfio_text(const MatchView& view);
 std::string render_match_table(const MatchView& view);
 std::string render_match_json(const MatchView& view);
+std::string render_match_json_line(const MatchView& view, std::size_t device);
 std::string render_match_drivers(const MatchView& view);
 /// Every device has a place and one driver.
 std::string render_match_commands(const MatchView& view);

@@ -1,4 +1,7 @@
 // The modules that devices get, as JSON. docs/json-schema/match.schema.json has the schema.
+#include <charconv>
+#include <cstdint>
+
 #include <nlohmann/json.hpp>
 
 #include "match/formats.h"
@@ -9,15 +12,37 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// `0x2a` is a number, `board_info+0x40` and `.data+0x8` are places, and `"text"` is what a pointer
+// leads to. What means something in another build too has a name.
+Json data_json(std::string_view data, bool is_named) {
+  if (data.front() == '"') return {{"text", data.substr(1, data.size() - 2)}};
+  constexpr std::string_view hex = "0x";
+  const auto number_at = [&](std::size_t start) {
+    std::uint64_t number = 0;
+    std::from_chars(data.data() + start, data.data() + data.size(), number, 16);
+    return number;
+  };
+  if (data.starts_with(hex)) return number_at(hex.size());
+  const auto plus = data.rfind("+0x");
+  const bool has_offset = plus != std::string_view::npos;
+  return {{is_named || data.front() != '.' ? "symbol" : "section", data.substr(0, plus)},
+          {"offset", has_offset ? number_at(plus + 3) : 0}};
+}
+
 Json alias_json(const KernelModule& module, const MatchedAlias& alias) {
   const Specificity specificity = specificity_of(alias.claim->pattern);
   Json json{{"pattern", alias.claim->pattern}, {"certain", alias.is_certain}};
   if (alias.claim->place) {
-    json["table"] = module.tables[alias.claim->place->table];
+    const KernelTable& table = module.tables[alias.claim->place->table];
+    json["table"] = table.symbol;
+    if (rank_of_table(module, table).count > 1) json["table_index"] = table.index;
     json["entry"] = alias.claim->place->entry;
     if (alias.is_chosen) json["chosen"] = *alias.is_chosen;
   }
-  if (!alias.claim->shown_data().empty()) json["driver_data"] = alias.claim->shown_data();
+  if (const std::string& data = alias.claim->shown_data(); !data.empty()) {
+    json["driver_data"] = data;
+    json["driver_data_value"] = data_json(data, !alias.claim->data.empty());
+  }
   if (!specificity.fields.empty()) json["fields"] = specificity.fields;
   json["characters"] = specificity.characters;
   json["wildcards"] = specificity.wildcards;
@@ -121,6 +146,13 @@ std::vector<std::string> found_names(const KernelMatches& kernel, std::size_t de
   return names;
 }
 
+Json kernel_json(const KernelMatches& kernel) {
+  Json json{{"kernel", kernel.kernel}};
+  if (!kernel.release.empty()) json["release"] = kernel.release;
+  if (!kernel.label.empty()) json["label"] = kernel.label;
+  return json;
+}
+
 Json device_json(const MatchView& view, std::size_t index) {
   const Device& device = view.devices[index];
   Json json{{"modalias", device.modalias}};
@@ -130,22 +162,18 @@ Json device_json(const MatchView& view, std::size_t index) {
     json["name"] = name;
   json["kernels"] = Json::array();
   for (const KernelMatches& kernel : view.kernels) {
+    Json& answer = json["kernels"].emplace_back(kernel_json(kernel));
     if (!kernel.vfio.empty()) {
-      json["kernels"].push_back(
-          {{"kernel", kernel.kernel}, {"vfio", vfio_json(kernel.vfio[index])}});
+      answer["vfio"] = vfio_json(kernel.vfio[index]);
       continue;
     }
-    Json modules = Json::array();
+    answer["modprobe"] = found_names(kernel, index);
+    answer["modules"] = Json::array();
     for (const MatchedModule& module : kernel.modules[index])
-      modules.push_back(module_json(module));
-    json["kernels"].push_back({{"kernel", kernel.kernel},
-                               {"modprobe", found_names(kernel, index)},
-                               {"modules", std::move(modules)}});
-    if (!kernel.loadings.empty()) add_loading(json["kernels"].back(), kernel.loadings[index]);
-    if (!kernel.unrecorded[index].empty())
-      json["kernels"].back()["unrecorded"] = kernel.unrecorded[index];
-    for (const OtherBusHint& hint : kernel.hints[index])
-      json["kernels"].back()["hints"].push_back(hint_json(hint));
+      answer["modules"].push_back(module_json(module));
+    if (!kernel.loadings.empty()) add_loading(answer, kernel.loadings[index]);
+    if (!kernel.unrecorded[index].empty()) answer["unrecorded"] = kernel.unrecorded[index];
+    for (const OtherBusHint& hint : kernel.hints[index]) answer["hints"].push_back(hint_json(hint));
   }
   return json;
 }
@@ -157,6 +185,10 @@ std::string render_match_json(const MatchView& view) {
   for (std::size_t i = 0; i < view.devices.size(); ++i)
     json["devices"].push_back(device_json(view, i));
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string render_match_json_line(const MatchView& view, std::size_t device) {
+  return device_json(view, device).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace ko2alias

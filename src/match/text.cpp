@@ -1,18 +1,24 @@
-// The modules that devices get, for people. Devices without a module come last:
+// The modules that devices get, for people. Those that only may get one come behind the others, and
+// those without one last:
 //
 //   0000:02:00.0  pci:v00008086d000010D3sv…  Intel Corporation 82574L …  (e1000e now)
 //     e1000e
 //       pci:v00008086d000010D3sv*sd*bc*sc*i*  e1000_pci_tbl[16], driver_data 0x3, by v d
 //
-//   no module (1 of 2 devices):
+//   perhaps a module, as not all is known of the device (1 of 3 devices; --full shows why):
+//     pci:v0000144Dd0000A80Asv*sd*bc01sc08i*  Samsung Electronics Co Ltd …
+//       one module may match: nvme
+//
+//   no module (1 of 3 devices):
 //     spi:acme-panel
 //       acme_panel has of:N*T*Cacme,acme-panel: the same name on another bus
 #include <algorithm>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "match/formats.h"
 #include "support/color.h"
+#include "support/fit.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -25,6 +31,7 @@ class MatchText {
   std::string render() {
     const KernelMatches& kernel = view_.kernels.front();
     const auto& answers = kernel.modules;
+    std::vector<std::size_t> perhaps;
     std::vector<std::size_t> unmatched;
     for (std::size_t i = 0; i < answers.size(); ++i) {
       static const Loading none;
@@ -32,33 +39,29 @@ class MatchText {
       const bool is_found = is_matched(answers[i]) || !loading.modules.empty();
       if (is_found || (view_.is_full && !answers[i].empty()))
         render_device(view_.devices[i], answers[i], loading);
-      if (!is_found) unmatched.push_back(i);
+      if (!is_found) (answers[i].empty() ? unmatched : perhaps).push_back(i);
     }
+    if (!perhaps.empty()) render_perhaps(perhaps);
     if (!unmatched.empty()) render_unmatched(unmatched);
     return std::move(text_);
   }
 
  private:
-  void line(std::string_view text) { text_.append(text).append("\n"); }
+  void line(std::string_view text) { text_.append(fit_line(text, view_.screen)).append("\n"); }
 
-  [[nodiscard]] std::string why_perhaps() const {
-    const std::string why = "not all is known of the device";
-    return view_.full_hint.empty() ? why : fmt::format("{} ({})", why, view_.full_hint);
-  }
-
-  // The names of a few modules, or the number of many.
-  static std::string names_or_count(const std::vector<MatchedModule>& modules) {
+  // `2 modules may match: nvme, vmd`, or the number of many alone.
+  static std::string may_match(const std::vector<std::string>& names, std::string_view noun) {
     constexpr std::size_t few = 5;
-    if (modules.size() > few) return counted(modules.size(), "module");
-    std::string names;
-    for (const MatchedModule& module : modules)
-      names += (names.empty() ? "" : ", ") + escape_for_terminal(module.name);
-    return names;
+    const std::string count = names.size() == 1 ? "one" : with_commas(names.size());
+    const std::string text = fmt::format("{} {} may match", count, noun_of(names.size(), noun));
+    if (names.size() > few) return text;
+    return fmt::format("{}: {}", text,
+                       escape_for_terminal(fmt::format("{}", fmt::join(names, ", "))));
   }
 
   void render_device(const Device& device, const std::vector<MatchedModule>& modules,
                      const Loading& loading) {
-    line(match_title(view_, device));
+    text_.append(match_title(view_, device)).append("\n");
     for (const ConfiguredModule& module : loading.modules)
       if (!is_among(modules, module.name) || loading.is_replaced)
         render_configured(escape_for_terminal(module.name), module);
@@ -70,7 +73,8 @@ class MatchText {
         perhaps.emplace_back(module.name);
     }
     if (!perhaps.empty())
-      line(fmt::format("  {} more may match: {}", perhaps.size(), why_perhaps()));
+      line(fmt::format("  {}, as not all is known of the device{}",
+                       may_match(perhaps, "more module"), in_brackets(view_.full_hint)));
   }
 
   static bool is_among(const std::vector<MatchedModule>& modules, std::string_view name) {
@@ -120,8 +124,10 @@ class MatchText {
       render_configured(head.substr(2), *configured);
     else
       line(head);
+    constexpr std::size_t indent = 4;
     for (const MatchedAlias& alias : module.aliases)
-      line("    " + escape_for_terminal(alias.claim->pattern) + "  " +
+      line(std::string(indent, ' ') + pattern_text(view_.screen, alias.claim->pattern, indent) +
+           "  " +
            styled(view_.screen.has_color, fmt::emphasis::faint,
                   escape_for_terminal(detail(module, alias))));
   }
@@ -147,18 +153,51 @@ class MatchText {
     return text;
   }
 
+  static std::string in_brackets(std::string_view text) {
+    return text.empty() ? "" : fmt::format(" ({})", text);
+  }
+
+  // `1 of 3 devices`
+  [[nodiscard]] std::string share(std::size_t count) const {
+    return fmt::format("{} of {}", with_commas(count), counted(view_.devices.size(), "device"));
+  }
+
+  void render_title(std::size_t device) {
+    constexpr std::size_t indent = 2;
+    text_.append(match_title(view_, view_.devices[device], indent)).append("\n");
+  }
+
+  void render_hints(std::size_t device) {
+    for (const OtherBusHint& hint : view_.kernels.front().hints[device])
+      line("    " + hint_text(hint));
+  }
+
+  // Devices of which modules only may match. With all listed they stand above already.
+  void render_perhaps(const std::vector<std::size_t>& perhaps) {
+    if (!text_.empty()) line("");
+    line(fmt::format("{} ({}{}{}):",
+                     styled(view_.screen.has_color, fmt::fg(fmt::terminal_color::yellow),
+                            "perhaps a module, as not all is known of the device"),
+                     share(perhaps.size()), view_.full_hint.empty() || view_.is_full ? "" : "; ",
+                     view_.is_full ? "" : view_.full_hint));
+    for (const std::size_t i : perhaps) {
+      render_title(i);
+      std::vector<std::string> names;
+      for (const MatchedModule& module : view_.kernels.front().modules[i])
+        names.push_back(module.name);
+      if (!view_.is_full) line("    " + may_match(names, "module"));
+      render_hints(i);
+    }
+  }
+
   void render_unmatched(const std::vector<std::size_t>& unmatched) {
     if (!text_.empty()) line("");
-    line(fmt::format("{} ({} of {}):",
-                     styled(view_.screen.has_color, fmt::fg(fmt::terminal_color::red), "no module"),
-                     unmatched.size(), counted(view_.devices.size(), "device")));
+    line(fmt::format(
+        "{} ({}):", styled(view_.screen.has_color, fmt::fg(fmt::terminal_color::red), "no module"),
+        share(unmatched.size())));
     for (const std::size_t i : unmatched) {
-      line("  " + match_title(view_, view_.devices[i]));
-      if (const auto& perhaps = view_.kernels.front().modules[i];
-          !perhaps.empty() && !view_.is_full)
-        line(fmt::format("    {} may match: {}", names_or_count(perhaps), why_perhaps()));
-      for (const OtherBusHint& hint : view_.kernels.front().hints[i])
-        line("    " + hint_text(hint));
+      render_title(i);
+      render_hints(i);
     }
   }
 

@@ -8,6 +8,7 @@
 
 #include "match/formats.h"
 #include "support/color.h"
+#include "support/fit.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -19,14 +20,14 @@ class VfioText {
 
   std::string render() {
     for (std::size_t i = 0; i < view_.devices.size(); ++i) {
-      line(match_title(view_, view_.devices[i]));
+      text_.append(match_title(view_, view_.devices[i])).append("\n");
       render_choice(view_.kernels.front().vfio[i]);
     }
     return std::move(text_);
   }
 
  private:
-  void line(std::string_view text) { text_.append(text).append("\n"); }
+  void line(std::string_view text) { text_.append(fit_line(text, view_.screen)).append("\n"); }
 
   void render_choice(const VfioChoice& choice) {
     line("  " + head_of(choice));

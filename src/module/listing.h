@@ -25,8 +25,10 @@ struct KernelTexts {
   std::optional<std::string> config{};
   /// The aliases that the snapshot has of modules: `tables`, `modinfo`, `all` or `auto`.
   std::string source{};
-  /// Whether it is an older snapshot, which does not record them.
+  /// Whether it is an older snapshot, which does not record them, or JSON Lines, which are of
+  /// modules alone.
   bool is_missing = false;
+  bool is_lines = false;
 };
 
 /// The modules of a text, which look into that text and into the listing.

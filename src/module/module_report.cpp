@@ -43,6 +43,7 @@ ModuleAlias decoded_alias(const DecodedModule& module, const Alias& alias, Origi
           .origin = origin,
           .decoded = &alias,
           .table = module.tables[alias.table].table.symbol_name,
+          .table_index = alias.table,
           .entry = alias.entry};
 }
 
@@ -80,7 +81,7 @@ ModuleReport make_report(std::string_view path, const ModuleImage& image,
 
 std::vector<ModuleDriver> drivers_of(const DecodedModule& module, const Pointers& pointers) {
   std::vector<ModuleDriver> drivers;
-  for (std::size_t i = 0; i < module.tables.size(); ++i)
+  for (std::uint32_t i = 0; i < module.tables.size(); ++i)
     for (const TableDriver& driver : drivers_of(module, module.tables[i], pointers))
       drivers.push_back(
           {module.tables[i].table.symbol_name, i, driver.name, driver.object, driver.type});

@@ -31,6 +31,8 @@ struct ModuleAlias {
   /// The symbol of the table that it comes from, and the index of the entry; empty where that is
   /// not known.
   std::string_view table{};
+  /// The table's index: tables of several source files may have one symbol.
+  std::uint32_t table_index = 0;
   std::uint32_t entry = 0;
   /// The line of the modules.alias that it stands in, counted from 1; 0 where it stands in none.
   std::uint32_t line = 0;
@@ -44,7 +46,7 @@ struct ModuleAlias {
 struct ModuleDriver {
   std::string_view table{};
   /// The table's index: tables of several source files may have one symbol.
-  std::size_t index = 0;
+  std::uint32_t index = 0;
   std::string_view name{};
   std::string_view object{};
   std::string_view type{};

@@ -4,10 +4,13 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 
+#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "input/file_names.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -36,10 +39,33 @@ std::optional<std::string> text_at(const Json& json, const char* key) {
                           : text.get<std::string>();
 }
 
-void add_alias(Listing& listing, const Json& alias) {
+// The indexes of a module's tables by their symbols. Where several have one symbol, their aliases
+// name the index too, which older snapshots do not.
+class TableIndexes {
+ public:
+  explicit TableIndexes(const Json& module) {
+    if (!module.contains("tables")) return;
+    for (const Json& table : module.at("tables"))
+      indexes_.try_emplace(table.at("symbol").get<std::string>(), next_++);
+  }
+
+  std::uint32_t of(const Json& alias) {
+    if (alias.contains("table_index")) return alias.at("table_index");
+    const auto [known, is_new] = indexes_.try_emplace(alias.at("table").get<std::string>(), next_);
+    next_ += is_new ? 1 : 0;
+    return known->second;
+  }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> indexes_{};
+  std::uint32_t next_ = 0;
+};
+
+void add_alias(Listing& listing, const Json& alias, TableIndexes& tables) {
   ModuleAlias listed{.pattern = listing.keep(pattern_of(alias)), .origin = Origin::list};
   if (alias.contains("table") && alias.contains("entry")) {
     listed.table = listing.keep(alias.at("table"));
+    listed.table_index = tables.of(alias);
     listed.entry = alias.at("entry");
   }
   if (auto data = text_at(alias, "driver_data")) listed.data = listing.keep(std::move(*data));
@@ -51,12 +77,14 @@ void add_alias(Listing& listing, const Json& alias) {
 // Older snapshots have no drivers.
 void add_drivers(Listing& listing, const Json& module) {
   if (!module.contains("tables")) return;
-  for (const Json& table : module.at("tables")) {
+  for (std::uint32_t index = 0; const Json& table : module.at("tables")) {
+    const std::uint32_t own = index++;
     if (!table.contains("drivers")) continue;
     auto& drivers = listing.last().drivers;
     if (!drivers) drivers.emplace();
     for (const Json& driver : table.at("drivers"))
       drivers->push_back({.table = listing.keep(table.at("symbol")),
+                          .index = own,
                           .name = listing.keep(driver.at("name")),
                           .object = listing.keep(driver.at("object")),
                           .type = listing.keep(driver.at("struct"))});
@@ -73,7 +101,8 @@ void add_module(Listing& listing, std::string_view path, const Json& json, bool 
                .is_builtin = json.value("builtin", false),
                .is_listed = is_listed,
                .vermagic = listing.keep(json.value("vermagic", ""))});
-  for (const Json& alias : json.at("aliases")) add_alias(listing, alias);
+  TableIndexes tables(json);
+  for (const Json& alias : json.at("aliases")) add_alias(listing, alias, tables);
   add_drivers(listing, json);
   listing.last().snapshot = listing.keep(json.dump());
 }
@@ -92,10 +121,40 @@ bool check_depth(int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
   return true;
 }
 
+Problem no_snapshot(std::string message) {
+  return {.message = std::move(message), .kind = ProblemKind::no_snapshot};
+}
+
+// Whether a text is one of JSON Lines: its first line is an object of its own, and one of a module.
+bool is_of_lines(std::string_view text) {
+  // A snapshot may be one line. Its version stands at the beginning.
+  constexpr std::size_t beginning = 4096;
+  const std::string_view line = take_line(text);
+  if (line.substr(0, beginning).find("\"schema_version\"") != std::string_view::npos) return false;
+  const auto json = Json::parse(line, check_depth, false);
+  return json.is_object() && json.contains("name") && json.contains("aliases");
+}
+
+Result<Listing> parse_lines(std::string_view path, std::string_view text) {
+  Listing listing;
+  listing.set_texts({.is_missing = true, .is_lines = true});
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::string_view line = trim(take_line(text));
+    if (line.empty()) continue;
+    try {
+      add_module(listing, path, Json::parse(line, check_depth), true);
+    } catch (const std::exception& failure) {
+      return error(fmt::format("line {}: not a module: {}", number, failure.what()));
+    }
+  }
+  return listing;
+}
+
 }  // namespace
 
 Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
   try {
+    if (is_of_lines(text)) return parse_lines(path, text);
     const auto json = Json::parse(text, check_depth);
     if (json.at("schema_version") != 1)
       return error("a snapshot of schema version " + json.at("schema_version").dump() +
@@ -106,8 +165,7 @@ Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
     for (const Json& module : json.at("modules")) add_module(listing, path, module, !has_kernel);
     return listing;
   } catch (const std::exception& failure) {
-    return Problem{.message = std::string("not a snapshot: ") + failure.what(),
-                   .kind = ProblemKind::no_snapshot};
+    return no_snapshot(std::string("not a snapshot: ") + failure.what());
   }
 }
 

@@ -1,9 +1,11 @@
-// Snapshots: the JSON that `emit --format json` writes, read back.
+// Snapshots: the JSON that `emit --format json` writes, read back, and the lines of `--format jsonl`.
 //
 //   {"schema_version": 1, "modules": [
 //   {"path": "lib/modules/6.12/kernel/e1000.ko", "name": "e1000", "builtin": false, …,
 //    "aliases": [{"pattern": "pci:v0000…", "table": "__mod_pci__…", "entry": 0, …}]}
 //   ], "kernel": {"source": "all", "modules.order": "kernel/…", …}}
+//
+// A line is a module's object alone. Lines of several runs may stand behind each other.
 #pragma once
 
 #include <string_view>

@@ -16,6 +16,8 @@ class ColumnWidths {
   void widen(const Row& row);
   /// The row as a line: two blanks before each cell, nothing behind the last.
   [[nodiscard]] std::string line(const Row& row) const;
+  /// The widest cell of each column.
+  [[nodiscard]] const std::vector<std::size_t>& widths() const { return widths_; }
 
  private:
   std::vector<std::size_t> widths_;

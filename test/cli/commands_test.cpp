@@ -127,7 +127,8 @@ TEST_CASE("wrong options: the message says what is right", "[cli]") {
   const Row rows[] = {
       {{"emit"}, "no PATH: name a module, a folder or a package with modules"},
       {{"emit", "--format", "xml", "a.ko"},
-       "--format xml: expected one of modules-alias, depmod, mod-c, modalias, modinfo, json"},
+       "--format xml: expected one of modules-alias, depmod, mod-c, modalias, modinfo, json, "
+       "jsonl"},
       {{"emit", "--source", "x", "a.ko"}, "--source x: expected tables, modinfo, all or auto"},
       {{"emit", "--kernel", "new", "a.ko"},
        "--kernel new: expected a kernel release, as in 6.1 or 4.18.0-553.el8"},
@@ -138,7 +139,7 @@ TEST_CASE("wrong options: the message says what is right", "[cli]") {
       {{"emit", "--build-host", "x", "a.ko"}, "--build-host x: expected little or big"},
       {{"emit", "--jobs", "0", "a.ko"}, "--jobs 0: expected a number from 1 to 1024"},
       {{"emot"}, "'emot' is neither a command nor a file; did you mean 'emit'?"},
-      {{"buses", "x"}, "buses takes no PATH"},
+      {{"buses", "usbb"}, "usbb: no such bus; did you mean 'usb'?"},
   };
   for (const Row& row : rows) {
     const Outcome outcome = run_program(row.arguments);

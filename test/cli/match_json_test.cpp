@@ -19,6 +19,7 @@ TEST_CASE("match: JSON has the entry, its data and what the pattern demands", "[
   CHECK(device["name"] == "Acme Networks NIC 100");
   const auto expected = nlohmann::json::parse(R"({
     "kernel": "lib/modules/7.2.1",
+    "release": "7.2.1",
     "modprobe": ["acme_nic"],
     "modules": [{
       "module": "acme_nic",
@@ -33,6 +34,7 @@ TEST_CASE("match: JSON has the entry, its data and what the pattern demands", "[
         "entry": 0,
         "chosen": true,
         "driver_data": "0x2",
+        "driver_data_value": 2,
         "fields": ["v", "d"],
         "characters": 31,
         "wildcards": 5

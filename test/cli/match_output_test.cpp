@@ -25,7 +25,7 @@ TEST_CASE("match: colours on a terminal, unless NO_COLOR", "[match][cli]") {
   for (const std::string format : {"text", "json", "names"}) {
     Arguments arguments{"-f", format};
     arguments.insert(arguments.end(), page.begin(), page.end());
-    CHECK(run_match(arguments, true).out == run_match(arguments).out);
+    CHECK(run_match_on_screen(arguments, 200).out == run_match(arguments).out);
   }
   Environment empty("NO_COLOR", "");
   CHECK(run_match({"-o", "out.txt", "--in", new_kernel, nic}, true).out.empty());

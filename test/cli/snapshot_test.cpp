@@ -48,6 +48,10 @@ std::string said(Arguments arguments, const std::string& kernel) {
   for (auto at = text.find(kernel + "\""); at != std::string::npos;
        at = text.find(kernel + "\"", at))
     text.replace(at, kernel.size(), "K");
+  // A link's target tells another release than the modules, which alone a snapshot of it has.
+  const std::string release = "     \"release\": ";
+  for (auto at = text.find(release); at != std::string::npos; at = text.find(release))
+    text.erase(at, text.find('\n', at) + 1 - at);
   return text;
 }
 

@@ -98,6 +98,22 @@ TEST_CASE("lsusb: texts without a device", "[devices]") {
   CHECK(lsusb(row.text) == row.expected);
 }
 
+// The card usb-net of qemu, of which test/vm/lsusb_test shows that the kernel takes the second.
+TEST_CASE("lsusb -v: RNDIS is passed over for what stands behind it", "[devices]") {
+  const auto configuration = [](const std::string& subclass, const std::string& protocol) {
+    return "  Configuration Descriptor:\n    Interface Descriptor:\n      bInterfaceNumber 0\n"
+           "      bAlternateSetting 0\n      bInterfaceClass 2\n      bInterfaceSubClass " +
+           subclass + "\n      bInterfaceProtocol " + protocol + "\n";
+  };
+  const std::string card = "Bus 001 Device 004: ID 0525:a4a2 Netchip Technology, Inc.\n";
+  const std::string rndis = configuration("2", "255");
+  const std::string cdc = configuration("6", "0");
+  const std::string start = "bus 1 device 4 interface 0 usb:v0525pA4A2d*dc*dsc*dp*ic02isc";
+  CHECK(lsusb(card + rndis) == strings{start + "02ipFFin00"});
+  CHECK(lsusb(card + rndis + cdc).front() == start + "06ip00in00");
+  CHECK(lsusb(card + cdc + rndis).front() == start + "06ip00in00");
+}
+
 TEST_CASE("lsusb -v: the configuration that the kernel chooses", "[devices]") {
   const auto interface = [](int number, int device_class) {
     return "    Interface Descriptor:\n      bInterfaceNumber        " + std::to_string(number) +

@@ -11,8 +11,10 @@ namespace {
 EntryPlace place_of(KernelModule& module, const std::string& text) {
   const auto bracket = text.find('[');
   const std::string symbol = "__mod_pci__" + text.substr(0, bracket) + "_device_table";
-  auto table = std::find(module.tables.begin(), module.tables.end(), symbol);
-  if (table == module.tables.end()) table = module.tables.insert(table, symbol);
+  auto table = std::find_if(module.tables.begin(), module.tables.end(),
+                            [&](const KernelTable& one) { return one.symbol == symbol; });
+  if (table == module.tables.end())
+    table = module.tables.insert(table, {symbol, static_cast<std::uint32_t>(module.tables.size())});
   return {static_cast<std::uint32_t>(table - module.tables.begin()),
           static_cast<std::uint32_t>(std::stoul(text.substr(bracket + 1)))};
 }

@@ -1,5 +1,6 @@
 #include "kit/match_runs.h"
 
+#include <sstream>
 #include <utility>
 
 namespace ko2alias::test::match_runs {
@@ -26,6 +27,16 @@ constexpr std::string_view vfio_lines =
 Outcome run_match(Arguments arguments, bool out_is_terminal) {
   arguments.insert(arguments.begin(), {"match", "--ids", "ids"});
   return run_program(arguments, out_is_terminal);
+}
+
+Outcome run_match_on_screen(Arguments arguments, std::size_t columns) {
+  const Environment no_color("NO_COLOR", "1");
+  arguments.insert(arguments.begin(), {"match", "--ids", "ids"});
+  std::ostringstream out;
+  std::ostringstream err;
+  const ExitStatus status =
+      run(arguments, {.out = out, .err = err, .out_is_terminal = true, .columns = columns});
+  return {status, out.str(), err.str()};
 }
 
 nlohmann::json devices_of(Arguments arguments) {

@@ -22,6 +22,9 @@ inline const std::string vmbus = "vmbus:1ed5a1b2c3d4e5f60718293a4b5c6d7e";
 /// Runs match, with names that do not depend on the machine.
 Outcome run_match(Arguments arguments, bool out_is_terminal = false);
 
+/// The same on a terminal of so many columns, without colours.
+Outcome run_match_on_screen(Arguments arguments, std::size_t columns);
+
 /// The devices of the JSON.
 nlohmann::json devices_of(Arguments arguments);
 

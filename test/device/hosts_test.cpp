@@ -1,5 +1,5 @@
 // Hosts in a few words.
-#include "diff/hosts.h"
+#include "device/hosts.h"
 
 #include <algorithm>
 

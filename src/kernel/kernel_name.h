@@ -1,4 +1,4 @@
-// What a report calls the kernels that it compares.
+// What reports call kernels.
 //
 //   linux-image-6.1.deb, linux-image-6.12.deb      6.1.158 → 6.12.57
 #pragma once
@@ -16,6 +16,8 @@ struct KernelName {
   std::string_view called{};
   std::string_view path{};
 };
+
+KernelName name_of(const Kernel& kernel);
 
 /// The names of two kernels. Two builds of one release are called by their paths, which tell them
 /// apart.

@@ -1,4 +1,4 @@
-#include "diff/hosts.h"
+#include "device/hosts.h"
 
 #include <algorithm>
 #include <charconv>
@@ -12,13 +12,13 @@
 namespace ko2alias {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
 // Cuts the digits, or what is no digit, off the front.
 std::string_view take_run(std::string_view& text) {
-  const bool is_number = is_digit(text.front());
+  const bool is_number = is_decimal(text.front());
   const auto end =
-      std::find_if(text.begin(), text.end(), [&](char c) { return is_digit(c) != is_number; });
+      std::find_if(text.begin(), text.end(), [&](char c) { return is_decimal(c) != is_number; });
   const std::string_view run = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   text.remove_prefix(run.size());
   return run;
@@ -30,14 +30,14 @@ std::string_view without_zeros(std::string_view digits) {
 
 // Less than, equal to or greater than 0. Numbers may be of any length.
 int compare_runs(std::string_view a, std::string_view b) {
-  if (!is_digit(a.front()) || !is_digit(b.front())) return a.compare(b);
+  if (!is_decimal(a.front()) || !is_decimal(b.front())) return a.compare(b);
   const std::string_view x = without_zeros(a);
   const std::string_view y = without_zeros(b);
   if (x.size() != y.size()) return x.size() < y.size() ? -1 : 1;
   return x.compare(y);
 }
 
-std::optional<std::uint64_t> number_of(std::string_view digits) {
+std::optional<std::uint64_t> host_number(std::string_view digits) {
   std::uint64_t number = 0;
   const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
   if (failure != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
@@ -49,15 +49,15 @@ std::optional<std::uint64_t> number_of(std::string_view digits) {
 std::optional<std::size_t> place_of_step(std::string_view host, std::string_view next) {
   const auto differ = std::mismatch(host.begin(), host.end(), next.begin(), next.end());
   auto at = static_cast<std::size_t>(differ.first - host.begin());
-  while (at > 0 && is_digit(host[at - 1])) --at;
+  while (at > 0 && is_decimal(host[at - 1])) --at;
   std::string_view rest = host.substr(at);
   std::string_view next_rest = next.substr(at);
-  if (rest.empty() || next_rest.empty() || !is_digit(rest[0]) || !is_digit(next_rest[0]))
+  if (rest.empty() || next_rest.empty() || !is_decimal(rest[0]) || !is_decimal(next_rest[0]))
     return std::nullopt;
   const std::string_view digits = take_run(rest);
   const std::string_view next_digits = take_run(next_rest);
-  const auto number = number_of(digits);
-  const auto next_number = number_of(next_digits);
+  const auto number = host_number(digits);
+  const auto next_number = host_number(next_digits);
   const bool are_alike =
       digits.size() == next_digits.size() || (digits[0] != '0' && next_digits[0] != '0');
   if (!number || !next_number || *next_number - *number != 1 || !are_alike || rest != next_rest)

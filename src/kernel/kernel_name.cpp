@@ -1,16 +1,13 @@
-#include "diff/kernel_name.h"
+#include "kernel/kernel_name.h"
 
 #include "kernel/kernel.h"
 
 namespace ko2alias {
-namespace {
 
 KernelName name_of(const Kernel& kernel) {
   const std::string& release = kernel.release.empty() ? kernel.name : kernel.release;
   return {.called = kernel.label.empty() ? release : kernel.label, .path = kernel.name};
 }
-
-}  // namespace
 
 std::pair<KernelName, KernelName> names_of(const Kernel& before, const Kernel& after) {
   KernelName old_name = name_of(before);

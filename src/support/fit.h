@@ -1,0 +1,31 @@
+// Texts made to fit a terminal's columns.
+//
+//   pci:v00008086d000010D3sv…c00i00        a modalias, cut in the middle
+//   Intel Corporation 82574L Giga…         a name, cut at its end
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "support/screen.h"
+
+namespace ko2alias {
+
+/// The text, or where it takes more columns its beginning and its end with `…` between them. The
+/// beginning is the longer part, as ids begin with what tells most. It has no colours.
+std::string cut_middle(std::string_view text, std::size_t columns);
+/// The text, or where it takes more columns its beginning with `…` behind.
+std::string cut_end(std::string_view text, std::size_t columns);
+
+/// A line as a screen takes it, without its end. What does not fit is broken between fields, which
+/// stand two blanks apart, and otherwise between words; further lines stand four blanks deeper.
+/// Where no terminal is it stays as it is.
+std::string fit_line(std::string_view line, const Screen& screen);
+
+/// Appends the words of a text to a line of which something may stand already. Further lines begin
+/// with so many blanks.
+void append_fitted(std::string& out, std::string_view text, std::size_t indent,
+                   std::size_t columns);
+
+}  // namespace ko2alias
