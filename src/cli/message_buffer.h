@@ -18,6 +18,11 @@ class MessageBuffer : public std::streambuf {
   /// Writes a line that has no end too.
   ~MessageBuffer() override;
 
+  /// Whether `error` and `warning` are coloured.
+  void set_color(bool has_color) { has_color_ = has_color; }
+  /// Whether errors alone are passed on.
+  void set_quiet(bool is_quiet) { is_quiet_ = is_quiet; }
+
  protected:
   int_type overflow(int_type c) override;
   std::streamsize xsputn(const char* text, std::streamsize size) override;
@@ -28,6 +33,8 @@ class MessageBuffer : public std::streambuf {
 
   std::ostream& out_;
   std::string line_;
+  bool has_color_ = false;
+  bool is_quiet_ = false;
 };
 
 }  // namespace ko2alias

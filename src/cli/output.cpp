@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <utility>
 
 #include "support/system_error.h"
@@ -11,11 +10,9 @@
 namespace ko2alias {
 
 Screen screen_of(const std::optional<std::string>& output_path, const Streams& streams) {
-  const char* const no_color = std::getenv("NO_COLOR");
-  const bool is_terminal = streams.out_is_terminal && !output_path;
-  return {.is_terminal = is_terminal,
+  return {.is_terminal = streams.out_is_terminal && !output_path,
           .columns = streams.columns,
-          .has_color = is_terminal && (no_color == nullptr || *no_color == '\0')};
+          .has_color = output_path ? streams.file_has_color : streams.out_has_color};
 }
 
 Output::Output(std::optional<std::string> path, const Streams& streams)

@@ -44,24 +44,30 @@ void ReadingLog::add(const ItemLog& item) {
 
 ExitStatus ReadingLog::finish() {
   progress_.clear();
-  if (unread_ != 0)
-    streams_.err << fmt::format("ko2alias: {} of {} inputs could not be read\n", unread_, items_);
+  for (const auto& [severity, text] : folder_.counts())
+    streams_.err << fmt::format("ko2alias: {}: {}\n", name_of(severity), escape_for_terminal(text));
+  // Of one input its own message says all.
+  if (unread_ != 0 && items_ > 1)
+    streams_.err << fmt::format("ko2alias: {} of {} inputs could not be read\n",
+                                with_commas(unread_), with_commas(items_));
   if (errors_ > unread_)
-    streams_.err << fmt::format("ko2alias: {} tables could not be read\n", errors_ - unread_);
-  if (stripped_ != 0 && run_.reading.source == AliasSource::tables)
+    streams_.err << fmt::format("ko2alias: {} could not be read\n",
+                                counted(errors_ - unread_, "table"));
+  if (stripped_ > 1 && run_.reading.source == AliasSource::tables)
     streams_.err << fmt::format("ko2alias: {} modules are stripped of their device tables\n",
-                                stripped_);
+                                with_commas(stripped_));
   return errors_ != 0 ? ExitStatus::trouble : ExitStatus::nothing_to_report;
 }
 
 void ReadingLog::report(const std::string& name, const Problem& problem) {
   if (problem.severity == Severity::note && !run_.is_verbose) return;
   errors_ += problem.severity == Severity::error ? 1 : 0;
+  const std::string message = message_with_remedy(problem);
+  if (!folder_.show(problem, message)) return;
   progress_.clear();
   const std::string place = problem.place.empty() ? "" : problem.place + ": ";
   streams_.err << fmt::format("ko2alias: {}: {}: {}\n", name_of(problem.severity),
-                              escape_for_terminal(name),
-                              escape_for_terminal(place + message_with_remedy(problem)));
+                              escape_for_terminal(name), escape_for_terminal(place + message));
 }
 
 }  // namespace ko2alias

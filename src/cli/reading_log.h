@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/message_folder.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
 #include "module/read_modules.h"
@@ -31,6 +32,7 @@ class ReadingLog {
   const RunOptions& run_;
   const Streams& streams_;
   Progress progress_;
+  MessageFolder folder_;
   std::size_t items_ = 0;
   std::size_t unread_ = 0;
   std::size_t errors_ = 0;
