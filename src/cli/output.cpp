@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "support/fold.h"
 #include "support/system_error.h"
 #include "support/text.h"
 
@@ -43,6 +44,7 @@ void Output::write(std::string_view text, Syntax syntax) {
   if (is_exact(syntax) && !is_terminal_ && !is_log_) return put(text);
   std::string fitted;
   if (is_terminal_) text = fitted = fit_for_terminal(text, syntax);
+  if (is_terminal_ && syntax == Syntax::text) text = fitted = folded(text, streams_.columns);
   const auto commands = find_log_commands(text, syntax);
   if (commands.empty()) return put(text);
   if (is_exact(syntax)) escaped_ += commands.size();

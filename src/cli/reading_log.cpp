@@ -26,13 +26,14 @@ std::size_t count_ahead(const std::vector<std::string>& paths, const InputOption
 
 ReadingLog::ReadingLog(const std::vector<std::string>& paths, const RunOptions& run,
                        const Streams& streams)
-    : run_(run),
+    : paths_(paths),
+      run_(run),
       streams_(streams),
       progress_(streams.terminal,
                 streams.terminal != nullptr ? count_ahead(paths, run.reading.input) : 0) {}
 
 void ReadingLog::add(const ItemLog& item) {
-  progress_.step();
+  progress_.step([&] { return share_read(item); });
   ++items_;
   stripped_ += item.is_stripped ? 1 : 0;
   const bool has_error =
@@ -40,6 +41,18 @@ void ReadingLog::add(const ItemLog& item) {
                   [](const Problem& problem) { return problem.severity == Severity::error; });
   unread_ += item.modules == 0 && has_error ? 1 : 0;
   for (const Problem& problem : item.problems) report(item.name, problem);
+}
+
+std::string ReadingLog::share_read(const ItemLog& item) const {
+  for (const std::string& path : paths_) {
+    std::error_code failure;
+    if (item.file_bytes == 0 || !item.name.starts_with(path + ": ")) continue;
+    const std::uintmax_t size = std::filesystem::file_size(path, failure);
+    if (failure || size == 0) continue;
+    return fmt::format("{} % of {}", std::min<std::uintmax_t>(100, item.file_bytes * 100 / size),
+                       escape_for_terminal(std::filesystem::path(path).filename().string()));
+  }
+  return {};
 }
 
 ExitStatus ReadingLog::finish() {

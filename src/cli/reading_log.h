@@ -28,7 +28,10 @@ class ReadingLog {
 
  private:
   void report(const std::string& name, const Problem& problem);
+  /// `45 % of linux.deb`; empty for what is in no archive.
+  [[nodiscard]] std::string share_read(const ItemLog& item) const;
 
+  std::vector<std::string> paths_;
   const RunOptions& run_;
   const Streams& streams_;
   Progress progress_;
