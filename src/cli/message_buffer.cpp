@@ -6,6 +6,7 @@
 
 #include "ko2alias/problem.h"
 #include "support/color.h"
+#include "support/fold.h"
 #include "support/safe_output.h"
 #include "support/text.h"
 
@@ -58,13 +59,14 @@ void MessageBuffer::write_line(std::string_view end) {
   const std::optional<Severity> severity = severity_of(text);
   // What counts them stands behind the warnings, and says no more.
   if (is_quiet_ && text.starts_with(message_head) && severity != Severity::error) return;
+  const std::string lines = columns_ != 0 ? folded(text, columns_) : text;
   if (!severity || !has_color_) {
-    out_ << std::string(text).append(end);
+    out_ << std::string(lines).append(end);
     return;
   }
   const std::string_view name = name_of(*severity);
   out_ << fmt::format("{}{}{}{}", message_head, styled(true, style_of(*severity), name),
-                      text.substr(message_head.size() + name.size()), end);
+                      lines.substr(message_head.size() + name.size()), end);
 }
 
 }  // namespace ko2alias
