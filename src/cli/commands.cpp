@@ -185,6 +185,7 @@ std::span<const Command> commands() { return rows; }
 ExitStatus run(const Arguments& arguments, const Streams& streams) {
   MessageBuffer buffer(streams.err);
   if (streams.err_is_terminal) buffer.set_columns(streams.columns);
+  buffer.set_color(has_color(ColorChoice::automatic, streams.err_is_terminal));
   std::ostream messages(&buffer);
   return pick_and_run(arguments, {.out = streams.out,
                                   .err = messages,
