@@ -19,7 +19,7 @@
 #include <fmt/core.h>
 
 #include "check/formats.h"
-#include "check/severity_color.h"
+#include "support/color.h"
 #include "support/text.h"
 #include "support/wrap.h"
 
@@ -137,7 +137,7 @@ std::string explain(const Rule& rule, const Screen& screen) {
   constexpr std::size_t widest = 80;
   const std::size_t columns = screen.is_terminal ? std::min(screen.columns, widest) : widest;
   const std::string title = title_of(rule) + ":";
-  std::string text = styled(screen.has_color, fg(color_of(rule.severity)), title);
+  std::string text = styled(screen.has_color, style_of(rule.severity), title);
   append_words(text, rule.summary, {.indent = 4, .columns = columns}, title.size());
   text += "\n";
   for (const Block& block : blocks_of(rule)) {

@@ -15,7 +15,6 @@
 #include <fmt/core.h>
 
 #include "check/formats.h"
-#include "check/severity_color.h"
 #include "support/color.h"
 #include "support/text.h"
 #include "support/wrap.h"
@@ -85,7 +84,7 @@ class CheckText {
   }
 
   [[nodiscard]] std::string title(const Finding& finding) const {
-    return styled(view_.screen.has_color, fg(color_of(finding.rule->severity)),
+    return styled(view_.screen.has_color, style_of(finding.rule->severity),
                   title_of(*finding.rule));
   }
 

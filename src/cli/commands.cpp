@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include "cli/color_choice.h"
 #include "cli/completions.h"
 #include "cli/did_you_mean.h"
 #include "cli/help.h"
@@ -55,11 +56,25 @@ void print_help(std::ostream& out) {
          "  ko2alias diff linux-image-6.1.deb linux-image-6.12.deb\n";
 }
 
+// The streams as --color and --quiet want them.
+Streams with_choices(const OptionValues& values, Streams streams) {
+  const ColorChoice choice = color_choice(values);
+  streams.out_has_color = has_color(choice, streams.out_is_terminal);
+  streams.file_has_color = choice == ColorChoice::always;
+  if (!has_cursor()) streams.terminal = nullptr;
+  if (streams.messages != nullptr) {
+    streams.messages->set_color(has_color(choice, streams.err_is_terminal));
+    streams.messages->set_quiet(is_set(values, "quiet"));
+  }
+  return streams;
+}
+
 // The frame of every command.
 ExitStatus run_command(const Command& command, const Arguments& arguments, const Streams& streams) {
   try {
     const auto values = parse(command.command_line(), arguments, streams);
-    return values ? command.run(*values, streams) : ExitStatus::nothing_to_report;
+    return values ? command.run(*values, with_choices(*values, streams))
+                  : ExitStatus::nothing_to_report;
   } catch (const UsageError& error) {
     streams.err << "ko2alias: error: " << escape_for_terminal(error.what()) << "\nko2alias "
                 << command.name << " --help says more\n";
@@ -169,6 +184,8 @@ std::span<const Command> commands() { return rows; }
 
 ExitStatus run(const Arguments& arguments, const Streams& streams) {
   MessageBuffer buffer(streams.err);
+  if (streams.err_is_terminal) buffer.set_columns(streams.columns);
+  buffer.set_color(has_color(ColorChoice::automatic, streams.err_is_terminal));
   std::ostream messages(&buffer);
   return pick_and_run(arguments, {.out = streams.out,
                                   .err = messages,
@@ -177,7 +194,8 @@ ExitStatus run(const Arguments& arguments, const Streams& streams) {
                                   .err_is_terminal = streams.err_is_terminal,
                                   .out_is_log = streams.out_is_log,
                                   .has_own_process = streams.has_own_process,
-                                  .terminal = streams.err_is_terminal ? &streams.err : nullptr});
+                                  .terminal = streams.err_is_terminal ? &streams.err : nullptr,
+                                  .messages = &buffer});
 }
 
 }  // namespace ko2alias

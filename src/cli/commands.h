@@ -12,6 +12,7 @@
 namespace ko2alias {
 
 using Arguments = std::vector<std::string>;
+class MessageBuffer;
 class OptionValues;
 struct CommandLine;
 
@@ -23,6 +24,10 @@ struct Streams {
   bool out_is_terminal = false;
   /// How wide that terminal is.
   std::size_t columns = 80;
+  /// Whether `out` gets colours, and whether a file of -o does. run() looks into --color and the
+  /// environment.
+  bool out_has_color = false;
+  bool file_has_color = false;
   /// Whether `err` is one: long runs say how far they are.
   bool err_is_terminal = false;
   /// Whether `out` may be the log of a CI, which takes commands from it.
@@ -31,6 +36,8 @@ struct Streams {
   bool has_own_process = false;
   /// The terminal itself, where `err` is one. run() sets it, as it looks after each line of `err`.
   std::ostream* terminal = nullptr;
+  /// What `err` writes to, which run() tells whether colours and warnings are wanted.
+  MessageBuffer* messages = nullptr;
 };
 
 /// How a command ended; the process exits with the number.

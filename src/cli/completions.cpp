@@ -55,7 +55,7 @@ std::vector<CompletedCommand> completed_commands() {
   for (const Command& command : commands()) {
     const CommandLine line = command.command_line();
     completed.push_back(
-        {std::string(command.name), std::string(command.summary), with_help_option(line.options),
+        {std::string(command.name), std::string(command.summary), with_common_options(line.options),
          line.usage.find("DEVICE") != std::string_view::npos, words_of(line.words)});
   }
   return completed;

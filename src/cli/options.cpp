@@ -5,6 +5,7 @@
 
 #include <boost/program_options.hpp>
 
+#include "cli/color_choice.h"
 #include "cli/did_you_mean.h"
 #include "cli/help.h"
 #include "support/text.h"
@@ -34,6 +35,17 @@ std::string unknown_option(const OptionTable& options, const std::string& given)
   return "unknown option " + given + did_you_mean(given, names);
 }
 
+// What is wrong with an option's value, in our words where we know.
+std::string without_value(const po::invalid_command_line_syntax& error) {
+  switch (error.kind()) {
+    case po::invalid_syntax::missing_parameter:
+    case po::invalid_syntax::empty_adjacent_parameter:
+      return error.get_option_name() + ": needs a value";
+    case po::invalid_syntax::extra_parameter: return error.get_option_name() + ": takes no value";
+    default: return error.what();
+  }
+}
+
 // Gives an option its value where it goes without: to Boost the next word would be one.
 Arguments with_implicit_values(const OptionTable& options, Arguments arguments) {
   for (const Option& option : options.rows())
@@ -57,6 +69,8 @@ po::variables_map parse_arguments(const OptionTable& options, const Arguments& a
               parsed);
   } catch (const po::unknown_option& error) {
     throw UsageError(unknown_option(options, error.get_option_name()));
+  } catch (const po::invalid_command_line_syntax& error) {
+    throw UsageError(without_value(error));
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
@@ -79,14 +93,16 @@ OptionValues values_of(const po::variables_map& parsed) {
 
 }  // namespace
 
-OptionTable with_help_option(OptionTable options) {
+OptionTable with_common_options(OptionTable options) {
+  options.add("quiet,q", flag(), "print no warnings and no notes", OptionGroup::output);
+  add_color_option(options);
   options.add("help,h", flag(), "print this help, shorter with -h", OptionGroup::output);
   return options;
 }
 
 std::optional<OptionValues> parse(const CommandLine& line, const Arguments& arguments,
                                   const Streams& streams) {
-  const OptionTable table = with_help_option(line.options);
+  const OptionTable table = with_common_options(line.options);
   OptionValues values = values_of(parse_arguments(table, arguments));
   if (!is_set(values, "help")) return values;
   const bool is_short = std::find(arguments.begin(), arguments.end(), "-h") != arguments.end();
@@ -123,7 +139,10 @@ std::optional<Severity> find_severity(std::string_view name) {
 std::vector<std::string> paths(const OptionValues& values) {
   if (!values.has("path"))
     throw UsageError("no PATH: name a module, a folder or a package with modules");
-  return texts_option(values, "path");
+  std::vector<std::string> paths = texts_option(values, "path");
+  // A shell makes it of a variable that is not set.
+  if (std::find(paths.begin(), paths.end(), "") != paths.end()) throw UsageError("a PATH is empty");
+  return paths;
 }
 
 void add_output_option(OptionTable& options) {

@@ -112,8 +112,8 @@ class OptionValues {
   std::map<std::string, std::vector<std::string>> values_;
 };
 
-/// The options with --help, which every command has.
-OptionTable with_help_option(OptionTable options);
+/// The options with those that every command has: --quiet, --color and --help.
+OptionTable with_common_options(OptionTable options);
 
 /// Parses the arguments; everything that is no option is a path. Writes the help and returns
 /// nothing where it was asked for. Throws UsageError.

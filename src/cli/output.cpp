@@ -2,20 +2,18 @@
 
 #include <unistd.h>
 
-#include <cstdlib>
 #include <utility>
 
 #include "support/system_error.h"
 #include "support/text.h"
+#include "support/wrap.h"
 
 namespace ko2alias {
 
 Screen screen_of(const std::optional<std::string>& output_path, const Streams& streams) {
-  const char* const no_color = std::getenv("NO_COLOR");
-  const bool is_terminal = streams.out_is_terminal && !output_path;
-  return {.is_terminal = is_terminal,
+  return {.is_terminal = streams.out_is_terminal && !output_path,
           .columns = streams.columns,
-          .has_color = is_terminal && (no_color == nullptr || *no_color == '\0')};
+          .has_color = output_path ? streams.file_has_color : streams.out_has_color};
 }
 
 Output::Output(std::optional<std::string> path, const Streams& streams)
@@ -46,6 +44,7 @@ void Output::write(std::string_view text, Syntax syntax) {
   if (is_exact(syntax) && !is_terminal_ && !is_log_) return put(text);
   std::string fitted;
   if (is_terminal_) text = fitted = fit_for_terminal(text, syntax);
+  if (is_terminal_ && syntax == Syntax::text) text = fitted = folded(text, streams_.columns);
   const auto commands = find_log_commands(text, syntax);
   if (commands.empty()) return put(text);
   if (is_exact(syntax)) escaped_ += commands.size();

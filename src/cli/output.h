@@ -15,8 +15,7 @@
 
 namespace ko2alias {
 
-/// What the output goes to, a file where there is a path. It has colours on a terminal, unless
-/// NO_COLOR is set (no-color.org).
+/// What the output goes to, a file where there is a path.
 Screen screen_of(const std::optional<std::string>& output_path, const Streams& streams);
 
 class Output {

@@ -2,9 +2,11 @@
 
 #include <fmt/core.h>
 
+#include "support/text.h"
+
 namespace ko2alias {
 
-void Progress::step() {
+void Progress::step(const std::function<std::string()>& where) {
   using namespace std::chrono_literals;
   ++done_;
   if (terminal_ == nullptr) return;
@@ -13,9 +15,12 @@ void Progress::step() {
   shown_ = now;
   is_on_screen_ = true;
   const std::chrono::duration<double> elapsed = now - start_;
-  const std::string of_all = expected_ != 0 ? fmt::format(" of {}", expected_) : "";
-  *terminal_ << fmt::format("\r\x1b[K{}{} files, {:.0f} a second", done_, of_all,
-                            static_cast<double>(done_) / elapsed.count())
+  const std::string of_all = expected_ != 0 ? " of " + with_commas(expected_) : "";
+  const std::string place = where();
+  *terminal_ << fmt::format("\r\x1b[K{}{} files{}{}, {} a second", with_commas(done_), of_all,
+                            place.empty() ? "" : ", ", place,
+                            with_commas(static_cast<std::size_t>(static_cast<double>(done_) /
+                                                                 elapsed.count())))
              << std::flush;
 }
 

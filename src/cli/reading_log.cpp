@@ -26,13 +26,14 @@ std::size_t count_ahead(const std::vector<std::string>& paths, const InputOption
 
 ReadingLog::ReadingLog(const std::vector<std::string>& paths, const RunOptions& run,
                        const Streams& streams)
-    : run_(run),
+    : paths_(paths),
+      run_(run),
       streams_(streams),
       progress_(streams.terminal,
                 streams.terminal != nullptr ? count_ahead(paths, run.reading.input) : 0) {}
 
 void ReadingLog::add(const ItemLog& item) {
-  progress_.step();
+  progress_.step([&] { return share_read(item); });
   ++items_;
   stripped_ += item.is_stripped ? 1 : 0;
   const bool has_error =
@@ -42,26 +43,44 @@ void ReadingLog::add(const ItemLog& item) {
   for (const Problem& problem : item.problems) report(item.name, problem);
 }
 
+std::string ReadingLog::share_read(const ItemLog& item) const {
+  for (const std::string& path : paths_) {
+    std::error_code failure;
+    if (item.file_bytes == 0 || !item.name.starts_with(path + ": ")) continue;
+    const std::uintmax_t size = std::filesystem::file_size(path, failure);
+    if (failure || size == 0) continue;
+    return fmt::format("{} % of {}", std::min<std::uintmax_t>(100, item.file_bytes * 100 / size),
+                       escape_for_terminal(std::filesystem::path(path).filename().string()));
+  }
+  return {};
+}
+
 ExitStatus ReadingLog::finish() {
   progress_.clear();
-  if (unread_ != 0)
-    streams_.err << fmt::format("ko2alias: {} of {} inputs could not be read\n", unread_, items_);
+  for (const auto& [severity, text] : folder_.counts())
+    streams_.err << fmt::format("ko2alias: {}: {}\n", name_of(severity), escape_for_terminal(text));
+  // Of one input its own message says all.
+  if (unread_ != 0 && items_ > 1)
+    streams_.err << fmt::format("ko2alias: {} of {} inputs could not be read\n",
+                                with_commas(unread_), with_commas(items_));
   if (errors_ > unread_)
-    streams_.err << fmt::format("ko2alias: {} tables could not be read\n", errors_ - unread_);
-  if (stripped_ != 0 && run_.reading.source == AliasSource::tables)
+    streams_.err << fmt::format("ko2alias: {} could not be read\n",
+                                counted(errors_ - unread_, "table"));
+  if (stripped_ > 1 && run_.reading.source == AliasSource::tables)
     streams_.err << fmt::format("ko2alias: {} modules are stripped of their device tables\n",
-                                stripped_);
+                                with_commas(stripped_));
   return errors_ != 0 ? ExitStatus::trouble : ExitStatus::nothing_to_report;
 }
 
 void ReadingLog::report(const std::string& name, const Problem& problem) {
   if (problem.severity == Severity::note && !run_.is_verbose) return;
   errors_ += problem.severity == Severity::error ? 1 : 0;
+  const std::string message = message_with_remedy(problem);
+  if (!folder_.show(problem, message)) return;
   progress_.clear();
   const std::string place = problem.place.empty() ? "" : problem.place + ": ";
   streams_.err << fmt::format("ko2alias: {}: {}: {}\n", name_of(problem.severity),
-                              escape_for_terminal(name),
-                              escape_for_terminal(place + message_with_remedy(problem)));
+                              escape_for_terminal(name), escape_for_terminal(place + message));
 }
 
 }  // namespace ko2alias

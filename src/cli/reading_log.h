@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/message_folder.h"
 #include "cli/progress.h"
 #include "cli/run_options.h"
 #include "module/read_modules.h"
@@ -27,10 +28,14 @@ class ReadingLog {
 
  private:
   void report(const std::string& name, const Problem& problem);
+  /// `45 % of linux.deb`; empty for what is in no archive.
+  [[nodiscard]] std::string share_read(const ItemLog& item) const;
 
+  std::vector<std::string> paths_;
   const RunOptions& run_;
   const Streams& streams_;
   Progress progress_;
+  MessageFolder folder_;
   std::size_t items_ = 0;
   std::size_t unread_ = 0;
   std::size_t errors_ = 0;

@@ -42,7 +42,7 @@ class MembersCursor final : public Cursor {
   Item read(const std::string& name) {
     auto bytes = archive_->read(options_.limits.module);
     if (!bytes) return {.name = name, .problem = bytes.problem()};
-    return {.name = name, .bytes = std::move(*bytes)};
+    return {.name = name, .bytes = std::move(*bytes), .file_bytes = archive_->file_bytes()};
   }
 
   Step enter(const std::string& name) {

@@ -1,6 +1,7 @@
 // An item is one thing to read: a file, or a member of an archive.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,8 @@ struct Item {
   /// The file on disk; empty for an archive's member, whose bytes are here.
   std::string path{};
   std::string bytes{};
+  /// Of an archive's member, how far the file on disk was read for it.
+  std::uint64_t file_bytes = 0;
   /// Why it could not be read; there are no bytes then.
   std::optional<Problem> problem{};
 };

@@ -49,6 +49,7 @@ class ItemReader {
   ItemReader(const ReadOptions& options, const Item& item, const VisitModule& visit)
       : options_(options), item_(item), visit_(visit) {
     log_.name = item.name;
+    log_.file_bytes = item.file_bytes;
   }
 
   ItemLog read(Workspace& workspace) {

@@ -44,6 +44,8 @@ struct ItemLog {
   std::vector<Problem> problems{};
   /// The number of modules that were found in it.
   std::size_t modules = 0;
+  /// Of an archive's member, how far the file on disk was read for it.
+  std::uint64_t file_bytes = 0;
   /// What it says of its kernel, where it is a snapshot.
   std::optional<KernelTexts> texts{};
   /// Whether it is a module that was stripped of its device tables' symbols.

@@ -114,6 +114,19 @@ KernelTexts texts_of(const Json& kernel) {
           .source = kernel.value("source", "")};
 }
 
+// The library's words without its number for them, and without what else it would have taken:
+// `parse error at line 2, column 1: unexpected end of input`.
+std::string reason_of(const std::exception& failure) {
+  std::string_view text = failure.what();
+  if (text.starts_with("[json.exception")) text.remove_prefix(text.find("] ") + 2);
+  std::string reason(text.substr(0, text.find("; expected")));
+  constexpr std::string_view filler = "syntax error while parsing ";
+  if (const auto begin = reason.find(filler); begin != std::string::npos)
+    if (const auto end = reason.find(" - ", begin); end != std::string::npos)
+      reason.erase(begin, end + 3 - begin);
+  return reason;
+}
+
 // Writing JSON recurses, and no snapshot is deep.
 bool check_depth(int depth, Json::parse_event_t /*event*/, Json& /*parsed*/) {
   constexpr int deepest = 64;
@@ -144,7 +157,7 @@ Result<Listing> parse_lines(std::string_view path, std::string_view text) {
     try {
       add_module(listing, path, Json::parse(line, check_depth), true);
     } catch (const std::exception& failure) {
-      return error(fmt::format("line {}: not a module: {}", number, failure.what()));
+      return error(fmt::format("line {}: not a module: {}", number, reason_of(failure)));
     }
   }
   return listing;
@@ -165,7 +178,7 @@ Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
     for (const Json& module : json.at("modules")) add_module(listing, path, module, !has_kernel);
     return listing;
   } catch (const std::exception& failure) {
-    return no_snapshot(std::string("not a snapshot: ") + failure.what());
+    return no_snapshot("not a snapshot: " + reason_of(failure));
   }
 }
 

@@ -1,4 +1,5 @@
-// Snapshots: the JSON that `emit --format json` writes, read back, and the lines of `--format jsonl`.
+// Snapshots: the JSON that `emit --format json` writes, read back, and the lines of `--format
+// jsonl`.
 //
 //   {"schema_version": 1, "modules": [
 //   {"path": "lib/modules/6.12/kernel/e1000.ko", "name": "e1000", "builtin": false, …,

@@ -11,6 +11,8 @@
 #include <mutex>
 #include <vector>
 
+#include <fmt/core.h>
+
 #include "support/system_error.h"
 #include "support/temporary_file.h"
 
@@ -26,6 +28,13 @@ Result<std::size_t> repeat(Call call) {
   } while (count < 0 && errno == EINTR);
   if (count < 0) return system_error();
   return static_cast<std::size_t>(count);
+}
+
+// Where a symbolic link leads, if the path is one.
+std::optional<std::string> target_of_link(const std::string& path) {
+  std::error_code failure;
+  const auto target = std::filesystem::read_symlink(path, failure);
+  return failure ? std::nullopt : std::optional(target.string());
 }
 
 Problem shrunk() { return error("the file became shorter while it was read"); }
@@ -87,7 +96,11 @@ Result<File> File::of(int descriptor) {
 }
 
 Result<File> File::open(const std::string& path, int flags) {
-  return of(::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | flags);
+  if (descriptor < 0 && errno == ENOENT)
+    if (const auto target = target_of_link(path))
+      return error(fmt::format("a broken link: {} is not there", *target));
+  return of(descriptor);
 }
 
 Result<File> File::standard_input() { return of(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)); }

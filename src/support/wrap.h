@@ -24,4 +24,11 @@ struct Margins {
 void append_words(std::string& out, std::string_view text, const Margins& margins,
                   std::size_t column);
 
+/// The text with its wide lines broken at a blank, where there is one that leaves half a line, or
+/// else where the screen ends; what is left goes on four columns further in:
+///
+///   of  acme_dac  CONFIG_ACME_DAC: m →
+///       not set
+std::string folded(std::string_view text, std::size_t columns);
+
 }  // namespace ko2alias

@@ -1,0 +1,152 @@
+// What all commands tell on the error stream, and in which colours.
+#include <filesystem>
+#include <sstream>
+
+#include "kit/examples.h"
+#include "kit/kit.h"
+
+namespace ko2alias::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Colored {
+  std::string out;
+  std::string err;
+};
+
+// What a run prints into a terminal, or into pipes.
+Colored run_into(bool is_terminal, const Arguments& arguments) {
+  std::ostringstream out;
+  std::ostringstream err;
+  run(arguments,
+      {.out = out, .err = err, .out_is_terminal = is_terminal, .err_is_terminal = is_terminal});
+  return {out.str(), err.str()};
+}
+
+bool has_escape(const std::string& text) { return contains(text, "\x1b["); }
+
+// An environment that says nothing of colours.
+struct Plain {
+  Environment no_color{"NO_COLOR", ""};
+  Environment cli_color{"CLICOLOR", ""};
+  Environment forced{"CLICOLOR_FORCE", ""};
+  Environment term{"TERM", "xterm"};
+};
+
+const Arguments with_warning{"check", "acme_nic.ko"};
+
+}  // namespace
+
+TEST_CASE("--color and the environment decide about colours", "[cli][color]") {
+  const ExampleFolder folder;
+  const Plain plain;
+  const auto is_colored = [&](bool is_terminal, Arguments more = {}) {
+    Arguments arguments = with_warning;
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return has_escape(run_into(is_terminal, arguments).out);
+  };
+  CHECK(is_colored(true));
+  CHECK(!is_colored(false));
+  CHECK(!is_colored(true, {"--color", "never"}));
+  CHECK(is_colored(false, {"--color", "always"}));
+  {
+    const Environment no_color("NO_COLOR", "1");
+    const Environment forced("CLICOLOR_FORCE", "1");
+    CHECK(!is_colored(true));
+    CHECK(is_colored(true, {"--color=always"}));
+  }
+  {
+    const Environment forced("CLICOLOR_FORCE", "1");
+    CHECK(is_colored(false));
+    CHECK(!is_colored(true, {"--color=never"}));
+  }
+  {
+    const Environment not_forced("CLICOLOR_FORCE", "0");
+    CHECK(!is_colored(false));
+  }
+  {
+    const Environment cli_color("CLICOLOR", "0");
+    CHECK(!is_colored(true));
+  }
+  {
+    const Environment dumb("TERM", "dumb");
+    CHECK(!is_colored(true));
+  }
+  const Outcome wrong = run_program({"check", "--color", "sometimes", "acme_nic.ko"});
+  CHECK(wrong.status == trouble);
+  CHECK(contains(wrong.err, "--color sometimes: expected auto, always or never"));
+}
+
+TEST_CASE("--color: a file has colours only where they are asked for", "[cli][color]") {
+  const ExampleFolder folder;
+  const Plain plain;
+  run_into(true, {"check", "-o", "plain.txt", "acme_nic.ko"});
+  CHECK(!has_escape(read_file("plain.txt")));
+  run_into(false, {"check", "--color", "always", "-o", "colored.txt", "acme_nic.ko"});
+  CHECK(has_escape(read_file("colored.txt")));
+}
+
+TEST_CASE("messages: a terminal shows what is an error and what a warning", "[cli][color]") {
+  const ExampleFolder folder;
+  const Plain plain;
+  CHECK(contains(run_into(true, {"emit", "acme_nic.ko"}).err,
+                 "ko2alias: \x1b[33mwarning\x1b[0m: acme_nic.ko: "));
+  CHECK(contains(run_into(true, {"emit", "nothing.ko"}).err,
+                 "ko2alias: \x1b[31merror\x1b[0m: nothing.ko: "));
+  CHECK(!has_escape(run_into(false, {"emit", "acme_nic.ko", "nothing.ko"}).err));
+}
+
+TEST_CASE("--quiet leaves errors alone", "[cli][quiet]") {
+  const ExampleFolder folder;
+  const Outcome loud = run_program({"emit", "acme_nic.ko", "nothing.ko"});
+  const Outcome quiet = run_program({"emit", "-q", "acme_nic.ko", "nothing.ko"});
+  CHECK(contains(loud.err, "warning"));
+  CHECK(quiet.err == "ko2alias: error: nothing.ko: No such file or directory\n");
+  CHECK(quiet.out == loud.out);
+  CHECK(quiet.status == loud.status);
+}
+
+TEST_CASE("messages: equal ones of many modules are counted", "[cli][messages]") {
+  const ExampleFolder folder;
+  fs::create_directory("many");
+  for (const char name : std::string("abcdefgh"))
+    fs::copy_file("acme_nic.ko", fs::path("many") / (std::string(1, name) + ".ko"));
+  const std::string err = run_program({"emit", "many"}).err;
+  CHECK(std::count(err.begin(), err.end(), '\n') == 4);
+  CHECK(contains(err, "many/c.ko: "));
+  CHECK(!contains(err, "many/d.ko: "));
+  CHECK(contains(err, "ko2alias: warning: 5 more: override_only is N, a value without a prefix: "));
+  // Errors are told each: one may want another remedy.
+  for (const char name : std::string("abcdefgh"))
+    write_file(fs::path("many") / (std::string(1, name) + ".ko"), "no module");
+  const std::string errors = run_program({"emit", "many"}).err;
+  CHECK(contains(errors, "many/h.ko: "));
+  CHECK(contains(errors, "8 of 8 inputs could not be read\n"));
+}
+
+TEST_CASE("messages: of one input its own says all", "[cli][messages]") {
+  const ExampleFolder folder;
+  CHECK(run_program({"emit", "nothing.ko"}).err ==
+        "ko2alias: error: nothing.ko: No such file or directory\n");
+  fs::create_symlink("gone/x.ko", "link.ko");
+  CHECK(run_program({"emit", "link.ko"}).err ==
+        "ko2alias: error: link.ko: a broken link: gone/x.ko is not there\n");
+  CHECK(contains(run_program({"emit", ""}).err, "a PATH is empty"));
+}
+
+TEST_CASE("messages: what libraries say is put in our words", "[cli][messages]") {
+  const ExampleFolder folder;
+  write_file("cut.json", "{\"schema_version\": 1, \"modules\": [\n");
+  CHECK(run_program({"emit", "cut.json"}).err ==
+        "ko2alias: error: cut.json: not a snapshot that 'emit --format json' wrote: parse error at "
+        "line 2, column 1: unexpected end of input\n");
+  write_file("wrong.json", "{\"schema_version\": 1, \"modules\": [{\"name\": 7}]}\n");
+  CHECK(!contains(run_program({"emit", "wrong.json"}).err, "json.exception"));
+  CHECK(contains(run_program({"diff", "--only"}).err, "--only: needs a value"));
+  CHECK(contains(run_program({"emit", "--max-size=", "x"}).err, "--max-size: needs a value"));
+  CHECK(contains(run_program({"emit", "--verbose=1", "x"}).err, "--verbose: takes no value"));
+  CHECK(contains(run_program({"emit", "-j", "-1", "x"}).err, "expected a number from 1 to 1024"));
+}
+
+}  // namespace ko2alias::test
