@@ -13,7 +13,8 @@ namespace ko2alias {
 Screen screen_of(const std::optional<std::string>& output_path, const Streams& streams) {
   return {.is_terminal = streams.out_is_terminal && !output_path,
           .columns = streams.columns,
-          .has_color = output_path ? streams.file_has_color : streams.out_has_color};
+          .has_color = output_path ? streams.file_has_color : streams.out_has_color,
+          .has_header = streams.has_header};
 }
 
 Output::Output(std::optional<std::string> path, const Streams& streams)
