@@ -58,7 +58,7 @@ bool Output::finish() {
   OutputFile* const file = *file_ ? &**file_ : nullptr;
   if (file == nullptr) return fail(file_->problem());
   if (watch_->was_read())
-    return fail(error("is read as input, and not overwritten: name another file"));
+    return fail(error("is read too, and so not overwritten: name another file"));
   buffer_->pubsync();
   if (buffer_->failure() != 0) return fail(system_error(buffer_->failure()));
   const auto problem = file->finish();

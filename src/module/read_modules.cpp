@@ -22,11 +22,13 @@ Problem release_note(const DecodedModule& module) {
 }
 
 Problem stripped_problem(const DecodedModule& module) {
-  return {.severity = Severity::warning,
-          .message = fmt::format("stripped of its device tables' symbols: its {} aliases stand in "
-                                 ".modinfo alone",
-                                 module.modinfo.all("alias").size()),
-          .kind = ProblemKind::stripped_module};
+  const std::size_t count = module.modinfo.all("alias").size();
+  return {
+      .severity = Severity::warning,
+      .message = fmt::format("stripped of its device tables' symbols: its {} {} in .modinfo "
+                             "alone",
+                             counted(count, "alias", "aliases"), count == 1 ? "stands" : "stand"),
+      .kind = ProblemKind::stripped_module};
 }
 
 Problem file_name_problem(std::string_view name) {
@@ -103,7 +105,7 @@ class ItemReader {
           (problem.severity == Severity::error && !has_rule(problem.kind)))
         tell(problem);
     if (const std::size_t omitted = module.problems.omitted(); omitted > 0)
-      tell({.message = fmt::format("and {} more problems", omitted),
+      tell({.message = "and " + counted(omitted, "more problem"),
             .kind = ProblemKind::many_problems});
   }
 

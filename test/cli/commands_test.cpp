@@ -235,9 +235,8 @@ TEST_CASE("--output: no input is overwritten, whatever it is called", "[cli]") {
     const Outcome outcome = run_program(arguments);
     CHECK(outcome.status == trouble);
     CHECK(outcome.out.empty());
-    CHECK(
-        contains(outcome.err, "ko2alias: error: " + row.output +
-                                  ": is read as input, and not overwritten: name another file\n"));
+    CHECK(contains(outcome.err, "ko2alias: error: " + row.output +
+                                    ": is read too, and so not overwritten: name another file\n"));
     CHECK(read_file(row.output) == before);
   }
   // A file beside the inputs is none of them.
