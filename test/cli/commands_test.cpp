@@ -114,7 +114,7 @@ TEST_CASE("bad module: place and numbers, the rest goes on, status 2", "[cli]") 
         "size 40\n"
         "ko2alias: error: missing.ko: No such file or directory\n"
         "ko2alias: 1 of 3 inputs could not be read\n"
-        "ko2alias: 1 tables could not be read\n");
+        "ko2alias: 1 table could not be read\n");
   CHECK(contains(outcome.out, "alias i2c:acme-temp broken\n"));
   CHECK(contains(outcome.out, " acme_hid\n"));
 }
