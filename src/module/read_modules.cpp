@@ -22,13 +22,12 @@ Problem release_note(const DecodedModule& module) {
 }
 
 Problem stripped_problem(const DecodedModule& module) {
-  const std::size_t count = module.modinfo.all("alias").size();
-  return {
-      .severity = Severity::warning,
-      .message = fmt::format("stripped of its device tables' symbols: its {} {} in .modinfo "
-                             "alone",
-                             counted(count, "alias", "aliases"), count == 1 ? "stands" : "stand"),
-      .kind = ProblemKind::stripped_module};
+  // The same words for one and for many: equal messages are counted.
+  return {.severity = Severity::warning,
+          .message = fmt::format("stripped of its device tables' symbols: its aliases ({}) stand "
+                                 "in .modinfo alone",
+                                 module.modinfo.all("alias").size()),
+          .kind = ProblemKind::stripped_module};
 }
 
 Problem file_name_problem(std::string_view name) {

@@ -173,8 +173,8 @@ TEST_CASE("stripped module: said and counted, --source auto takes .modinfo", "[c
   const Outcome outcome = modalias({"stripped.ko"});
   CHECK(outcome.out.empty());
   CHECK(outcome.err ==
-        "ko2alias: warning: stripped.ko: stripped of its device tables' symbols: its 1 alias "
-        "stands in .modinfo alone (--source auto takes them)\n");
+        "ko2alias: warning: stripped.ko: stripped of its device tables' symbols: its aliases (1) "
+        "stand in .modinfo alone (--source auto takes them)\n");
   const Outcome automatic = modalias({"--source", "auto", "stripped.ko", "acme_hid.ko"});
   CHECK(automatic.out == "pci:v00001ED5d*sv*sd*bc*sc*i*\n" + std::string(hid_aliases));
   CHECK(automatic.err.empty());
