@@ -1,5 +1,6 @@
 // The screens of every command on a terminal of 80 columns: no line wraps. test/real/screens_test
 // looks at those of real kernels, in a pseudo terminal.
+#include <algorithm>
 #include <sstream>
 
 #include "kit/examples.h"
@@ -15,7 +16,7 @@ std::size_t width_of(std::string_view line) {
   std::size_t width = 0;
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (line.substr(i).starts_with("\x1b[")) {
-      i = line.find_first_of("mK", i);
+      i = std::min(line.find_first_of("mK", i), line.size());
       continue;
     }
     width += (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80 ? 1 : 0;
