@@ -61,6 +61,7 @@ Streams with_choices(const OptionValues& values, Streams streams) {
   const ColorChoice choice = color_choice(values);
   streams.out_has_color = has_color(choice, streams.out_is_terminal);
   streams.file_has_color = choice == ColorChoice::always;
+  streams.has_header = !is_set(values, "no-header");
   if (!has_cursor()) streams.terminal = nullptr;
   if (streams.messages != nullptr) {
     streams.messages->set_color(has_color(choice, streams.err_is_terminal));

@@ -73,7 +73,7 @@ class DeviceGathering {
  private:
   [[noreturn]] static void throw_first(const std::vector<Problem>& problems, std::size_t errors) {
     const auto first = std::find_if(problems.begin(), problems.end(), is_error);
-    if (first == problems.end()) throw UsageError("no device: what was given has none any more");
+    if (first == problems.end()) throw UsageError("no device: those that were given are gone");
     throw UsageError(
         text_of(*first) +
         (errors > 1 ? fmt::format(" (and {})", counted(errors - 1, "more error")) : ""));

@@ -104,7 +104,7 @@ DiffOptions diff_options(const OptionValues& values) {
   for (const char* const other : {"bus", "module", "only", "fail-on", "data", "full", "summary",
                                   "by", "modprobe-d", "cmdline"})
     if (options.is_vfio && values.has(other))
-      throw UsageError(fmt::format("--vfio and --{}: expected one of them", other));
+      throw UsageError(fmt::format("--vfio and --{}: only one of them can be given", other));
   if (options.is_vfio && options.devices.is_empty())
     throw UsageError("--vfio: expected --devices or --sys with it");
   if (options.is_vfio && options.format->name != "text" && options.format->name != "json")
@@ -121,7 +121,9 @@ DiffOptions diff_options(const OptionValues& values) {
   options.modprobe = modprobe_options(values, options.run);
   options.compare.with_modprobe = options.modprobe.is_wanted || options.modprobe.command_line;
   if (options.compare.with_modprobe && options.devices.is_empty())
-    throw UsageError("--modprobe-d: expected devices, for which modules are loaded or not");
+    throw UsageError(
+        "--modprobe-d: it says which modules devices get loaded, and there are no devices without "
+        "--devices, --sys or --from");
   options.compare.without_built_ins = !options.run.reading.input.with_builtin;
   return options;
 }

@@ -64,12 +64,14 @@ void check_modprobe_options(const MatchOptions& options) {
        {std::pair(options.is_vfio, "--vfio"),
         std::pair(options.driver_override.has_value(), "--driver-override")})
     if (asks && is_given)
-      throw UsageError(fmt::format("{} and --modprobe-d or --cmdline: expected one of them", name));
+      throw UsageError(
+          fmt::format("{} and --modprobe-d or --cmdline: only one of them can be given", name));
 }
 
 void check_override(const MatchOptions& options) {
   if (!options.driver_override) return;
-  if (options.is_vfio) throw UsageError("--vfio and --driver-override: expected one of them");
+  if (options.is_vfio)
+    throw UsageError("--vfio and --driver-override: only one of them can be given");
   const std::string& driver = *options.driver_override;
   const std::string_view known = known_driver(driver);
   if (!known.empty() && driver != known)

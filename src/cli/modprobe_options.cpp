@@ -50,7 +50,7 @@ ModprobeOptions modprobe_options(const OptionValues& values, RunOptions& run) {
   options.is_wanted = values.has("modprobe-d");
   options.is_off = is_set(values, "no-modprobe-d");
   if (options.is_wanted && options.is_off)
-    throw UsageError("--modprobe-d and --no-modprobe-d: expected one of them");
+    throw UsageError("--modprobe-d and --no-modprobe-d: only one of them can be given");
   options.paths = texts_option(values, "modprobe-d");
   std::erase(options.paths, of_system);
   std::error_code ignored;

@@ -95,6 +95,10 @@ OptionValues values_of(const po::variables_map& parsed) {
 
 OptionTable with_common_options(OptionTable options) {
   options.add("quiet,q", flag(), "print no warnings and no notes", OptionGroup::output);
+  options.add("no-header", flag(),
+              "leave out titles of columns and totals (in formats to read; what says which lines "
+              "follow stays)",
+              OptionGroup::output);
   add_color_option(options);
   options.add("help,h", flag(), "print this help, shorter with -h", OptionGroup::output);
   return options;

@@ -112,7 +112,7 @@ class OptionValues {
   std::map<std::string, std::vector<std::string>> values_;
 };
 
-/// The options with those that every command has: --quiet, --color and --help.
+/// The options with those that every command has: --quiet, --no-header, --color and --help.
 OptionTable with_common_options(OptionTable options);
 
 /// Parses the arguments; everything that is no option is a path. Writes the help and returns

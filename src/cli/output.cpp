@@ -13,7 +13,8 @@ namespace ko2alias {
 Screen screen_of(const std::optional<std::string>& output_path, const Streams& streams) {
   return {.is_terminal = streams.out_is_terminal && !output_path,
           .columns = streams.columns,
-          .has_color = output_path ? streams.file_has_color : streams.out_has_color};
+          .has_color = output_path ? streams.file_has_color : streams.out_has_color,
+          .has_header = streams.has_header};
 }
 
 Output::Output(std::optional<std::string> path, const Streams& streams)
@@ -57,7 +58,7 @@ bool Output::finish() {
   OutputFile* const file = *file_ ? &**file_ : nullptr;
   if (file == nullptr) return fail(file_->problem());
   if (watch_->was_read())
-    return fail(error("is read as input, and not overwritten: name another file"));
+    return fail(error("is read too, and so not overwritten: name another file"));
   buffer_->pubsync();
   if (buffer_->failure() != 0) return fail(system_error(buffer_->failure()));
   const auto problem = file->finish();

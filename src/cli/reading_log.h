@@ -1,7 +1,7 @@
 // Tells of a reading on the error stream: problems, how far it is, and final counts of what was
 // lost. The library reads and stays silent; the words are here.
 //
-//   ko2alias: warning: e1000.ko: stripped of its device tables' symbols: its 12 aliases stand in …
+//   ko2alias: warning: e1000.ko: stripped of its device tables' symbols: its aliases (12) stand …
 //   ko2alias: 1 of 3 inputs could not be read
 #pragma once
 

@@ -1,8 +1,8 @@
 // Remedies: the options and commands of this program that help with a problem. The library knows
 // none of them; it names the kind of the problem.
 //
-//   stripped of …: its 12 aliases stand in .modinfo alone                            the library
-//   stripped of …: its 12 aliases stand in .modinfo alone (--source auto takes them)    the user
+//   stripped of …: its aliases (12) stand in .modinfo alone                          the library
+//   stripped of …: its aliases (12) stand in .modinfo alone (--source auto takes them)    the user
 #pragma once
 
 #include <string>

@@ -43,13 +43,16 @@ class ModuleWriter {
       : format_(*options.format),
         run_(with_kernel_files(options.run)),
         output_(output),
+        has_header_(streams.has_header),
         files_(options.paths, run_.reading.input),
         log_(files_.paths(), run_, streams),
         name_(joined(options.paths)),
         options_source_(options.source) {}
 
   ExitStatus run() {
-    output_.write(format_.head, format_.syntax);
+    // What other formats begin with is no header to leave out.
+    if (has_header_ || format_.syntax != Syntax::records)
+      output_.write(format_.head, format_.syntax);
     read_modules<RenderedModule>(
         files_.paths(), run_.reading,
         {.convert = [&](ModuleReport& report) { return render(report); },
@@ -76,7 +79,9 @@ class ModuleWriter {
                           .is_decoded = report.module != nullptr};
     // A view, which the module outlives.
     if (report.place.empty()) report.place = module.file.place;
-    format_.write(report, [&](std::string_view piece) { module.text.append(piece); });
+    const bool is_untitled = !has_header_ && format_.write_untitled != nullptr;
+    const auto write = is_untitled ? format_.write_untitled : format_.write;
+    write(report, [&](std::string_view piece) { module.text.append(piece); });
     return module;
   }
 
@@ -124,6 +129,7 @@ class ModuleWriter {
   const Format& format_;
   RunOptions run_;
   Output& output_;
+  bool has_header_;
   KernelFiles files_;
   ReadingLog log_;
   std::string name_;

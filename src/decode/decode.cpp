@@ -144,8 +144,8 @@ class ModuleDecoder {
              fmt::format("type '{}' has never had aliases", type));
     else
       report(Severity::warning, ProblemKind::unknown_type,
-             fmt::format("unknown type '{}', table of {} bytes: no alias", type,
-                         table.table.bytes.size()));
+             fmt::format("unknown type '{}', table of {}: no alias", type,
+                         counted(table.table.bytes.size(), "byte")));
   }
 
   void report_no_aliases_yet(const DecodedTable& table) {

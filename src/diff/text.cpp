@@ -51,6 +51,8 @@ class TextRenderer {
       render_devices();
     else
       for (const ChangeGroup& group : groups_of(comparison_)) render_group(group);
+    // An empty line parts the head from the changes.
+    if (!view_.screen.has_header && text_.starts_with('\n')) text_.erase(0, 1);
     return std::move(text_);
   }
 

@@ -59,8 +59,9 @@ NumberColumn number_column(const BusTable& table, const std::vector<TotalsRow>& 
 
 class TableText {
  public:
-  explicit TableText(const BusTable& table) {
-    const std::vector<TotalsRow> totals = totals_rows(table);
+  TableText(const BusTable& table, bool has_header) : has_header_(has_header) {
+    const std::vector<TotalsRow> totals =
+        has_header ? totals_rows(table) : std::vector<TotalsRow>();
     for (std::size_t i = 0; i < table.categories.size(); ++i)
       columns_.push_back(number_column(table, totals, i));
     for (const BusTable::Row& row : table.rows) names_.push_back(escape_for_terminal(row.bus));
@@ -91,7 +92,8 @@ class TableText {
   [[nodiscard]] std::string block(Columns columns) const {
     std::string text;
     std::size_t height = 0;
-    for (const NumberColumn& column : columns) height = std::max(height, column.words.size());
+    for (const NumberColumn& column : columns)
+      if (has_header_) height = std::max(height, column.words.size());
     for (std::size_t line = 0; line < height; ++line) {
       text += fmt::format("{:<{}}", "", width_);
       for (const NumberColumn& column : columns) {
@@ -122,13 +124,14 @@ class TableText {
   }
 
   std::vector<NumberColumn> columns_;
+  bool has_header_;
   // Of the rows: buses, then totals.
   std::vector<std::string> names_;
   std::size_t bus_count_ = 0;
   std::size_t width_ = 0;
 };
 
-std::string lost_drivers_text(const Comparison& comparison) {
+std::string lost_drivers_text(const Comparison& comparison, bool has_header) {
   const std::vector<LostDriver> drivers = lost_drivers(comparison);
   if (drivers.empty()) return {};
   std::vector<Row> rows;
@@ -136,7 +139,8 @@ std::string lost_drivers_text(const Comparison& comparison) {
     rows.push_back(
         {escape_for_terminal(driver.module), std::string(fate_text(driver)), losses_text(driver),
          driver.reason ? escape_for_terminal(reason_text(*driver.reason)) : std::string()});
-  return "\n" + lost_drivers_title(drivers) + ":\n" + layout_rows(rows);
+  const std::string title = has_header ? lost_drivers_title(drivers) + ":\n" : "";
+  return "\n" + title + layout_rows(rows);
 }
 
 std::string text_path_line(std::string_view side, const KernelName& name) {
@@ -144,9 +148,8 @@ std::string text_path_line(std::string_view side, const KernelName& name) {
                                   : fmt::format("{}: {}\n", side, escape_for_terminal(name.path));
 }
 
-}  // namespace
-
-std::string text_head(const CompareView& view) {
+// What is compared, and the totals.
+std::string title_text(const CompareView& view) {
   const Comparison& comparison = *view.comparison;
   std::string text =
       styled(view.screen.has_color, fmt::emphasis::bold,
@@ -154,13 +157,24 @@ std::string text_head(const CompareView& view) {
                          escape_for_terminal(comparison.after.called), headline_text(comparison))) +
       "\n";
   if (const std::string more = other_counts_text(comparison); !more.empty()) text += more + "\n";
-  text += text_path_line("old", comparison.before) + text_path_line("new", comparison.after);
+  return text + text_path_line("old", comparison.before) + text_path_line("new", comparison.after);
+}
+
+}  // namespace
+
+std::string text_head(const CompareView& view) {
+  const Comparison& comparison = *view.comparison;
+  const bool has_header = view.screen.has_header;
+  std::string text = has_header ? title_text(view) : "";
   for (const Caveat& caveat : comparison.caveats)
     text += styled(view.screen.has_color, fg(fmt::terminal_color::yellow), "caveat") + ": " +
             escape_for_terminal(sentence_of(caveat)) + "\n";
+  // All else in front of the changes is a summary of them.
+  if (!has_header && !view.is_summary) return text;
   const BusTable table = bus_table(comparison);
-  if (table.is_worth_showing()) text += TableText(table).text();
-  return text + lost_drivers_text(comparison);
+  if (table.is_worth_showing()) text += TableText(table, has_header).text();
+  text += lost_drivers_text(comparison, has_header);
+  return text.substr(has_header ? 0 : std::min(text.find_first_not_of('\n'), text.size()));
 }
 
 }  // namespace ko2alias

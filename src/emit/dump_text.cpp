@@ -23,8 +23,11 @@ namespace {
 
 class TableDump {
  public:
-  TableDump(const ModuleReport& report, std::size_t index)
-      : report_(report), index_(index), table_(report.module->tables[index]) {}
+  TableDump(const ModuleReport& report, std::size_t index, bool has_titles)
+      : report_(report),
+        index_(index),
+        table_(report.module->tables[index]),
+        has_titles_(has_titles) {}
 
   void write(const TextSink& sink) {
     sink(head());
@@ -77,10 +80,8 @@ class TableDump {
 
   // Rows are made anew each time: a table can have a million.
   void visit_rows(const std::function<void(const Row&)>& visit) const {
-    Row row{"#"};
-    for (const Shown& column : columns_) row.emplace_back(column.name);
-    row.emplace_back("alias");
-    visit(row);
+    Row row = titles();
+    if (has_titles_) visit(row);
     const TableView view = driver_view_of(*report_.module, table_);
     auto alias = std::find_if(report_.aliases.begin(), report_.aliases.end(),
                               [&](const ModuleAlias& a) { return a.decoded->table == index_; });
@@ -94,6 +95,13 @@ class TableDump {
         row.assign(row.size(), "");
       }
     }
+  }
+
+  [[nodiscard]] Row titles() const {
+    Row row{"#"};
+    for (const Shown& column : columns_) row.emplace_back(column.name);
+    row.emplace_back("alias");
+    return row;
   }
 
   [[nodiscard]] bool is_of(const ModuleAlias& alias, std::uint32_t entry) const {
@@ -111,13 +119,12 @@ class TableDump {
   const ModuleReport& report_;
   std::size_t index_;
   const DecodedTable& table_;
+  bool has_titles_;
   std::vector<Shown> columns_{};
   std::string zero_columns_{};
 };
 
-}  // namespace
-
-void write_dump_text(const ModuleReport& report, const TextSink& sink) {
+void write_dump(const ModuleReport& report, bool has_titles, const TextSink& sink) {
   const std::string path = escape_for_terminal(report.path);
   const std::string name = escape_for_terminal(report.name);
   if (report.module == nullptr)
@@ -129,7 +136,18 @@ void write_dump_text(const ModuleReport& report, const TextSink& sink) {
   if (module.tables.empty()) return sink(head + ", no device tables\n");
   sink(fmt::format("{}, kernel {} ({})\n", head, to_string(module.choice.release),
                    escape_for_terminal(module.choice.reason)));
-  for (std::size_t i = 0; i < module.tables.size(); ++i) TableDump(report, i).write(sink);
+  for (std::size_t i = 0; i < module.tables.size(); ++i)
+    TableDump(report, i, has_titles).write(sink);
+}
+
+}  // namespace
+
+void write_dump_text(const ModuleReport& report, const TextSink& sink) {
+  write_dump(report, true, sink);
+}
+
+void write_dump_untitled(const ModuleReport& report, const TextSink& sink) {
+  write_dump(report, false, sink);
 }
 
 }  // namespace ko2alias

@@ -51,7 +51,10 @@ constexpr Format emit_rows[] = {
 
 constexpr Format dump_rows[] = {
     {{.name = "text", .help = "tables to read", .separator = "\n", .shows_pointers = true},
-     write_dump_text},
+     write_dump_text,
+     nullptr,
+     nullptr,
+     write_dump_untitled},
     {{.name = "json",
       .help = "one document with every member of every entry",
       .head = json_head,

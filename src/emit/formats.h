@@ -23,6 +23,8 @@ struct Format : FormatRow<ModuleReport> {
   /// What is written instead of all this, if the format is one of whole kernels. The kernel's
   /// aliases are those of `.modinfo`.
   std::string (*render_kernel)(const Kernel& kernel) = nullptr;
+  /// `write` without titles of columns, if the format has some.
+  void (*write_untitled)(const ModuleReport& report, const TextSink& sink) = nullptr;
 };
 
 /// The formats of `emit`; the first is the default.
@@ -39,6 +41,7 @@ void write_json_line(const ModuleReport& report, const TextSink& sink);
 std::string render_depmod(const Kernel& kernel);
 std::string render_json_tail(const Kernel& files, std::string_view source);
 void write_dump_text(const ModuleReport& report, const TextSink& sink);
+void write_dump_untitled(const ModuleReport& report, const TextSink& sink);
 void write_dump_json(const ModuleReport& report, const TextSink& sink);
 
 }  // namespace ko2alias

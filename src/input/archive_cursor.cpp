@@ -104,8 +104,8 @@ class ArchiveFileCursor final : public Cursor {
   Step yield_other() {
     has_found_ = true;
     if (!chain_.is_at_first())
-      return fail(error("what follows an archive, at " + std::to_string(chain_.offset()) +
-                        " bytes, is no archive"));
+      return fail(error("something that is no archive follows one, at byte " +
+                        std::to_string(chain_.offset())));
     if (file_.path.empty()) read_whole();
     return {std::move(file_), nullptr};
   }

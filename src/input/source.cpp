@@ -1,5 +1,6 @@
 #include "ko2alias/source.h"
 #include "support/bytes.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -22,8 +23,8 @@ class MemorySource final : public Source {
 }  // namespace
 
 Problem truncated(std::uint64_t size, std::uint64_t offset, std::uint64_t length) {
-  return error("truncated: the file ends at " + std::to_string(size) + " bytes, but " +
-               std::to_string(length) + " bytes are expected at " + std::to_string(offset));
+  return error("truncated: the file ends after " + counted(size, "byte") + ", but " +
+               counted(length, "byte") + " were expected at byte " + std::to_string(offset));
 }
 
 std::unique_ptr<Source> make_memory_source(std::string name, std::string data) {

@@ -70,8 +70,8 @@ Result<Fields> parse_fields(const Bus& bus, std::string_view modalias) {
     at += description.tag.size() + field->value.size();
   }
   if (at < modalias.size())
-    return error(fmt::format("{} bytes behind the last field, '{}'", modalias.size() - at,
-                             bus.fields.back().tag));
+    return error(fmt::format("{} behind the last field, '{}'",
+                             counted(modalias.size() - at, "byte"), bus.fields.back().tag));
   return fields;
 }
 

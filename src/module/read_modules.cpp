@@ -22,9 +22,10 @@ Problem release_note(const DecodedModule& module) {
 }
 
 Problem stripped_problem(const DecodedModule& module) {
+  // The same words for one and for many: equal messages are counted.
   return {.severity = Severity::warning,
-          .message = fmt::format("stripped of its device tables' symbols: its {} aliases stand in "
-                                 ".modinfo alone",
+          .message = fmt::format("stripped of its device tables' symbols: its aliases ({}) stand "
+                                 "in .modinfo alone",
                                  module.modinfo.all("alias").size()),
           .kind = ProblemKind::stripped_module};
 }
@@ -103,7 +104,7 @@ class ItemReader {
           (problem.severity == Severity::error && !has_rule(problem.kind)))
         tell(problem);
     if (const std::size_t omitted = module.problems.omitted(); omitted > 0)
-      tell({.message = fmt::format("and {} more problems", omitted),
+      tell({.message = "and " + counted(omitted, "more problem"),
             .kind = ProblemKind::many_problems});
   }
 

@@ -114,7 +114,7 @@ TEST_CASE("bad module: place and numbers, the rest goes on, status 2", "[cli]") 
         "size 40\n"
         "ko2alias: error: missing.ko: No such file or directory\n"
         "ko2alias: 1 of 3 inputs could not be read\n"
-        "ko2alias: 1 tables could not be read\n");
+        "ko2alias: 1 table could not be read\n");
   CHECK(contains(outcome.out, "alias i2c:acme-temp broken\n"));
   CHECK(contains(outcome.out, " acme_hid\n"));
 }
@@ -235,9 +235,8 @@ TEST_CASE("--output: no input is overwritten, whatever it is called", "[cli]") {
     const Outcome outcome = run_program(arguments);
     CHECK(outcome.status == trouble);
     CHECK(outcome.out.empty());
-    CHECK(
-        contains(outcome.err, "ko2alias: error: " + row.output +
-                                  ": is read as input, and not overwritten: name another file\n"));
+    CHECK(contains(outcome.err, "ko2alias: error: " + row.output +
+                                    ": is read too, and so not overwritten: name another file\n"));
     CHECK(read_file(row.output) == before);
   }
   // A file beside the inputs is none of them.

@@ -55,7 +55,7 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
       {{"-f", "names", "--in", old_kernel, "--in", new_kernel, nic},
        "--format names: expected one --in, but there are 2"},
       {{"--vfio", "--driver-override", "vfio-pci", nic},
-       "--vfio and --driver-override: expected one of them"},
+       "--vfio and --driver-override: only one of them can be given"},
       {{"--driver-override", "vfio_pci", nic},
        "--driver-override vfio_pci: the driver of this module is called vfio-pci"},
       {{"--devices", "lspci.txt", "--from", "list"},

@@ -175,8 +175,7 @@ TEST_CASE("match: a kernel that cannot be read is trouble, and named", "[match][
       const Outcome outcome = run_match(arguments);
       CHECK(outcome.status == trouble);
       CHECK(outcome.out.empty());
-      CHECK(outcome.err ==
-            "ko2alias: error: " + message + "\nko2alias: 1 of 1 inputs could not be read\n");
+      CHECK(outcome.err == "ko2alias: error: " + message + "\n");
     }
 }
 

@@ -149,4 +149,29 @@ TEST_CASE("messages: what libraries say is put in our words", "[cli][messages]")
   CHECK(contains(run_program({"emit", "-j", "-1", "x"}).err, "expected a number from 1 to 1024"));
 }
 
+TEST_CASE("--no-header leaves out titles and totals", "[cli][header]") {
+  const ExampleFolder folder;
+  const auto without = [](Arguments arguments) {
+    arguments.emplace_back("--no-header");
+    return run_program(arguments).out;
+  };
+  CHECK(without({"emit", "acme_nic.ko"}).starts_with("alias "));
+  const std::string tables = without({"dump", "acme_nic.ko"});
+  CHECK(contains(tables, "__mod_pci__ids_device_table"));
+  CHECK(!contains(tables, "  #  "));
+  CHECK(contains(tables, "  0  0x"));
+  const char* const old = "lib/modules/6.12.57";
+  const char* const now = "lib/modules/7.2.1";
+  const std::string changes = without({"diff", old, now});
+  CHECK(contains(changes, "lost: "));
+  CHECK(!contains(changes, "6.12.57 → 7.2.1"));
+  CHECK(!contains(changes, "lost drivers"));
+  const std::string summary = without({"diff", "--summary", old, now});
+  CHECK(contains(summary, "hdaudio "));
+  CHECK(contains(summary, "  acme_dummy  gone"));
+  CHECK(!contains(summary, "6.12.57 → 7.2.1"));
+  CHECK(!contains(summary, "lost drivers"));
+  CHECK(!contains(summary, "\naliases "));
+}
+
 }  // namespace ko2alias::test

@@ -76,7 +76,8 @@ TEST_CASE("modprobe: named files and a command line", "[cli][modprobe]") {
                  "  acme_nic  not asked for: the alias above replaces it\n"));
   CHECK(contains(match({"--modprobe-d=none"}).err, "--modprobe-d none: no such file or folder"));
   CHECK(contains(match({"--cmdline", "none"}).err, "--cmdline none: "));
-  CHECK(contains(match({"--modprobe-d=b", "--no-modprobe-d"}).err, "expected one of them"));
+  CHECK(
+      contains(match({"--modprobe-d=b", "--no-modprobe-d"}).err, "only one of them can be given"));
 }
 
 TEST_CASE("modprobe: JSON and the table of kernels", "[cli][modprobe]") {
@@ -152,9 +153,9 @@ TEST_CASE("modprobe: the word behind --modprobe-d is none of its own", "[cli][mo
   CHECK(run_match({"--in", "root", "-f", "names", "--modprobe-d", "i2c:n"}).out == "n\n");
   for (const char* const other : {"--vfio", "--driver-override=acme"})
     CHECK(contains(run_match({"--in", "root", other, "--modprobe-d", "i2c:n"}).err,
-                   "and --modprobe-d or --cmdline: expected one of them"));
+                   "and --modprobe-d or --cmdline: only one of them can be given"));
   CHECK(contains(run_program({"diff", "--vfio", "--modprobe-d", "--sys=sys", "a", "b"}).err,
-                 "--vfio and --modprobe-d: expected one of them"));
+                 "--vfio and --modprobe-d: only one of them can be given"));
 }
 
 TEST_CASE("modprobe: what a listed module depends on is not known", "[cli][modprobe]") {

@@ -194,7 +194,7 @@ TEST_CASE("settings: the file that is read is not overwritten", "[cli][settings]
     CAPTURE(arguments);
     const Outcome outcome = run_program(arguments);
     CHECK(outcome.status == trouble);
-    CHECK(contains(outcome.err, ": is read as input, and not overwritten: name another file\n"));
+    CHECK(contains(outcome.err, ": is read too, and so not overwritten: name another file\n"));
     CHECK(read_file(config) == text);
     CHECK(read_file("ours.conf") == text);
   }
@@ -206,7 +206,7 @@ TEST_CASE("--write-baseline: no input is overwritten", "[cli][check]") {
   const Outcome outcome =
       run_program({"check", "--write-baseline", "acme_nic.ko", "-o", "report.txt", "acme_nic.ko"});
   CHECK(outcome.status == trouble);
-  CHECK(contains(outcome.err, "acme_nic.ko: is read as input, and not overwritten"));
+  CHECK(contains(outcome.err, "acme_nic.ko: is read too, and so not overwritten"));
   CHECK(read_file("acme_nic.ko") == before);
   CHECK(!fs::exists("report.txt"));
 }
@@ -232,7 +232,7 @@ TEST_CASE("emit: depmod's lines overwrite no module that they are of", "[cli]") 
   const std::string before = read_file("acme_nic.ko");
   const Outcome outcome = run_program({"emit", "-f", "depmod", "-o", "acme_nic.ko", "acme_nic.ko"});
   CHECK(outcome.status == trouble);
-  CHECK(contains(outcome.err, "acme_nic.ko: is read as input, and not overwritten"));
+  CHECK(contains(outcome.err, "acme_nic.ko: is read too, and so not overwritten"));
   CHECK(read_file("acme_nic.ko") == before);
 }
 

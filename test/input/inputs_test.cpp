@@ -52,9 +52,7 @@ TEST_CASE("@FILE: a list of paths", "[cli][input]") {
   const ExampleFolder folder;
   write_file("list", "acme_hid.ko\n\nacme_hid.ko\n");
   CHECK(modalias({"@list"}).out == std::string(hid_aliases) + std::string(hid_aliases));
-  CHECK(modalias({"@missing"}).err ==
-        "ko2alias: error: @missing: No such file or directory\n"
-        "ko2alias: 1 of 1 inputs could not be read\n");
+  CHECK(modalias({"@missing"}).err == "ko2alias: error: @missing: No such file or directory\n");
 }
 
 TEST_CASE("@FILE: comments, names that end with a NUL, and standard input", "[cli][input]") {
@@ -107,9 +105,7 @@ TEST_CASE("@FILE: a list that names itself is an error, and the rest is read", "
   CHECK(modalias({"@twice"}).out == std::string(hid_aliases) + std::string(hid_aliases));
   write_file("input", "@-\n");
   const StandardInput input("input");
-  CHECK(modalias({"@-"}).err ==
-        "ko2alias: error: @-: a list that names itself\n"
-        "ko2alias: 1 of 1 inputs could not be read\n");
+  CHECK(modalias({"@-"}).err == "ko2alias: error: @-: a list that names itself\n");
 }
 
 TEST_CASE("module tree: found below its root, with built-in modules", "[cli][input]") {
@@ -177,9 +173,8 @@ TEST_CASE("stripped module: said and counted, --source auto takes .modinfo", "[c
   const Outcome outcome = modalias({"stripped.ko"});
   CHECK(outcome.out.empty());
   CHECK(outcome.err ==
-        "ko2alias: warning: stripped.ko: stripped of its device tables' symbols: its 1 aliases "
-        "stand in .modinfo alone "
-        "(--source auto takes them)\nko2alias: 1 modules are stripped of their device tables\n");
+        "ko2alias: warning: stripped.ko: stripped of its device tables' symbols: its aliases (1) "
+        "stand in .modinfo alone (--source auto takes them)\n");
   const Outcome automatic = modalias({"--source", "auto", "stripped.ko", "acme_hid.ko"});
   CHECK(automatic.out == "pci:v00001ED5d*sv*sd*bc*sc*i*\n" + std::string(hid_aliases));
   CHECK(automatic.err.empty());

@@ -65,7 +65,7 @@ TEST_CASE("read_modules: a stripped module says where its aliases are", "[read_m
   CHECK(log.modules == 1);
   REQUIRE(log.problems.size() == 1);
   CHECK(log.problems[0].message ==
-        "stripped of its device tables' symbols: its 1 aliases stand in .modinfo alone");
+        "stripped of its device tables' symbols: its aliases (1) stand in .modinfo alone");
   CHECK(log_of(AliasSource::automatic).problems.empty());
 }
 
