@@ -13,8 +13,8 @@
 //     7.2.1    r8169
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -85,16 +85,12 @@ class MatchTable {
  public:
   explicit MatchTable(const MatchView& view) : view_(view) {
     name_kernels();
-    if (view.screen.is_terminal)
-      add_merged_rows();
-    else
-      for (std::size_t i = 0; i < view.devices.size(); ++i)
-        rows_.push_back(row_of(i, view.devices[i].where));
+    if (view.screen.is_terminal) add_merged_rows();
   }
 
   [[nodiscard]] std::string render() const {
     const std::string legend = view_.screen.has_header ? legend_ : "";
-    if (!view_.screen.is_terminal) return legend + layout({});
+    if (!view_.screen.is_terminal) return legend + whole_table();
     for (const std::size_t cell : {32, 20})
       if (const Room fitting = room(cell); fitting.device != 0) return legend + layout(fitting);
     return legend + blocks();
@@ -172,27 +168,37 @@ class MatchTable {
     std::size_t cell = 0;
   };
 
-  [[nodiscard]] std::string layout(const Room& room) const {
-    std::vector<Row> rows;
-    if (view_.screen.has_header) rows.push_back(header());
-    for (const TableRow& row : rows_) {
-      const std::string where = row.where.empty() ? "" : row.where + " ";
-      const std::size_t taken = columns_of(where);
-      const std::size_t left = room.device - std::min(room.device, taken);
-      Row& cells = rows.emplace_back(
-          Row{where + (room.device == 0 ? row.modalias : cut_middle(row.modalias, left))});
-      for (const std::string& cell : row.cells)
-        cells.push_back(room.cell == 0 ? cell : short_cell(cell, room.cell));
-      cells.push_back(room.device == 0 ? row.name : cut_end(row.name, room.name));
-    }
+  // A row for each device. A fleet has many, so each is made once.
+  [[nodiscard]] std::string whole_table() const {
+    std::vector<Row> rows = header();
+    for (std::size_t i = 0; i < view_.devices.size(); ++i)
+      rows.push_back(cells_of(row_of(i, view_.devices[i].where), {}));
     return layout_rows(rows);
   }
 
-  [[nodiscard]] Row header() const {
+  [[nodiscard]] std::string layout(const Room& room) const {
+    std::vector<Row> rows = header();
+    for (const TableRow& row : rows_) rows.push_back(cells_of(row, room));
+    return layout_rows(rows);
+  }
+
+  [[nodiscard]] static Row cells_of(TableRow row, const Room& room) {
+    const std::string where = row.where.empty() ? "" : row.where + " ";
+    const std::size_t left = room.device - std::min(room.device, columns_of(where));
+    Row cells{where + (room.device == 0 ? row.modalias : cut_middle(row.modalias, left))};
+    for (std::string& cell : row.cells)
+      cells.push_back(room.cell == 0 ? std::move(cell) : short_cell(cell, room.cell));
+    cells.push_back(room.device == 0 ? std::move(row.name) : cut_end(row.name, room.name));
+    return cells;
+  }
+
+  // The titles of the columns, where they are wanted.
+  [[nodiscard]] std::vector<Row> header() const {
+    if (!view_.screen.has_header) return {};
     Row header{"device"};
     header.insert(header.end(), kernels_.begin(), kernels_.end());
     header.emplace_back("name");
-    return header;
+    return {std::move(header)};
   }
 
   // What fits where answers have so many columns at most; nothing of all where that is too much.
