@@ -20,7 +20,8 @@ namespace ko2alias {
 
 /// What the output of a format is made of.
 enum class Syntax : std::uint8_t {
-  text,      ///< lines for people, maybe in colours
+  text,      ///< lines for people, maybe in colours; a terminal gets them folded
+  markdown,  ///< lines for people, to paste elsewhere
   records,   ///< lines for programs, which want them to the byte
   c_source,  ///< the same, in C
   json,

@@ -3,6 +3,7 @@
 
 #include "kit/diff_runs.h"
 #include "kit/kit.h"
+#include "support/wrap.h"
 
 namespace ko2alias::test {
 
@@ -33,14 +34,15 @@ TEST_CASE("diff: colours on a terminal", "[diff]") {
   CHECK_FALSE(contains(colored, "\\x1b"));
 }
 
-TEST_CASE("diff: what a terminal shows is what a file gets, colours aside", "[diff]") {
+TEST_CASE("diff: what a terminal shows is what a file gets, colours and width aside", "[diff]") {
   const ExampleFolder folder;
   const Environment no_color("NO_COLOR", "1");
-  for (const std::string format : {"text", "markdown", "json"}) {
+  for (const std::string format : {"markdown", "json"}) {
     CAPTURE(format);
     CHECK(run_diff_of_packages({"-f", format}, true).out ==
           run_diff_of_packages({"-f", format}).out);
   }
+  CHECK(run_diff_of_packages({}, true).out == folded(run_diff_of_packages({}).out, 80));
 }
 
 TEST_CASE("diff: bytes of a kernel are escaped for a terminal", "[cli][diff]") {
