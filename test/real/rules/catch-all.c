@@ -1,5 +1,5 @@
-// finds: catch-all: entry 1: matches every device of the bus: pci:v*d*sv*sd*bc*sc*i*
-// against: catch-all-over: entry 1: takes the devices of
+// finds: catch-all: ids[1]: matches every device of the bus: pci:v*d*sv*sd*bc*sc*i*
+// against: catch-all-over: ids[1]: takes the devices of
 #include "fixture.h"
 
 static const struct pci_device_id ids[] = {

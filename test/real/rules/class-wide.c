@@ -1,4 +1,4 @@
-// finds: class-wide: entry 0: matches a whole class of devices: pci:v*d*sv*sd*bc0Csc03i30*
+// finds: class-wide: ids[0]: matches a whole class of devices: pci:v*d*sv*sd*bc0Csc03i30*
 #include "fixture.h"
 
 static const struct pci_device_id ids[] = {

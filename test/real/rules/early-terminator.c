@@ -1,4 +1,4 @@
-// finds: early-terminator: entry 1: an empty entry ends the table for the kernel: the 2 behind it never bind
+// finds: early-terminator: ids[1]: an empty entry ends the table for the kernel: the 2 behind it never bind
 #include "fixture.h"
 
 static const struct pci_device_id ids[] = {

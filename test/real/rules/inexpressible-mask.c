@@ -1,4 +1,4 @@
-// finds: inexpressible-mask: entry 0: class_mask 0x00fe0000 cuts through a byte of the class
+// finds: inexpressible-mask: ids[0]: class_mask 0x00fe0000 cuts through a byte of the class
 #include "fixture.h"
 
 static const struct pci_device_id ids[] = {

@@ -1,4 +1,4 @@
-// finds: libvirt-unmatchable: entry 0: libvirt compares fields as strings and never matches 'i02*': vfio_pci:v00001D1Dd*sv*sd*bc01sc08i02*
+// finds: libvirt-unmatchable: ids[0]: libvirt compares fields as strings and never matches 'i02*': vfio_pci:v00001D1Dd*sv*sd*bc01sc08i02*
 #include "fixture.h"
 
 static const struct pci_device_id ids[] = {

@@ -1,4 +1,4 @@
-// finds: malformed-guid: entry 0: '8F1F6435-9F42-42C8-BADC' is not a GUID
+// finds: malformed-guid: ids[0]: '8F1F6435-9F42-42C8-BADC' is not a GUID
 #include "fixture.h"
 
 static const struct wmi_device_id ids[] = {

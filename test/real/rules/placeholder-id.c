@@ -1,4 +1,4 @@
-// finds: placeholder-id: entry 0: vendor DEAD looks invented: usb:vDEADpBEEFd*dc*dsc*dp*ic*isc*ip*in*
+// finds: placeholder-id: ids[0]: vendor DEAD looks invented: usb:vDEADpBEEFd*dc*dsc*dp*ic*isc*ip*in*
 #include "fixture.h"
 
 static const struct usb_device_id ids[] = {

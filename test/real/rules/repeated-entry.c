@@ -1,4 +1,4 @@
-// finds: repeated-entry: entry 2: the same as entry 0: pci:v00001D1Dd00000001sv*sd*bc*sc*i*
+// finds: repeated-entry: ids[2]: the same as entry 0: pci:v00001D1Dd00000001sv*sd*bc*sc*i*
 #include "fixture.h"
 
 static const struct pci_device_id ids[] = {

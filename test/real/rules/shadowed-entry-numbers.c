@@ -1,4 +1,4 @@
-// finds: shadowed-entry: entry 1: never used: entry 0 matches all its devices (usb:v1D1Dp0001d*dc*dsc*dp*ic*isc*ip*in*) and gives the driver 0x1 instead of 0x2
+// finds: shadowed-entry: ids[1]: never used: entry 0 matches all its devices (usb:v1D1Dp0001d*dc*dsc*dp*ic*isc*ip*in*) and gives the driver 0x1 instead of 0x2
 #include "fixture.h"
 
 static const struct usb_device_id ids[] = {

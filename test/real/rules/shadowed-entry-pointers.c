@@ -1,4 +1,4 @@
-// finds: shadowed-entry: entry 2: never used: entry 0 matches all its devices (pci:v00001D1Dd00000001sv*sd*bc*sc*i*) and gives the driver boards instead of boards+0x8
+// finds: shadowed-entry: ids[2]: never used: entry 0 matches all its devices (pci:v00001D1Dd00000001sv*sd*bc*sc*i*) and gives the driver boards instead of boards+0x8
 #include "fixture.h"
 
 struct board {

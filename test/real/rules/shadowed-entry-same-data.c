@@ -1,4 +1,4 @@
-// finds: shadowed-entry-same-data: entry 1: never used: entry 0 matches all its devices (pci:v00001D1Dd*sv*sd*bc*sc*i*), with the same driver data
+// finds: shadowed-entry-same-data: ids[1]: never used: entry 0 matches all its devices (pci:v00001D1Dd*sv*sd*bc*sc*i*), with the same driver data
 #include "fixture.h"
 
 static const struct pci_device_id ids[] = {

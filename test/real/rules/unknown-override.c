@@ -1,4 +1,4 @@
-// finds: unknown-override: entry 1: override_only is 2, a value without a prefix
+// finds: unknown-override: ids[1]: override_only is 2, a value without a prefix
 #include "fixture.h"
 
 static const struct pci_device_id ids[] = {

@@ -1,4 +1,4 @@
-// finds: unterminated-text: entry 0: name fills its 20 bytes without a NUL
+// finds: unterminated-text: ids[0]: name fills its 20 bytes without a NUL
 #include "fixture.h"
 
 static const struct i2c_device_id ids[] = {
