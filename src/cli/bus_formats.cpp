@@ -1,7 +1,7 @@
 // The list of what is supported.
 //
-//   TYPE  SINCE  ENTRY SIZE 64/32      OVERRIDE       DRIVERS     VERIFIED ALIAS pci   2.6
-//   32/28, 5.15: 40/32    override_only  pci_driver  eras, real kernels, modpost  pci:v…
+//   TYPE  SINCE  ENTRY SIZE 64/32    OVERRIDE       DRIVERS     VERIFIED       ALIAS
+//   pci   2.6    32/28, 5.15: 40/32  override_only  pci_driver  eras, modpost  pci:v…
 //
 // Where a terminal is too narrow for that, buses that were asked for stand in paragraphs, and the
 // list of all has less of each.

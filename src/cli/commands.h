@@ -30,7 +30,7 @@ struct Streams {
   bool file_has_color = false;
   /// Whether texts to read have titles of columns and totals: no --no-header.
   bool has_header = true;
-  /// Whether `err` is one: long runs say how far they are.
+  /// Whether `err` is a terminal: long runs say how far they are.
   bool err_is_terminal = false;
   /// Whether `out` may be the log of a CI, which takes commands from it.
   bool out_is_log = false;

@@ -44,8 +44,9 @@ bool occupy_standard_descriptors() {
   return true;
 }
 
-// The terminal's width. COLUMNS has the first word (environ(7)); what tells none is 80 wide.
-std::size_t terminal_columns(int descriptor) {
+// The terminal's width, also where errors alone go to it. COLUMNS has the first word (environ(7));
+// what tells none is 80 wide.
+std::size_t terminal_columns() {
   constexpr std::size_t narrowest = 20;
   constexpr std::size_t widest = 10'000;
   constexpr std::size_t usual = 80;
@@ -56,9 +57,12 @@ std::size_t terminal_columns(int descriptor) {
           std::from_chars(wanted.data(), wanted.data() + wanted.size(), columns);
       failure == std::errc() && end == wanted.data() + wanted.size() && columns != 0)
     return std::clamp(columns, narrowest, widest);
-  winsize size{};
-  if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
-  return std::clamp<std::size_t>(size.ws_col, narrowest, widest);
+  for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO}) {
+    winsize size{};
+    if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col != 0)
+      return std::clamp<std::size_t>(size.ws_col, narrowest, widest);
+  }
+  return usual;
 }
 
 // The exit status of the process.
@@ -69,7 +73,7 @@ int run_process(const ko2alias::Arguments& arguments) {
   const ExitStatus status = run(arguments, {.out = out,
                                             .err = std::cerr,
                                             .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
-                                            .columns = terminal_columns(STDOUT_FILENO),
+                                            .columns = terminal_columns(),
                                             .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
                                             .out_is_log = out_is_log(),
                                             .has_own_process = true});
