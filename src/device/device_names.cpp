@@ -115,8 +115,10 @@ std::string read_ids(const std::string& name, const std::vector<std::string>& fo
 }  // namespace
 
 DeviceNames::DeviceNames(std::string pci_ids, std::string usb_ids)
-    : pci_{.names = IdNames(pci_ids), .is_there = !pci_ids.empty()},
-      usb_{.names = IdNames(usb_ids), .is_there = !usb_ids.empty()} {}
+    : pci_{.is_there = !pci_ids.empty()}, usb_{.is_there = !usb_ids.empty()} {
+  pci_.names = IdNames(std::move(pci_ids));
+  usb_.names = IdNames(std::move(usb_ids));
+}
 
 std::string DeviceNames::describe(std::string_view alias) const {
   const Bus* const bus = find_bus_of(alias);

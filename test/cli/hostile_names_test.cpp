@@ -140,7 +140,7 @@ std::string hostile_module(const std::string& name, const std::string& alias) {
                     "vermagic=6.1.0 " + name, "name=" + name});
 }
 
-// Kernels `old` and `new` with such names, a list of aliases, and devices.
+// Kernels `old` and `new` with such names, a list of aliases, devices, and lists of ids.
 void write_hostile_kernels(const std::string& name) {
   for (const std::string kernel : {"old", "new"}) {
     const fs::path folder = fs::path(kernel) / "lib/modules" / "6.1.0" / file_name("d" + name);
@@ -154,6 +154,10 @@ void write_hostile_kernels(const std::string& name) {
              "ELF and no more");
   write_file("list", "alias i2c:" + name + " " + name + "\nalias vfio_pci:v*d*sv*sd*bc*sc*i0* " +
                          name + "\nalias pci:v" + name + " b\n");
+  // The machine's own lists of ids would be read in each of thousands of runs.
+  fs::create_directory("ids");
+  write_file("ids/pci.ids", "1ed5  " + name + "\n\t0100  " + name + "\nC 02  " + name + "\n");
+  write_file("ids/usb.ids", "1ed5  " + name + "\n");
   write_file("fleet",
              name + "\ti2c:" + name + "\nweb1\ti2c:" + name.substr(0, 19) + "\n" + name + "\n");
 }
@@ -186,13 +190,13 @@ std::vector<Call> calls_with(const std::string& name) {
   add_calls(calls, check_formats(), {"check", "list"});
   add_calls(calls, compare_formats(), {"diff", "old", "new"});
   add_calls(calls, compare_formats(), {"diff", "--full", "list", "./" + module});
-  add_calls(calls, compare_formats(), {"diff", "--devices", "fleet", "old", "new"});
-  add_calls(calls, match_formats(), {"match", "--devices", "fleet", "--in", "old"});
-  add_calls(calls, match_formats(), {"match", "--full", "--vfio", "--in", "list", device});
+  add_calls(calls, compare_formats(), {"diff", "--ids", "ids", "--devices", "fleet", "old", "new"});
+  add_calls(calls, match_formats(), {"match", "--ids", "ids", "--devices", "fleet", "--in", "old"});
+  add_calls(calls, match_formats(), {"match", "--ids", "ids", "--full", "--vfio", "--in", "list", device});
   for (const Arguments& arguments :
-       {Arguments{"match", "--devices", "fleet", "--in", "old", "--in", "./" + module},
-        {"match", "--driver-override", name, "--in", "old", device},
-        {"match", "--in", "./" + module, name},
+       {Arguments{"match", "--ids", "ids", "--devices", "fleet", "--in", "old", "--in", "./" + module},
+        {"match", "--ids", "ids", "--driver-override", name, "--in", "old", device},
+        {"match", "--ids", name, "--in", "./" + module, name},
         {name},
         {"emit", name},
         {"emit", "@" + name},
