@@ -16,6 +16,7 @@
 
 #include "check/formats.h"
 #include "support/color.h"
+#include "support/glyphs.h"
 #include "support/text.h"
 #include "support/wrap.h"
 

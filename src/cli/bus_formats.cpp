@@ -78,9 +78,9 @@ std::string table_of_all(const BusesView& view) {
   return layout_rows(rows);
 }
 
-std::string paragraph(const Bus& bus, const Screen& screen) {
+std::string paragraph(const Bus& bus) {
   std::string text;
-  const auto add = [&](const std::string& line) { text += fit_line(line, screen) + "\n"; };
+  const auto add = [&](const std::string& line) { text += line + "\n"; };
   add(fmt::format("{}  {}", bus.type, shape_of(bus)));
   add(fmt::format("  since {}, entries of {} bytes (64-bit/32-bit)", since(bus), all_sizes(bus)));
   if (!override_member(bus).empty())
@@ -107,9 +107,7 @@ std::string short_table(const BusesView& view) {
     rows[first + i].back() = cut_end(shape_of(*view.buses[i]), room);
   std::string text = layout_rows(rows);
   if (view.screen.has_header)
-    text += fit_line("  'ko2alias buses NAME' has the sizes of other releases and more of a bus",
-                     view.screen) +
-            "\n";
+    text += "  'ko2alias buses NAME' has the sizes of other releases and more of a bus\n";
   return text;
 }
 
@@ -124,7 +122,7 @@ std::string render_buses_text(const BusesView& view) {
   if (!view.screen.is_terminal || fits(table, view.screen)) return table;
   if (!view.is_asked) return short_table(view);
   std::string text;
-  for (const Bus* const bus : view.buses) text += paragraph(*bus, view.screen);
+  for (const Bus* const bus : view.buses) text += paragraph(*bus);
   return text;
 }
 

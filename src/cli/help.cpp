@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "support/glyphs.h"
 #include "support/wrap.h"
 
 namespace ko2alias {

@@ -9,18 +9,22 @@
 namespace ko2alias {
 namespace {
 
-// A hostile tree has a message of its own in each file: they are no longer compared then.
+// A hostile tree has a message of its own in each file, or long ones: they are not compared then.
 constexpr std::size_t most_kinds = 1000;
+constexpr std::size_t longest = 4096;
 
-// The message with `N` for each number.
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The message with `N` for each number, which may have commas: `1,204`.
 std::string without_numbers(std::string_view message) {
   std::string text;
-  for (const char c : message) {
-    const bool is_digit = c >= '0' && c <= '9';
-    if (!is_digit)
-      text += c;
-    else if (text.empty() || text.back() != 'N')
-      text += 'N';
+  bool is_number = false;
+  for (std::size_t i = 0; i < message.size(); ++i) {
+    const char c = message[i];
+    const bool is_comma = c == ',' && i + 1 < message.size() && is_digit(message[i + 1]);
+    const bool goes_on = is_number && (is_digit(c) || is_comma);
+    is_number = goes_on || is_digit(c);
+    if (!goes_on) text += is_number ? 'N' : c;
   }
   return text;
 }
@@ -28,7 +32,7 @@ std::string without_numbers(std::string_view message) {
 }  // namespace
 
 bool MessageFolder::show(const Problem& problem, std::string_view message) {
-  if (problem.severity == Severity::error) return true;
+  if (problem.severity == Severity::error || message.size() > longest) return true;
   const std::string text = without_numbers(message);
   const auto known = indexes_.find(text);
   if (known != indexes_.end()) return ++kinds_[known->second].count <= shown;

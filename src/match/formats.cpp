@@ -98,7 +98,7 @@ std::string match_title(const MatchView& view, const Device& device, std::size_t
     title += "  " + escape_for_terminal(name);
   if (!device.driver.empty())
     title += fmt::format("  ({} now)", escape_for_terminal(device.driver));
-  return fit_line(title, view.screen);
+  return title;
 }
 
 std::string pattern_text(const Screen& screen, std::string_view pattern, std::size_t indent) {

@@ -22,6 +22,7 @@
 #include "match/formats.h"
 #include "support/columns.h"
 #include "support/fit.h"
+#include "support/glyphs.h"
 #include "support/text.h"
 #include "support/wrap.h"
 
@@ -244,7 +245,7 @@ class MatchTable {
       const std::string title = (row.where.empty() ? "" : row.where + "  ") +
                                 cut_middle(row.modalias, columns - std::min(columns, indent)) +
                                 (row.name.empty() ? "" : "  " + row.name);
-      text += fit_line(title, view_.screen) + "\n";
+      text += title + "\n";
       for (std::size_t i = 0; i < kernels_.size(); ++i)
         text += block_line(i, row.cells[i], widest) + "\n";
     }
@@ -258,14 +259,14 @@ class MatchTable {
     const std::size_t columns = view_.screen.columns;
     const bool is_beside = widest + 4 + least_room <= columns;
     const std::size_t indent = is_beside ? widest + 4 : 6;
-    std::string line = fit_line("  " + kernels_[kernel], view_.screen);
+    std::string line = "  " + kernels_[kernel];
     if (is_beside)
       line.append(indent - columns_of(line), ' ');
     else
       line.append("\n").append(indent, ' ');
     std::string words;
     for (const char c : cell) words.append(1, c).append(c == ',' ? " " : "");
-    append_fitted(line, words, indent, columns);
+    append_words(line, words, {.indent = indent, .columns = columns}, indent);
     return line;
   }
 

@@ -18,7 +18,6 @@
 
 #include "match/formats.h"
 #include "support/color.h"
-#include "support/fit.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -47,7 +46,7 @@ class MatchText {
   }
 
  private:
-  void line(std::string_view text) { text_.append(fit_line(text, view_.screen)).append("\n"); }
+  void line(std::string_view text) { text_.append(text).append("\n"); }
 
   // `2 modules may match: nvme, vmd`, or the number of many alone.
   static std::string may_match(const std::vector<std::string>& names, std::string_view noun) {

@@ -8,7 +8,6 @@
 
 #include "match/formats.h"
 #include "support/color.h"
-#include "support/fit.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -27,7 +26,7 @@ class VfioText {
   }
 
  private:
-  void line(std::string_view text) { text_.append(fit_line(text, view_.screen)).append("\n"); }
+  void line(std::string_view text) { text_.append(text).append("\n"); }
 
   void render_choice(const VfioChoice& choice) {
     line("  " + head_of(choice));

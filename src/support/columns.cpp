@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "support/wrap.h"
+#include "support/glyphs.h"
 
 namespace ko2alias {
 namespace {

@@ -8,8 +8,6 @@
 #include <string>
 #include <string_view>
 
-#include "support/screen.h"
-
 namespace ko2alias {
 
 /// The text, or where it takes more columns its beginning and its end with `…` between them. The
@@ -17,15 +15,5 @@ namespace ko2alias {
 std::string cut_middle(std::string_view text, std::size_t columns);
 /// The text, or where it takes more columns its beginning with `…` behind.
 std::string cut_end(std::string_view text, std::size_t columns);
-
-/// A line as a screen takes it, without its end. What does not fit is broken between fields, which
-/// stand two blanks apart, and otherwise between words; further lines stand four blanks deeper.
-/// Where no terminal is it stays as it is.
-std::string fit_line(std::string_view line, const Screen& screen);
-
-/// Appends the words of a text to a line of which something may stand already. Further lines begin
-/// with so many blanks.
-void append_fitted(std::string& out, std::string_view text, std::size_t indent,
-                   std::size_t columns);
 
 }  // namespace ko2alias

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "support/glyphs.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -9,85 +10,51 @@ namespace {
 
 constexpr std::size_t further_in = 4;
 
-// The size of what stands first: a colour, as `\x1b[31m`, or a character.
-std::size_t size_of_first(std::string_view text) {
-  if (text.starts_with("\x1b[")) return std::min(text.find('m'), text.size() - 1) + 1;
-  std::size_t size = 1;
-  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) ++size;
-  return size;
+// Of what fits into a line without a blank the part up to a slash in its second half, or all of it.
+std::size_t size_to_slash(std::string_view fitting) {
+  const auto slash = fitting.rfind('/');
+  return slash != std::string_view::npos && slash >= fitting.size() / 2 ? slash + 1
+                                                                        : fitting.size();
 }
 
-bool is_color(std::string_view text) { return text.starts_with("\x1b["); }
+// What fits into a line, and a character at least.
+std::string_view fitting_part(std::string_view text, std::size_t columns) {
+  return text.substr(0, std::max(first_columns(text, columns).size(), first_glyph(text).size));
+}
 
-// The beginning of a word that takes no more than so many columns, behind a slash if one stands in
-// its second half.
+// The beginning of a word that takes no more than so many columns.
 std::string_view piece_of(std::string_view word, std::size_t columns) {
-  std::size_t size = 0;
-  for (std::size_t taken = 0; size < word.size();) {
-    const std::string_view rest = word.substr(size);
-    if (!is_color(rest) && ++taken > columns) break;
-    size += size_of_first(rest);
-  }
-  if (size == word.size()) return word;
-  const auto slash = word.substr(0, size).rfind('/');
-  return word.substr(0, slash != std::string_view::npos && slash >= size / 2 ? slash + 1 : size);
+  const std::string_view fitting = fitting_part(word, columns);
+  return fitting.size() == word.size() ? word : word.substr(0, size_to_slash(fitting));
 }
 
-// The bytes of a line that fit, and of these the ones up to the last blank.
-struct Fit {
-  std::size_t size = 0;
-  std::size_t to_blank = 0;
-};
-
-Fit fit_into(std::string_view line, std::size_t columns) {
-  Fit fit;
-  std::size_t column = 0;
-  std::size_t column_of_blank = 0;
-  while (fit.size < line.size()) {
-    const std::string_view rest = line.substr(fit.size);
-    const bool is_color = rest.front() == '\x1b';
-    if (!is_color && column == columns) break;
-    if (rest.front() == ' ') {
-      fit.to_blank = fit.size;
-      column_of_blank = column;
-    }
-    column += is_color ? 0 : 1;
-    fit.size += size_of_first(rest);
-  }
+// The part of a wide line that a line of the screen takes: up to the last place between fields, or
+// between words, that leaves half a line.
+std::string_view line_of(std::string_view text, std::size_t columns) {
+  const std::string_view fitting = fitting_part(text, columns);
   // A blank where the screen ends is as good.
-  if (fit.size < line.size() && line[fit.size] == ' ')
-    fit.to_blank = fit.size;
-  else if (column_of_blank < columns / 2)
-    fit.to_blank = 0;
-  return fit;
+  const std::string_view with_next = text.substr(0, fitting.size() + 1);
+  for (const std::string_view between : {"  ", " "}) {
+    const auto at = text.substr(0, with_next.size() + between.size() - 1).rfind(between);
+    if (at == std::string_view::npos) continue;
+    const std::string_view line = text.substr(0, text.find_last_not_of(' ', at) + 1);
+    if (!line.empty() && columns_of(line) >= columns / 2) return line;
+  }
+  return text.substr(0, size_to_slash(fitting));
 }
 
 void append_folded(std::string& out, std::string_view line, std::size_t columns) {
   const std::size_t indent = std::min(line.find_first_not_of(' ') + further_in, columns / 2);
-  std::size_t room = columns;
-  for (;;) {
-    const Fit fit = fit_into(line, room);
-    if (fit.size == line.size()) break;
-    const std::size_t size = fit.to_blank != 0 ? fit.to_blank : fit.size;
-    const std::string_view piece = line.substr(0, size);
-    out.append(piece.substr(0, piece.find_last_not_of(' ') + 1)).append("\n").append(indent, ' ');
-    line.remove_prefix(size);
+  for (std::size_t room = columns; columns_of(line) > room; room = columns - indent) {
+    const std::string_view piece = line_of(line, room);
+    out.append(piece).append("\n").append(indent, ' ');
+    line.remove_prefix(piece.size());
     line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-    room = columns - indent;
   }
   out += line;
 }
 
 }  // namespace
-
-std::size_t columns_of(std::string_view text) {
-  std::size_t columns = 0;
-  while (!text.empty()) {
-    columns += is_color(text) ? 0 : 1;
-    text.remove_prefix(size_of_first(text));
-  }
-  return columns;
-}
 
 void append_words(std::string& out, std::string_view text, const Margins& margins,
                   std::size_t column) {

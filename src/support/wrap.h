@@ -1,4 +1,4 @@
-// Words broken into the lines of a screen.
+// Words and lines broken into the lines of a screen.
 #pragma once
 
 #include <cstddef>
@@ -6,9 +6,6 @@
 #include <string_view>
 
 namespace ko2alias {
-
-/// The columns that a text takes on a screen: one for each character, none for a colour.
-std::size_t columns_of(std::string_view text);
 
 /// Where lines begin and end.
 struct Margins {
@@ -24,8 +21,9 @@ struct Margins {
 void append_words(std::string& out, std::string_view text, const Margins& margins,
                   std::size_t column);
 
-/// The text with its wide lines broken at a blank, where there is one that leaves half a line, or
-/// else where the screen ends; what is left goes on four columns further in:
+/// The text with its wide lines broken. A line is broken between two fields, which two blanks part,
+/// or else between words, where that leaves half a line; otherwise behind a slash that is near, or
+/// where the screen ends. What is left goes on four columns further in:
 ///
 ///   of  acme_dac  CONFIG_ACME_DAC: m →
 ///       not set

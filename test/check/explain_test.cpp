@@ -6,7 +6,7 @@
 #include "check/formats.h"
 #include "check/rules.h"
 #include "kit/kit.h"
-#include "support/wrap.h"
+#include "support/glyphs.h"
 
 namespace ko2alias::test {
 

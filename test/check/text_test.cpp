@@ -3,8 +3,8 @@
 
 #include "check/formats_kit.h"
 #include "kit/kit.h"
+#include "support/glyphs.h"
 #include "support/text.h"
-#include "support/wrap.h"
 
 namespace ko2alias::test {
 

@@ -4,8 +4,8 @@
 
 #include "kit/examples.h"
 #include "kit/kit.h"
+#include "support/glyphs.h"
 #include "support/text.h"
-#include "support/wrap.h"
 
 namespace ko2alias::test {
 namespace {

@@ -3,8 +3,8 @@
 
 #include "kit/kit.h"
 #include "kit/match_runs.h"
+#include "support/glyphs.h"
 #include "support/text.h"
-#include "support/wrap.h"
 
 namespace ko2alias::test {
 namespace {

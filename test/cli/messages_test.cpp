@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <sstream>
 
+#include "cli/message_folder.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
 
@@ -105,6 +106,21 @@ TEST_CASE("--quiet leaves errors alone", "[cli][quiet]") {
   CHECK(quiet.err == "ko2alias: error: nothing.ko: No such file or directory\n");
   CHECK(quiet.out == loud.out);
   CHECK(quiet.status == loud.status);
+}
+
+TEST_CASE("messages: what differs in numbers alone is one kind", "[cli][messages]") {
+  MessageFolder folder;
+  const auto show = [&](const std::string& text, Severity severity = Severity::warning) {
+    return folder.show({.severity = severity, .message = text}, text);
+  };
+  for (const std::string number : {"7", "42", "1,204", "1,204,377"})
+    CHECK(show("aliases (" + number + "), and more") == (number != "1,204,377"));
+  CHECK(folder.counts() == std::vector<std::pair<Severity, std::string>>{
+                               {Severity::warning, "1 more: aliases (N), and more"}});
+  CHECK(show("aliases (1, 2), and more"));
+  // Long ones are told each, and not kept.
+  for (int i = 0; i < 5; ++i) CHECK(show(std::string(10'000, 'x')));
+  CHECK(folder.counts().size() == 1);
 }
 
 TEST_CASE("messages: equal ones of many modules are counted", "[cli][messages]") {

@@ -2,7 +2,7 @@
 #include "support/fit.h"
 
 #include "kit/catch.h"
-#include "support/wrap.h"
+#include "support/glyphs.h"
 
 namespace ko2alias::test {
 
@@ -25,21 +25,10 @@ TEST_CASE("fit: a text is cut in the middle or at its end", "[support][fit]") {
   CHECK(cut_middle("äöüäöüäöü", 8) == "äöüäöü…ü");
   CHECK(cut_end("äöü", 2) == "ä…");
   CHECK(cut_end("Acme Networks", 6) == "Acme…");
-}
-
-TEST_CASE("fit: a line is broken between its fields, then between words", "[support][fit]") {
-  const Screen screen{.is_terminal = true, .columns = 20};
-  CHECK(fit_line("  one  two", screen) == "  one  two");
-  CHECK(fit_line("  pci:v00008086d0000  Acme NIC", screen) ==
-        "  pci:v00008086d0000\n      Acme NIC");
-  CHECK(fit_line("  pci:v00008086d0000  Acme Networks NIC", screen) ==
-        "  pci:v00008086d0000\n      Acme Networks\n      NIC");
-  CHECK(fit_line("a line that has no two blanks", screen) == "a line that has no\n    two blanks");
-  // Colours take no columns.
-  CHECK(fit_line("\x1b[1mpci:v00008086d000010\x1b[0m", screen) ==
-        "\x1b[1mpci:v00008086d000010\x1b[0m");
-  CHECK(fit_line("  pci:v00008086d0000  Acme Networks NIC", {.columns = 20}) ==
-        "  pci:v00008086d0000  Acme Networks NIC");
+  // Wide characters take two columns, and none is halved.
+  CHECK(cut_end("網路介面卡", 10) == "網路介面卡");
+  CHECK(cut_end("網路介面卡", 8) == "網路介…");
+  CHECK(cut_middle("網路介面卡網路介面卡", 14) == "網路介面卡…卡");
 }
 
 }  // namespace ko2alias::test

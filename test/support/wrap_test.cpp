@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kit/kit.h"
+#include "support/glyphs.h"
 
 namespace ko2alias::test {
 namespace {
@@ -78,6 +79,15 @@ TEST_CASE("fold: lines end where the screen does", "[support][wrap]") {
       {"columns    stay    lined    up\n", "columns    stay\n    lined    up\n"},
       {"\x1b[31mred and green\x1b[0m fit in\n", "\x1b[31mred and green\x1b[0m fit in\n"},
       {"äöüäöüäöüäöüäöüäöüäö\n", "äöüäöüäöüäöüäöüäöüäö\n"},
+      {"網路介面卡網路介面卡\n", "網路介面卡網路介面卡\n"},
+      {"網路介面卡網路介面卡卡\n", "網路介面卡網路介面卡\n    卡\n"},
+      // Fields, which two blanks part, stay together.
+      {"  one  two", "  one  two"},
+      {"  pci:v00008086d0000  Acme NIC", "  pci:v00008086d0000\n      Acme NIC"},
+      {"  pci:v00008086d0000  Acme Networks NIC",
+       "  pci:v00008086d0000\n      Acme Networks\n      NIC"},
+      {"\x1b[1mpci:v00008086d000010\x1b[0m", "\x1b[1mpci:v00008086d000010\x1b[0m"},
+      {"/lib/modules/6.1.0/kernel/m.ko\n", "/lib/modules/6.1.0/\n    kernel/m.ko\n"},
       {"first line\nsecond line of many words\nthird\n",
        "first line\nsecond line of many\n    words\nthird\n"},
   };
