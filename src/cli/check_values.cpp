@@ -75,7 +75,7 @@ Baseline read_baseline(const OptionValues& values) {
   if (!text) throw UsageError(fmt::format("--baseline {}: {}", *path, text.problem().message));
   const auto baseline = Baseline::parse(*text);
   if (!baseline)
-    throw UsageError(fmt::format("--baseline {}: {} (--write-baseline writes one)", *path,
+    throw UsageError(fmt::format("--baseline {}: {} (--write-baseline writes a new one)", *path,
                                  baseline.problem().message));
   return *baseline;
 }
