@@ -163,8 +163,8 @@ std::vector<Problem> KernelFiles::problems() const {
     problems.push_back(
         {.severity = Severity::warning,
          .place = "depmod.d",
-         .message = fmt::format("external {}: no module of this folder was read, which belongs to "
-                                "the kernel {}{}",
+         .message = fmt::format("external {}: no module of this folder was read, though it belongs "
+                                "to the kernel {}{}",
                                 external.folder, *release,
                                 releases_.size() == 1 ? "" : " (of several: name one)")});
   }

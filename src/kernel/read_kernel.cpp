@@ -149,7 +149,7 @@ ItemLog with_caveats(const ItemLog& item) {
   };
   if (item.texts && item.texts->is_lines)
     warn(
-        "JSON Lines are of modules alone, without the order of the kernel's modules, its "
+        "JSON Lines hold modules alone, without the order of the kernel's modules, its "
         "configuration and the list of what is built in, which a snapshot has");
   else if (item.texts && item.texts->is_missing)
     warn(
