@@ -253,7 +253,7 @@ TEST_CASE("devices: a list or a folder without any says why", "[devices]") {
   };
   write_file("none", "# nothing\n");
   write_file("text", "\nhello\n");
-  CHECK(problems_of("none") == "error: none: no devices in this file");
+  CHECK(problems_of("none") == "error: none: no devices in it");
   fs::create_directory("empty");
   CHECK(problems_of("empty") == "error: empty: no device with a modalias below this folder");
   CHECK(problems_of("missing") == "error: missing: No such file or directory");
