@@ -123,7 +123,7 @@ class KernelBuilder {
   }
 
   Kernel finish(const std::function<void(const ItemLog&)>& log) {
-    ItemLog about_files{.name = kernel_.name, .problems = files_.problems()};
+    ItemLog about_files{.name = kernel_.name, .problems = files_.problems(), .is_of_all = true};
     one_of_several_.tell(about_files.problems);
     if (auto problem = drop_hidden_modules(kernel_, module_files_, files_.depmod_config()))
       about_files.problems.push_back(std::move(*problem));
