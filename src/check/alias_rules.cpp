@@ -16,6 +16,7 @@
 #include "pattern/alias_index.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -95,9 +96,8 @@ std::string half_open_field(const Bus& bus, std::string_view alias) {
 void check_stripped(const CheckedModule& module, Findings& findings) {
   if (module.module().is_stripped)
     findings.add(
-        {}, fmt::format(
-                "stripped of its tables' symbols: its {} aliases cannot be checked against tables",
-                module.module().modinfo.all("alias").size()));
+        {}, fmt::format("stripped of its tables' symbols: its {} cannot be checked against tables",
+                        counted(module.module().modinfo.all("alias").size(), "alias", "aliases")));
 }
 
 void check_missing_aliases(const CheckedModule& module, Findings& findings) {

@@ -57,14 +57,14 @@ Result<Baseline> Baseline::parse(std::string_view text) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line == first_line) is_baseline = true;
     if (line != first_line && line.starts_with(any_first_line))
-      return error(fmt::format("line {}: a baseline of another version", number));
+      return error(fmt::format("line {}: a baseline of another version of ko2alias", number));
     if (line.empty() || line[0] == '#') continue;
     if (!is_baseline) break;
     const auto identity = parse_line(line, number);
     if (!identity) return identity.problem();
     ++baseline.left_[*identity];
   }
-  if (!is_baseline) return error(fmt::format("no baseline: it lacks the line '{}'", first_line));
+  if (!is_baseline) return error(fmt::format("not a baseline: it lacks the line '{}'", first_line));
   return baseline;
 }
 

@@ -13,6 +13,7 @@
 #include "kernel/module_order.h"
 #include "pattern/glob.h"
 #include "pattern/glob_relations.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -145,9 +146,9 @@ void check_catch_all_over(const CheckedModule& module, const TargetKernel& kerne
     const std::size_t count =
         kernel.claims().index().overlapping(Glob::of_alias(alias->pattern)).size();
     if (count != 0)
-      findings.add(
-          place_of(module, *alias),
-          fmt::format("takes the devices of {} aliases of the kernel: {}", count, alias->pattern));
+      findings.add(place_of(module, *alias),
+                   fmt::format("takes the devices of {} of the kernel: {}",
+                               counted(count, "alias", "aliases"), alias->pattern));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "check/checked_module.h"
+#include "support/text.h"
 
 namespace ko2alias {
 
@@ -29,7 +30,8 @@ void Findings::tell_omitted() {
   if (found_ <= most_of_a_rule) return;
   const std::size_t omitted = found_ - most_of_a_rule;
   found_ = 0;
-  add({}, fmt::format("the same {} times more in this module", omitted));
+  add({}, fmt::format("the same {} more in this module",
+                      omitted == 1 ? "once" : with_commas(omitted) + " times"));
 }
 
 void Findings::add(FindingPlace place, std::string message, std::string_view other_module) {

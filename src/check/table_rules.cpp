@@ -77,6 +77,12 @@ void for_each_alias(const CheckedModule& module, Take take) {
     if (const Bus* const bus = find_bus_of(alias->pattern)) take(*bus, *alias);
 }
 
+std::string text_of_lost(std::uint32_t entries) {
+  return entries == 1
+             ? "the one behind it never binds, though it has aliases"
+             : fmt::format("the {} behind it never bind, though they have aliases", entries);
+}
+
 FindingPlace place_of_shadow(const DecodedTable& table, const Shadow& shadow) {
   return place_of(table, shadow.later, shadow.later_pattern);
 }
@@ -97,9 +103,8 @@ void check_early_terminator(const CheckedModule& module, Findings& findings) {
     const std::uint32_t first = first_empty_entry(module.module(), i);
     if (first < end)
       findings.add(place_of(table, first),
-                   fmt::format("an empty entry ends the table for the kernel: the {} behind it "
-                               "never bind, though they have aliases",
-                               end - first - 1));
+                   fmt::format("an empty entry ends the table for the kernel: {}",
+                               text_of_lost(end - first - 1)));
   }
 }
 

@@ -57,7 +57,7 @@ CommandLine buses_command_line() {
   CommandLine line{
       "buses [OPTION]... [PATTERN]...",
       "Lists the bus types: since which release they have aliases, the size of an entry in 64-bit "
-      "and 32-bit kernels and when it changed, the member that makes an entry one for an override, "
+      "and 32-bit kernels and when it changed, the member that marks entries for an override, "
       "the structs in which the names of drivers are found, against what the type was verified, "
       "and what its aliases look like.\n\nPATTERN is a glob, or a part, of a type or of what its "
       "aliases begin with; an alias stands for its bus.",

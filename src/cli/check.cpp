@@ -177,7 +177,8 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
   checked.modprobe = files.modprobe_config();
   if (auto problem = take_files(checked_files, files.depmod_config(), checked))
     problems.push_back(std::move(*problem));
-  if (!problems.empty()) log.add({.name = options.paths.front(), .problems = std::move(problems)});
+  if (!problems.empty())
+    log.add({.name = options.paths.front(), .problems = std::move(problems), .is_of_all = true});
   checked.status = log.finish();
   return checked;
 }
@@ -321,7 +322,7 @@ CommandLine check_command_line() {
       "write-baseline", text_value("FILE"),
       "write a file that accepts today's findings; to standard output (-) if -o has another");
   add_config_option(line.options);
-  add_modprobe_options(options, "also checked; PATH may be left out then");
+  add_modprobe_options(options, "checks that too, also alone, without a PATH of modules");
   add_rule_options(options);
   add_run_options(line.options);
   return line;

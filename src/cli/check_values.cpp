@@ -25,7 +25,7 @@ void add_counting_options(OptionTable& options) {
   options.add(
       "fail-on",
       {.value_name = "SEVERITY",
-       .choices = {{.name = "warning"}, {.name = "error"}, {.name = "note"}, {.name = never_word}}},
+       .choices = {{.name = "error"}, {.name = "warning"}, {.name = "note"}, {.name = never_word}}},
       "exit with 1 from this severity on (default: warning)");
   options.add("suppress",
               {.value_name = "RULE[:MODULE],...", .choices = rule_words(), .is_list = true},
@@ -75,7 +75,7 @@ Baseline read_baseline(const OptionValues& values) {
   if (!text) throw UsageError(fmt::format("--baseline {}: {}", *path, text.problem().message));
   const auto baseline = Baseline::parse(*text);
   if (!baseline)
-    throw UsageError(fmt::format("--baseline {}: {} (--write-baseline writes one)", *path,
+    throw UsageError(fmt::format("--baseline {}: {} (--write-baseline writes a new one)", *path,
                                  baseline.problem().message));
   return *baseline;
 }

@@ -113,19 +113,22 @@ ExitStatus print_help_of(const std::string& topic, const Streams& streams) {
     return run_command(*command, {"--help"}, streams);
   std::vector<std::string> topics = command_names();
   topics.emplace_back("decoding");
-  streams.err << fmt::format("ko2alias: error: there is no help on '{}'{}\n",
-                             escape_for_terminal(topic), did_you_mean(topic, topics));
+  streams.err << fmt::format(
+      "ko2alias: error: there is no help on '{}'{}\nko2alias --help lists the commands\n",
+      escape_for_terminal(topic), did_you_mean(topic, topics));
   return ExitStatus::trouble;
 }
 
 ExitStatus print_completions(const Arguments& arguments, const Streams& streams) {
-  const auto script = completions_for(arguments.size() > 1 ? arguments[1] : "");
+  const std::string shell = arguments.size() > 1 ? arguments[1] : "";
+  const auto script = completions_for(shell);
   if (script) {
     streams.out << *script;
     return ExitStatus::nothing_to_report;
   }
-  streams.err << "ko2alias: error: completions: name a shell: "
-              << fmt::format("{}\n", fmt::join(completion_shells(), ", "));
+  streams.err << fmt::format("ko2alias: error: completions{}{}: expected one of {}\n",
+                             shell.empty() ? "" : " ", escape_for_terminal(shell),
+                             fmt::join(completion_shells(), ", "));
   return ExitStatus::trouble;
 }
 

@@ -200,6 +200,9 @@ DeviceOptions device_options(const OptionValues& values) {
 NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
   if (options.is_empty())
     throw UsageError("no device: name a modalias, or give --devices, --sys or --from");
+  // A shell makes it of a variable that is not set.
+  if (std::find(options.named.begin(), options.named.end(), "") != options.named.end())
+    throw UsageError("a DEVICE is empty");
   DeviceGathering gathering(streams);
   const bool is_sys_asked = NamedArguments(options, gathering).add();
   if (options.list || options.from) {

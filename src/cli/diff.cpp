@@ -85,6 +85,18 @@ std::vector<std::string> labels_option(const OptionValues& values) {
   return labels;
 }
 
+// OLD and NEW.
+std::vector<std::string> sides_option(const OptionValues& values) {
+  auto sides = values.has("path") ? paths(values) : std::vector<std::string>();
+  if (sides.size() != 2)
+    throw UsageError(fmt::format("expected OLD and NEW, but there {} {}",
+                                 sides.size() == 1 ? "is" : "are",
+                                 sides.empty() ? "no paths" : counted(sides.size(), "path")));
+  if (sides[0] == "-" && sides[1] == "-")
+    throw UsageError("OLD and NEW: only one of them can be standard input");
+  return sides;
+}
+
 DiffOptions diff_options(const OptionValues& values) {
   DiffOptions options;
   options.format = &chosen_format(values, compare_formats());
@@ -110,10 +122,7 @@ DiffOptions diff_options(const OptionValues& values) {
   if (options.is_vfio && options.format->name != "text" && options.format->name != "json")
     throw UsageError(
         fmt::format("--vfio --format {}: expected text or json", options.format->name));
-  const auto sides = paths(values);
-  if (sides.size() != 2)
-    throw UsageError(fmt::format("expected OLD and NEW, but there {} {}",
-                                 sides.size() == 1 ? "is" : "are", counted(sides.size(), "path")));
+  const auto sides = sides_option(values);
   options.before = sides[0];
   options.after = sides[1];
   options.run = run_options(values);
@@ -142,7 +151,8 @@ void warn_of(const Caveat& caveat, const Streams& streams) {
   std::string text = escape_for_terminal(sentence_of(caveat));
   if (caveat.kind == CaveatKind::built_ins_unknown)
     text +=
-        " (join what has modules.builtin.modinfo with '+', or leave them out with --no-builtin)";
+        " (join the PATH that has modules.builtin.modinfo with '+', or leave them out with "
+        "--no-builtin)";
   streams.err << "ko2alias: warning: " << text << "\n";
 }
 
@@ -275,7 +285,7 @@ CommandLine diff_command_line() {
   add_format_option(line.options, compare_formats());
   add_output_option(line.options);
   add_config_option(line.options);
-  add_device_options(line.options, "only what these devices feel: ");
+  add_device_options(line.options, "only what changes for these devices: ");
   OptionTable& options = line.options;
   add_filter_options(options);
   options.add("summary", flag(), "the numbers and the lost drivers alone");

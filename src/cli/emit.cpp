@@ -44,9 +44,8 @@ ExitStatus write_kernel(const EmitOptions& options, const Streams& streams) {
   if (reading.kernel.modules.empty()) return ExitStatus::trouble;
   if (reading.kernel.is_snapshot) {
     streams.err << fmt::format(
-        "ko2alias: error: {}: a snapshot does not record the order of aliases in .modinfo, which "
-        "is "
-        "depmod's\n",
+        "ko2alias: error: {}: a snapshot does not record the order of aliases in .modinfo, in "
+        "which depmod writes them\n",
         escape_for_terminal(options.paths.front()));
     return ExitStatus::trouble;
   }

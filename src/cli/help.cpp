@@ -25,6 +25,10 @@ constexpr std::array group_titles{GroupTitle{OptionGroup::command, "Options"},
                                   GroupTitle{OptionGroup::reading, "Reading"}};
 
 bool says_something(const OptionWord& choice) { return !choice.help.empty(); }
+// A list that nobody gives is none: it has no default among its choices.
+bool has_default(const OptionKind& kind) {
+  return !kind.is_list && says_something(kind.choices.front());
+}
 
 // `text (default), json or names`; empty where there are too many.
 std::string choices_in_a_line(const OptionKind& kind) {
@@ -33,7 +37,7 @@ std::string choices_in_a_line(const OptionKind& kind) {
   std::string text;
   for (std::size_t i = 0; i < choices.size(); ++i) {
     if (i > 0) text += i + 1 == choices.size() ? " or " : ", ";
-    text += choices[i].name + (i == 0 && says_something(choices[i]) ? " (default)" : "");
+    text += choices[i].name + (i == 0 && has_default(kind) ? " (default)" : "");
   }
   return text;
 }
@@ -59,8 +63,10 @@ std::string long_text(const Option& option) {
   for (const OptionWord& choice : choices) {
     const std::size_t indent = long_indent + longest + 4;
     text += fmt::format("{}  {:<{}}  ", std::string(long_indent, ' '), choice.name, longest);
-    append_words(text, (&choice == choices.data() ? "(default) " : "") + choice.help,
-                 {.indent = indent, .columns = help_width}, indent);
+    append_words(
+        text,
+        (&choice == choices.data() && has_default(option.kind) ? "(default) " : "") + choice.help,
+        {.indent = indent, .columns = help_width}, indent);
     text += '\n';
   }
   return text;

@@ -93,7 +93,8 @@ int main(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     std::cerr << "ko2alias: error: out of memory (--jobs 1 needs least)\n";
   } catch (const std::exception& failure) {
-    std::cerr << "ko2alias: error: " << failure.what() << '\n';
+    std::cerr << "ko2alias: error: a fault of ko2alias itself, please report it: " << failure.what()
+              << '\n';
   }
   return trouble;
 }

@@ -60,12 +60,12 @@ struct MatchOptions {
 // Drivers for an override are loaded by their names, which modprobe's configuration has no say in.
 void check_modprobe_options(const MatchOptions& options) {
   const bool asks = options.modprobe.is_wanted || options.modprobe.command_line;
+  const char* const asked = options.modprobe.is_wanted ? "--modprobe-d" : "--cmdline";
   for (const auto& [is_given, name] :
        {std::pair(options.is_vfio, "--vfio"),
         std::pair(options.driver_override.has_value(), "--driver-override")})
     if (asks && is_given)
-      throw UsageError(
-          fmt::format("{} and --modprobe-d or --cmdline: only one of them can be given", name));
+      throw UsageError(fmt::format("{} and {}: only one of them can be given", name, asked));
 }
 
 void check_override(const MatchOptions& options) {
@@ -117,13 +117,16 @@ std::vector<std::string> kernels_of(const MatchOptions& options) {
     throw UsageError(fmt::format("--format {}: expected one --in, but there are {}",
                                  options.format->name, options.kernels.size()));
   if (options.labels.size() > std::max<std::size_t>(options.kernels.size(), 1))
-    throw UsageError(fmt::format("--label: expected one for each --in, but there are {} of {}",
-                                 options.labels.size(), options.kernels.size()));
+    throw UsageError(
+        fmt::format("--label: expected one for each --in at most, but there are {} for {}",
+                    counted(options.labels.size(), "label"),
+                    counted(std::max<std::size_t>(options.kernels.size(), 1), "kernel")));
   if (!options.kernels.empty()) return options.kernels;
   utsname running{};
   ::uname(&running);
   const std::string path = std::string("/lib/modules/") + running.release;
-  if (!std::filesystem::is_directory(path))
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(path, ignored))
     throw UsageError(fmt::format("the running kernel has no {}: name a kernel with --in", path));
   return {path};
 }
@@ -220,7 +223,7 @@ class Match {
     const std::string_view missing = kernel.builtin ? "nothing says what its built-in modules match"
                                                     : "nothing says which modules are built in";
     streams_.err << fmt::format(
-        "ko2alias: warning: {}: {} (join what has modules.builtin.modinfo with '+')\n",
+        "ko2alias: warning: {}: {} (join the PATH that has modules.builtin.modinfo with '+')\n",
         escape_for_terminal(kernel.name), missing);
   }
 
@@ -316,7 +319,7 @@ CommandLine match_command_line() {
   OptionTable& options = line.options;
   options.add(
       "in,i", texts_value("PATH"),
-      "the kernel (default: /lib/modules of the running one); of several, a table of devices and "
+      "the kernel (default: /lib/modules of the running one); given again, a table of devices and "
       "kernels");
   options.add(
       "label", texts_value("NAME"),
@@ -333,7 +336,7 @@ CommandLine match_command_line() {
               "where pci.ids and usb.ids are (default: where distributions have them)",
               OptionGroup::reading);
   add_modprobe_options(options, "where PATH is in a system, without being asked for");
-  options.add("no-modprobe-d", flag(), "leave modprobe's configuration out of account");
+  options.add("no-modprobe-d", flag(), "answer as if there were no configuration of modprobe");
   add_run_options(line.options);
   return line;
 }

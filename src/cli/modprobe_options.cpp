@@ -41,8 +41,10 @@ void add_modprobe_options(OptionTable& options, const std::string& by_default) {
       "the folder or file with modprobe's configuration; without PATH that of the system which a "
       "kernel is in, or else this machine's (" +
           by_default + ")");
-  options.add("cmdline", text_value("FILE"),
-              "a kernel's command line, for modprobe.blacklist=; with the running kernel its own");
+  options.add(
+      "cmdline", text_value("FILE"),
+      "a file with a kernel's command line, for modprobe.blacklist= (default: of the running "
+      "kernel its own)");
 }
 
 ModprobeOptions modprobe_options(const OptionValues& values, RunOptions& run) {

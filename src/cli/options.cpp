@@ -35,6 +35,15 @@ std::string unknown_option(const OptionTable& options, const std::string& given)
   return "unknown option " + given + did_you_mean(given, names);
 }
 
+// `--no: may be --no-builtin, --no-header or --no-sandbox`
+std::string ambiguous_option(const po::ambiguous_option& error) {
+  std::string text = error.get_option_name() + ": may be ";
+  const auto& names = error.alternatives();
+  for (std::size_t i = 0; i < names.size(); ++i)
+    text += (i == 0 ? "--" : i + 1 == names.size() ? " or --" : ", --") + names[i];
+  return text;
+}
+
 // What is wrong with an option's value, in our words where we know.
 std::string without_value(const po::invalid_command_line_syntax& error) {
   switch (error.kind()) {
@@ -71,6 +80,10 @@ po::variables_map parse_arguments(const OptionTable& options, const Arguments& a
     throw UsageError(unknown_option(options, error.get_option_name()));
   } catch (const po::invalid_command_line_syntax& error) {
     throw UsageError(without_value(error));
+  } catch (const po::ambiguous_option& error) {
+    throw UsageError(ambiguous_option(error));
+  } catch (const po::multiple_occurrences& error) {
+    throw UsageError(error.get_option_name() + ": given more than once");
   } catch (const po::error& error) {
     throw UsageError(error.what());
   }
@@ -95,10 +108,11 @@ OptionValues values_of(const po::variables_map& parsed) {
 
 OptionTable with_common_options(OptionTable options) {
   options.add("quiet,q", flag(), "print no warnings and no notes", OptionGroup::output);
-  options.add("no-header", flag(),
-              "leave out titles of columns and totals (in formats to read; what says which lines "
-              "follow stays)",
-              OptionGroup::output);
+  options.add(
+      "no-header", flag(),
+      "leave out titles of columns and totals (in formats for people; headings of what follows "
+      "stay)",
+      OptionGroup::output);
   add_color_option(options);
   options.add("help,h", flag(), "print this help, shorter with -h", OptionGroup::output);
   return options;

@@ -10,15 +10,16 @@ void Progress::step(const std::function<std::string()>& where) {
   using namespace std::chrono_literals;
   ++done_;
   if (terminal_ == nullptr) return;
-  const auto now = Clock::now();
+  const auto now = now_();
   if (now - start_ < 1s || now - shown_ < 100ms) return;
   shown_ = now;
   is_on_screen_ = true;
   const std::chrono::duration<double> elapsed = now - start_;
-  const std::string of_all = expected_ != 0 ? " of " + with_commas(expected_) : "";
+  const std::string files = expected_ != 0
+                                ? with_commas(done_) + " of " + counted(expected_, "file")
+                                : counted(done_, "file");
   const std::string place = where();
-  *terminal_ << fmt::format("\r\x1b[K{}{} files{}{}, {} a second", with_commas(done_), of_all,
-                            place.empty() ? "" : ", ", place,
+  *terminal_ << fmt::format("\r\x1b[K{}{}{}, {} a second", files, place.empty() ? "" : ", ", place,
                             with_commas(static_cast<std::size_t>(static_cast<double>(done_) /
                                                                  elapsed.count())))
              << std::flush;

@@ -13,9 +13,13 @@ namespace ko2alias {
 /// where there is no terminal.
 class Progress {
  public:
+  using Clock = std::chrono::steady_clock;
+  /// A clock, which a test can be.
+  using Now = Clock::time_point (*)();
+
   /// `expected` items, or 0 where nobody knows.
-  Progress(std::ostream* terminal, std::size_t expected)
-      : terminal_(terminal), expected_(expected) {}
+  Progress(std::ostream* terminal, std::size_t expected, Now now = Clock::now)
+      : terminal_(terminal), expected_(expected), now_(now) {}
 
   /// One more item is done; `where` says how far that is, if it is known: `45 % of linux.deb`.
   void step(const std::function<std::string()>& where);
@@ -23,11 +27,10 @@ class Progress {
   void clear();
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   std::ostream* terminal_;
   std::size_t expected_;
-  Clock::time_point start_ = Clock::now();
+  Now now_;
+  Clock::time_point start_ = now_();
   Clock::time_point shown_ = start_;
   std::size_t done_ = 0;
   bool is_on_screen_ = false;

@@ -22,25 +22,37 @@ std::size_t count_ahead(const std::vector<std::string>& paths, const InputOption
   return count;
 }
 
+std::size_t count_errors(const ItemLog& item) {
+  return static_cast<std::size_t>(
+      std::count_if(item.problems.begin(), item.problems.end(),
+                    [](const Problem& problem) { return problem.severity == Severity::error; }));
+}
+
 }  // namespace
 
 ReadingLog::ReadingLog(const std::vector<std::string>& paths, const RunOptions& run,
-                       const Streams& streams)
+                       const Streams& streams, Progress::Now now)
     : paths_(paths),
       run_(run),
       streams_(streams),
       progress_(streams.terminal,
-                streams.terminal != nullptr ? count_ahead(paths, run.reading.input) : 0) {}
+                streams.terminal != nullptr ? count_ahead(paths, run.reading.input) : 0, now) {}
 
 void ReadingLog::add(const ItemLog& item) {
+  if (item.is_of_all)
+    has_error_of_all_ |= count_errors(item) != 0;
+  else
+    count(item);
+  for (const Problem& problem : item.problems) report(item.name, problem);
+}
+
+void ReadingLog::count(const ItemLog& item) {
   progress_.step([&] { return share_read(item); });
   ++items_;
   stripped_ += item.is_stripped ? 1 : 0;
-  const bool has_error =
-      std::any_of(item.problems.begin(), item.problems.end(),
-                  [](const Problem& problem) { return problem.severity == Severity::error; });
-  unread_ += item.modules == 0 && has_error ? 1 : 0;
-  for (const Problem& problem : item.problems) report(item.name, problem);
+  const auto errors = count_errors(item);
+  errors_ += errors;
+  unread_ += item.modules == 0 && errors != 0 ? 1 : 0;
 }
 
 std::string ReadingLog::share_read(const ItemLog& item) const {
@@ -69,12 +81,11 @@ ExitStatus ReadingLog::finish() {
   if (stripped_ > 1 && run_.reading.source == AliasSource::tables)
     streams_.err << fmt::format("ko2alias: {} modules are stripped of their device tables\n",
                                 with_commas(stripped_));
-  return errors_ != 0 ? ExitStatus::trouble : ExitStatus::nothing_to_report;
+  return errors_ != 0 || has_error_of_all_ ? ExitStatus::trouble : ExitStatus::nothing_to_report;
 }
 
 void ReadingLog::report(const std::string& name, const Problem& problem) {
   if (problem.severity == Severity::note && !run_.is_verbose) return;
-  errors_ += problem.severity == Severity::error ? 1 : 0;
   const std::string message = message_with_remedy(problem);
   if (!folder_.show(problem, message)) return;
   progress_.clear();

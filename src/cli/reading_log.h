@@ -19,14 +19,16 @@ namespace ko2alias {
 class ReadingLog {
  public:
   /// Looks into the options and the streams.
-  ReadingLog(const std::vector<std::string>& paths, const RunOptions& run, const Streams& streams);
+  ReadingLog(const std::vector<std::string>& paths, const RunOptions& run, const Streams& streams,
+             Progress::Now now = Progress::Clock::now);
 
-  /// One more item was read.
+  /// One more item was read, or something is said of all of them.
   void add(const ItemLog& item);
   /// Writes the final counts. Returns the exit status.
   [[nodiscard]] ExitStatus finish();
 
  private:
+  void count(const ItemLog& item);
   void report(const std::string& name, const Problem& problem);
   /// `45 % of linux.deb`; empty for what is in no archive.
   [[nodiscard]] std::string share_read(const ItemLog& item) const;
@@ -38,7 +40,9 @@ class ReadingLog {
   MessageFolder folder_;
   std::size_t items_ = 0;
   std::size_t unread_ = 0;
+  /// Of items.
   std::size_t errors_ = 0;
+  bool has_error_of_all_ = false;
   std::size_t stripped_ = 0;
 };
 

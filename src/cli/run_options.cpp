@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "bus/buses.h"
+#include "cli/did_you_mean.h"
 #include "cli/options.h"
 #include "ko2alias/decode.h"
 namespace ko2alias {
@@ -41,8 +42,7 @@ std::uint64_t parse_size(const std::string& option, std::string_view text) {
   const unsigned shift = unit == "K" ? 10 : unit == "M" ? 20 : unit == "G" ? 30 : 0;
   if (failure != std::errc{} || (!unit.empty() && shift == 0) || size == 0 ||
       size > (std::uint64_t{1} << 40 >> shift))
-    throw UsageError(
-        fmt::format("{}: expected a number or a size as in 64M, at most 1024G", option));
+    throw UsageError(fmt::format("{}: expected a number from 1 to 1024G, as in 64M", option));
   return size << shift;
 }
 
@@ -79,15 +79,18 @@ void set_limit(const std::string& text, ReadOptions& reading) {
     return row.set(reading,
                    parse_size("--limit " + text, std::string_view(text).substr(equals + 1)));
   }
-  throw UsageError(
-      fmt::format("--limit {}: expected NAME=N, where NAME is one of {}", text, limit_names()));
+  std::vector<std::string_view> names;
+  for (const LimitRow& row : limit_rows) names.push_back(row.name);
+  throw UsageError(fmt::format("--limit {}: expected NAME=N, where NAME is one of {}{}", text,
+                               limit_names(), did_you_mean(name, names)));
 }
 
 InputOptions input_options(const OptionValues& values) {
   InputOptions options;
   options.with_builtin = !is_set(values, "no-builtin");
   options.depmod_folder = text_option(values, "depmod-d");
-  if (options.depmod_folder && !std::filesystem::is_directory(*options.depmod_folder))
+  std::error_code ignored;
+  if (options.depmod_folder && !std::filesystem::is_directory(*options.depmod_folder, ignored))
     throw UsageError(fmt::format("--depmod-d {}: no such folder", *options.depmod_folder));
   return options;
 }
@@ -170,7 +173,7 @@ void add_run_options(OptionTable& options) {
   options.add(
       "override-prefix", texts_value("BUS:VALUE=PREFIX"),
       "write PREFIX before the aliases of entries with this override value (pci:2=acme_); an empty "
-      "PREFIX is none",
+      "PREFIX writes none",
       OptionGroup::decoding);
   options.add(
       "build-host", {.value_name = "ORDER", .choices = {{.name = "little"}, {.name = "big"}}},

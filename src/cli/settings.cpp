@@ -6,9 +6,11 @@
 #include <optional>
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include "check/formats.h"
 #include "cli/check_values.h"
+#include "cli/did_you_mean.h"
 #include "diff/formats.h"
 #include "support/file.h"
 #include "support/text.h"
@@ -64,7 +66,7 @@ constexpr Policy policies[] = {
     {"fail-on", is_fail_severity, are_categories,
      "error, warning or note for check, categories that diff --help lists, or never"},
     {"format", is_check_format, is_diff_format,
-     "a format of check or diff, as their --help has it"},
+     "a format of check or diff (their --help lists them)"},
 };
 
 bool is_list(std::string_view key) {
@@ -72,10 +74,16 @@ bool is_list(std::string_view key) {
                      [&](const Policy& policy) { return policy.key == key && policy.is_list; });
 }
 
-std::string known_keys() {
-  std::string keys;
-  for (const Policy& policy : policies) keys.append(keys.empty() ? "" : ", ").append(policy.key);
+std::vector<std::string_view> setting_keys() {
+  std::vector<std::string_view> keys;
+  for (const Policy& policy : policies) keys.push_back(policy.key);
   return keys;
+}
+
+// `suppress, baseline, fail-on and format`
+std::string known_keys() {
+  const auto keys = setting_keys();
+  return fmt::format("{} and {}", fmt::join(keys.begin(), keys.end() - 1, ", "), keys.back());
 }
 
 class SettingsFile {
@@ -111,9 +119,10 @@ class SettingsFile {
         std::find_if(std::begin(policies), std::end(policies),
                      [&](const Policy& row) { return row.key == setting.key; });
     if (policy == std::end(policies))
-      fail(setting.line, fmt::format("'{}' cannot be set here: a file sets {} alone; give other "
-                                     "options on the command line",
-                                     setting.key, known_keys()));
+      fail(setting.line,
+           fmt::format("'{}' cannot be set in a file, only {} can{} (give other options on the "
+                       "command line)",
+                       setting.key, known_keys(), did_you_mean(setting.key, setting_keys())));
     const bool is_of_check = policy->is_of_check(setting.value);
     const bool is_of_diff = policy->is_of_diff(setting.value);
     if (!is_of_check && !is_of_diff)
@@ -183,7 +192,7 @@ const std::string_view settings_help =
 
 void add_config_option(OptionTable& options) {
   options.add("config", text_value("FILE"),
-              "read the settings from this file instead (/dev/null: from none)",
+              "read the settings from this file instead of .ko2alias.conf (/dev/null: from none)",
               OptionGroup::reading);
 }
 

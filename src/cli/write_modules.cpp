@@ -65,7 +65,8 @@ class ModuleWriter {
     std::move(of_choice.begin(), of_choice.end(), std::back_inserter(problems));
     if (problem_) problems.push_back(*problem_);
     if (modules_ == 0 && !has_error_) problems.push_back(error("no modules and no aliases in it"));
-    if (!problems.empty()) log_.add({.name = name_, .problems = std::move(problems)});
+    if (!problems.empty())
+      log_.add({.name = name_, .problems = std::move(problems), .is_of_all = true});
     const ExitStatus status = log_.finish();
     // Where nothing could be read, a file that is there stays as it is.
     if (status == ExitStatus::trouble && !has_written_ && output_.is_file()) return status;

@@ -66,9 +66,11 @@ class ModuleDecoder {
     const Entry last(view, view.entry_count());
     if (Bytes(last.all_bytes(), module_.abi.order).is_all_zero()) return true;
     report(Severity::error, ProblemKind::missing_terminator,
-           fmt::format(
-               "the last of its {} entries of {} bytes is not all zero: the terminator is missing",
-               view.entry_count() + 1, view.layout.size));
+           fmt::format("{} of {} bytes is not all zero: the terminator is missing",
+                       view.entry_count() == 0
+                           ? "its only entry"
+                           : fmt::format("the last of its {} entries", view.entry_count() + 1),
+                       view.layout.size));
     return false;
   }
 

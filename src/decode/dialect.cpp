@@ -22,11 +22,11 @@ std::string reason_to_pass_by(const DeviceTable& table, const Release& release) 
            "writes no alias for this "
            "table";
   if (!table.is_object && release >= Release{3, 3})
-    return "its symbol is not an object: modpost passes it by";
+    return "its symbol is not an object: modpost skips it";
   if (!symbol.is_at_start && release >= Release{4, 20})
-    return "its symbol does not start with __mod_: modpost passes it by";
+    return "its symbol does not start with __mod_: modpost skips it";
   if (symbol.has_suffix && !cuts_suffix(release))
-    return "its symbol has a numeric suffix: modpost of this release passes it by";
+    return "its symbol has a numeric suffix: modpost of this release skips it";
   return {};
 }
 

@@ -23,8 +23,8 @@ struct KindName {
 };
 
 constexpr KindName kind_names[] = {
-    {ListingKind::automatic, "auto", "", "no devices in this file"},
-    {ListingKind::list, "list", "a list of modaliases", "no devices in this file"},
+    {ListingKind::automatic, "auto", "", "no devices in it"},
+    {ListingKind::list, "list", "a list of modaliases", "no devices in it"},
     {ListingKind::lspci, "lspci", "what lspci prints",
      "no PCI device: expected what lspci -n prints, lines such as 00:1f.6 0200: 8086:15b7"},
     {ListingKind::lsusb, "lsusb", "what lsusb or usb-devices prints",
@@ -32,7 +32,7 @@ constexpr KindName kind_names[] = {
     {ListingKind::udevadm, "udevadm", "what udevadm prints",
      "no device with a modalias: expected what udevadm info -e prints, lines such as E: "
      "MODALIAS=spi:ad5300"},
-    {ListingKind::verbatim, "verbatim", "lines as they are", "no devices in this file"},
+    {ListingKind::verbatim, "verbatim", "lines as they are", "no devices in it"},
 };
 
 const KindName& row_of(ListingKind kind) {

@@ -25,10 +25,10 @@ class ListReader final : public DeviceReader {
     auto device = parse_device_line(line.text, KnownBuses::no);
     if (!device)
       return add(Severity::error, line.number,
-                 "expected a modalias, ids such as 8086:10d3, either behind HOST<TAB>, or what "
-                 "lspci, lsusb, usb-devices or udevadm prints");
+                 "expected a modalias or ids such as 8086:10d3, with or without HOST<TAB> before "
+                 "them, or what lspci, lsusb, usb-devices or udevadm prints");
     add(Severity::warning, line.number,
-        fmt::format("'{}' is no bus that is known, and is taken for one",
+        fmt::format("no bus '{}' is known; it is taken for one",
                     device->modalias.substr(0, device->modalias.find(':'))));
     add(std::move(*device));
   }

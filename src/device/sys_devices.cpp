@@ -85,7 +85,7 @@ class SysWalk {
     const auto count = file->read_at(0, text.data(), text.size());
     if (!count) return tell_file(path, count.problem().message);
     if (*count > largest_attribute)
-      return tell_file(path, "more than 4096 bytes, which is no modalias of a kernel");
+      return tell_file(path, "more than 4,096 bytes, which is no modalias of a kernel");
     add_devices(path.parent_path(), std::string_view(text).substr(0, *count));
   }
 

@@ -3,6 +3,7 @@
 
 #include "ko2alias/device_table.h"
 #include "ko2alias/image.h"
+#include "support/text.h"
 
 namespace ko2alias {
 
@@ -17,11 +18,11 @@ DeviceTables find_device_tables(const ModuleImage& image, std::string_view modul
     const auto parsed = parse_table_symbol(symbol.name, module);
     if (!parsed) continue;
     if (found.tables.size() + found.problems.size() >= limits.tables) {
-      found.problems.add_first(
-          {Severity::error,
-           {},
-           fmt::format("more than {} device tables: the others were not read", limits.tables),
-           ProblemKind::many_tables});
+      found.problems.add_first({Severity::error,
+                                {},
+                                fmt::format("more than {}: the others were not read",
+                                            counted(limits.tables, "device table")),
+                                ProblemKind::many_tables});
       break;
     }
     const auto bytes = load_object(image, symbol);

@@ -31,7 +31,7 @@ class SectionReader {
   Result<ModuleImage> read() {
     if (auto problem = source_.load(0, sizeof(typename Elf::Ehdr))) return *problem;
     auto file = ELFFile<Elf>::create(llvm::StringRef(source_.data().data(), source_.data().size()));
-    if (!file) return problem_of(file.takeError());
+    if (!file) return problem_of(file.takeError(), "the headers");
     read_header(file->getHeader());
     if (auto problem = load_section_headers(file->getHeader())) return *problem;
     if (auto problem = read_sections(*file)) return *problem;
@@ -66,18 +66,18 @@ class SectionReader {
 
   std::optional<Problem> read_sections(const ELFFile<Elf>& file) {
     auto sections = file.sections();
-    if (!sections) return problem_of(sections.takeError());
+    if (!sections) return problem_of(sections.takeError(), "the section headers");
     if (sections->empty()) return error("no section headers: stripped of all that a module needs");
     std::uint32_t names_at = file.getHeader().e_shstrndx;
     if (names_at == llvm::ELF::SHN_XINDEX) names_at = sections->front().sh_link;
     if (names_at >= sections->size()) return error("the section names are missing");
     if (auto problem = load(source_, (*sections)[names_at])) return problem;
     auto names = file.getSectionStringTable(*sections);
-    if (!names) return problem_of(names.takeError());
+    if (!names) return problem_of(names.takeError(), "the names of sections");
     image_.sections.reserve(sections->size());
     for (const auto& section : *sections) {
       auto name = file.getSectionName(section, *names);
-      if (!name) return problem_of(name.takeError());
+      if (!name) return problem_of(name.takeError(), "the names of sections");
       image_.sections.push_back({view(*name), section.sh_type, section.sh_addr, section.sh_offset,
                                  section.sh_size,
                                  (section.sh_flags & llvm::ELF::SHF_STRINGS) != 0});
@@ -106,14 +106,20 @@ struct Kind {
   ByteOrder order = ByteOrder::little;
 };
 
+std::string number_at(std::string_view ident, std::size_t at) {
+  return std::to_string(static_cast<unsigned char>(ident[at]));
+}
+
 Result<Kind> kind_of(std::string_view ident) {
   if (!is_elf(ident)) return error("not an ELF file");
   const bool is_64 = ident[llvm::ELF::EI_CLASS] == llvm::ELF::ELFCLASS64;
   if (!is_64 && ident[llvm::ELF::EI_CLASS] != llvm::ELF::ELFCLASS32)
-    return error("unknown ELF class");
+    return error("unknown ELF class " + number_at(ident, llvm::ELF::EI_CLASS) +
+                 ": expected 1 (32-bit) or 2 (64-bit)");
   const bool is_big = ident[llvm::ELF::EI_DATA] == llvm::ELF::ELFDATA2MSB;
   if (!is_big && ident[llvm::ELF::EI_DATA] != llvm::ELF::ELFDATA2LSB)
-    return error("unknown ELF byte order");
+    return error("unknown ELF byte order " + number_at(ident, llvm::ELF::EI_DATA) +
+                 ": expected 1 (little-endian) or 2 (big-endian)");
   return Kind{is_64, is_big ? ByteOrder::big : ByteOrder::little};
 }
 

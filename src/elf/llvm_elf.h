@@ -22,8 +22,11 @@ using llvm::object::ELFFile;
 
 inline std::string_view view(llvm::StringRef text) { return {text.data(), text.size()}; }
 
-inline Problem problem_of(llvm::Error failure) {
-  return error("not a readable ELF file: " + llvm::toString(std::move(failure)));
+/// The problem of a part of the file that LLVM refuses: `the symbols`. LLVM's own words are for
+/// those who write ELF files.
+inline Problem problem_of(llvm::Error failure, std::string_view part) {
+  llvm::consumeError(std::move(failure));
+  return error("not a readable ELF file: " + std::string(part) + " are damaged");
 }
 
 template <class Function>

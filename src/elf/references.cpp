@@ -89,8 +89,8 @@ std::optional<Problem> References::index_relocations(const std::vector<Relocatio
   references_.reserve(relocations.size());
   for (const Relocation& relocation : relocations) {
     if (relocation.symbol >= symbols_.size())
-      return error("a relocation has symbol " + std::to_string(relocation.symbol) + " of " +
-                   std::to_string(symbols_.size()));
+      return error("a relocation names symbol " + std::to_string(relocation.symbol) +
+                   ", but there are " + std::to_string(symbols_.size()));
     // The loader does nothing for a relocation without a type, and writes a mere number for one
     // without a symbol.
     if (relocation.type == 0 || relocation.symbol == 0) continue;

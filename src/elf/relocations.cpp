@@ -49,7 +49,7 @@ class RelocationReader {
   std::optional<Problem> add_relas(const typename Elf::Shdr& section) {
     if (auto problem = load_once(section)) return problem;
     auto relocations = file_.relas(section);
-    if (!relocations) return problem_of(relocations.takeError());
+    if (!relocations) return problem_of(relocations.takeError(), "the relocations");
     for (const auto& relocation : *relocations)
       add(section.sh_info, relocation, relocation.r_addend);
     return std::nullopt;
@@ -61,7 +61,7 @@ class RelocationReader {
     if (auto problem = load_once(section)) return problem;
     if (auto problem = has_bytes ? load_once(target) : std::nullopt) return problem;
     auto relocations = file_.rels(section);
-    if (!relocations) return problem_of(relocations.takeError());
+    if (!relocations) return problem_of(relocations.takeError(), "the relocations");
     Bytes bytes;
     if (has_bytes) bytes = Bytes(source_.data().substr(target.sh_offset, target.sh_size), order_);
     for (const auto& relocation : *relocations)

@@ -46,7 +46,7 @@ struct SymbolTable {
     if (section != llvm::ELF::SHN_XINDEX) return std::uint32_t{llvm::ELF::SHN_UNDEF};
     const auto index = static_cast<unsigned>(&symbol - symbols.begin());
     auto resolved = llvm::object::getExtendedSymbolTableIndex<Elf>(symbol, index, extended);
-    if (!resolved) return problem_of(resolved.takeError());
+    if (!resolved) return problem_of(resolved.takeError(), "the sections of symbols");
     return std::uint32_t{*resolved};
   }
 };
@@ -75,15 +75,15 @@ Result<SymbolTable<Elf>> load_symbol_table(Source& source, const ELFFile<Elf>& f
   const auto& of_names = table.sh_link < sections.size() ? sections[table.sh_link] : table;
   if (auto problem = load_both(source, table, of_names)) return *problem;
   auto symbols = file.symbols(&table);
-  if (!symbols) return problem_of(symbols.takeError());
+  if (!symbols) return problem_of(symbols.takeError(), "the symbols");
   auto names = file.getStringTableForSymtab(table, sections);
-  if (!names) return problem_of(names.takeError());
+  if (!names) return problem_of(names.takeError(), "the names of symbols");
   SymbolTable<Elf> loaded{*symbols, *names};
   for (const auto& section : sections) {
     if (section.sh_type != llvm::ELF::SHT_SYMTAB_SHNDX || section.sh_link != index) continue;
     if (auto problem = load(source, section)) return *problem;
     auto indices = file.getSHNDXTable(section, sections);
-    if (!indices) return problem_of(indices.takeError());
+    if (!indices) return problem_of(indices.takeError(), "the sections of symbols");
     loaded.extended = llvm::object::DataRegion<typename Elf::Word>(*indices);
   }
   return loaded;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "input/magic.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -32,6 +33,18 @@ void support_formats(::archive* archive) {
 
 // A warning leaves what was read usable.
 bool is_usable(int result) { return result == ARCHIVE_OK || result == ARCHIVE_WARN; }
+
+bool is_upper(char letter) { return letter >= 'A' && letter <= 'Z'; }
+
+// Each of libarchive's formats has words of its own for an archive that was cut off: `Truncated tar
+// archive`, `Premature end of file`. The rest are made to fit into a sentence.
+std::string in_our_words(std::string reason) {
+  if (reason.find("runcated") != std::string::npos || reason.find("remature") != std::string::npos)
+    return "truncated: the archive ends too early";
+  if (reason.size() > 1 && is_upper(reason[0]) && !is_upper(reason[1]))
+    reason[0] = static_cast<char>(reason[0] - 'A' + 'a');
+  return reason;
+}
 
 }  // namespace
 
@@ -60,8 +73,7 @@ class Archive::Callbacks {
     }
     archive.header_bytes_ += bytes->size();
     if (archive.has_long_header())
-      return fail(handle,
-                  "a header of more than " + std::to_string(archive.limits_.header) + " bytes");
+      return fail(handle, "a header of more than " + counted(archive.limits_.header, "byte"));
     *data = bytes->data();
     return static_cast<la_ssize_t>(bytes->size());
   }
@@ -174,7 +186,7 @@ Result<std::size_t> Archive::read_data(char* data, std::size_t size) {
 std::string Archive::reason() const {
   if (feed_problem_) return feed_problem_->message;
   const char* const reason = archive_error_string(archive_);
-  return reason != nullptr ? reason : "unknown reason";
+  return reason != nullptr ? in_our_words(reason) : "unknown reason";
 }
 
 void Archive::note_problem() {

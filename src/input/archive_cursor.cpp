@@ -54,8 +54,8 @@ class MembersCursor final : public Cursor {
   }
 
   [[nodiscard]] Problem too_deep() const {
-    return {.message = "not searched: more than " + std::to_string(options_.limits.archives) +
-                       " archives within each other",
+    return {.message = "not searched: archives are nested more than " +
+                       std::to_string(options_.limits.archives) + " deep",
             .kind = ProblemKind::deep_archive};
   }
 
@@ -104,7 +104,7 @@ class ArchiveFileCursor final : public Cursor {
   Step yield_other() {
     has_found_ = true;
     if (!chain_.is_at_first())
-      return fail(error("something that is no archive follows one, at byte " +
+      return fail(error("something that is no archive follows the archive, at byte " +
                         std::to_string(chain_.offset())));
     if (file_.path.empty()) read_whole();
     return {std::move(file_), nullptr};

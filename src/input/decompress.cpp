@@ -13,6 +13,7 @@
 
 #include "input/limits.h"
 #include "input/magic.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -143,8 +144,7 @@ Result<std::string_view> Decompressor::decompress(std::string_view data, ReadBuf
   const std::string name(name_of(first));
   // One byte more than is allowed, to tell a full buffer from one that is too small.
   char* const buffer = out.reserve(max_size + 1);
-  if (buffer == nullptr)
-    return error("no memory to decompress " + std::to_string(max_size) + " bytes");
+  if (buffer == nullptr) return error("no memory to decompress " + counted(max_size, "byte"));
   std::size_t size = 0;
   for (Compression now = first; now != Compression::none; now = for_modules(data)) {
     Step step{data, buffer + size, max_size + 1 - size};

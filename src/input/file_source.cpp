@@ -6,6 +6,7 @@
 
 #include "support/bytes.h"
 #include "support/file.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -86,7 +87,7 @@ Result<std::unique_ptr<Source>> open_file(const std::string& path, ReadBuffer& b
   const auto size = file->size();
   if (!size) return size.problem();
   char* const data = buffer.reserve(*size);
-  if (data == nullptr) return error("too large: " + std::to_string(*size) + " bytes");
+  if (data == nullptr) return error("too large: " + counted(*size, "byte"));
   return std::unique_ptr<Source>(
       std::make_unique<FileSource>(path, std::move(*file), *size, data, buffer, most_loaded));
 }

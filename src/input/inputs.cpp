@@ -88,8 +88,8 @@ class PathsCursor final : public Cursor {
   }
 
   [[nodiscard]] Problem too_many_lists() const {
-    return {.message = "not read: more than " + std::to_string(options_.limits.lists) +
-                       " lists that name each other",
+    return {.message = "not read: lists are nested more than " +
+                       std::to_string(options_.limits.lists) + " deep",
             .kind = ProblemKind::deep_list};
   }
 

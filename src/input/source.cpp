@@ -24,7 +24,8 @@ class MemorySource final : public Source {
 
 Problem truncated(std::uint64_t size, std::uint64_t offset, std::uint64_t length) {
   return error("truncated: the file ends after " + counted(size, "byte") + ", but " +
-               counted(length, "byte") + " were expected at byte " + std::to_string(offset));
+               counted(length, "byte was", "bytes were") + " expected at byte " +
+               std::to_string(offset));
 }
 
 std::unique_ptr<Source> make_memory_source(std::string name, std::string data) {

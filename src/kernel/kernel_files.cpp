@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 
 #include <fmt/core.h>
 
@@ -71,6 +72,10 @@ void KernelFiles::add_depmod_folder(const std::string& path, std::size_t rank) {
     else
       problems_.push_back({.place = at->path().string(), .message = text.problem().message});
   }
+  // A system need not have all of the folders.
+  if (failure && failure != std::errc::no_such_file_or_directory &&
+      failure != std::errc::not_a_directory)
+    problems_.push_back({.place = path, .message = failure.message()});
 }
 
 // A file of an earlier folder hides one of the same name.
@@ -163,8 +168,8 @@ std::vector<Problem> KernelFiles::problems() const {
     problems.push_back(
         {.severity = Severity::warning,
          .place = "depmod.d",
-         .message = fmt::format("external {}: no module of this folder was read, which belongs to "
-                                "the kernel {}{}",
+         .message = fmt::format("external {}: no module of this folder was read, though it belongs "
+                                "to the kernel {}{}",
                                 external.folder, *release,
                                 releases_.size() == 1 ? "" : " (of several: name one)")});
   }

@@ -1,6 +1,7 @@
 #include "kernel/modprobe_files.h"
 
 #include <filesystem>
+#include <system_error>
 
 #include "input/file_names.h"
 #include "input/system_root.h"
@@ -57,6 +58,10 @@ void ModprobeFiles::add_folder(const std::string& folder, const std::string& sho
       read_file(at->path().string(),
                 {.rank = rank, .shown = shown + "/" + name, .is_read = is_read(name)});
   }
+  // A system need not have all of the folders.
+  if (failure && failure != std::errc::no_such_file_or_directory &&
+      failure != std::errc::not_a_directory)
+    problems_.push_back({.place = folder, .message = failure.message()});
 }
 
 void ModprobeFiles::read_file(const std::string& path, File file) {

@@ -114,9 +114,9 @@ class FileChooser {
                          joined({releases.begin(), releases.end()}));
     const std::size_t count = modules.size();
     return fmt::format(
-        "{} with several files of which depmod takes the one that the file system "
-        "has first: {}; here it is the first by name (depmod.d can decide)",
-        counted(count, "module"), joined(std::move(modules)));
+        "{} several files; depmod takes the one that the file system lists first, here the first by "
+        "name counts (depmod.d can decide): {}",
+        counted(count, "module has", "modules have"), joined(std::move(modules)));
   }
 
   static std::string joined(std::vector<std::string> texts) {

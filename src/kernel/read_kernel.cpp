@@ -123,7 +123,7 @@ class KernelBuilder {
   }
 
   Kernel finish(const std::function<void(const ItemLog&)>& log) {
-    ItemLog about_files{.name = kernel_.name, .problems = files_.problems()};
+    ItemLog about_files{.name = kernel_.name, .problems = files_.problems(), .is_of_all = true};
     one_of_several_.tell(about_files.problems);
     if (auto problem = drop_hidden_modules(kernel_, module_files_, files_.depmod_config()))
       about_files.problems.push_back(std::move(*problem));
@@ -149,7 +149,7 @@ ItemLog with_caveats(const ItemLog& item) {
   };
   if (item.texts && item.texts->is_lines)
     warn(
-        "JSON Lines are of modules alone, without the order of the kernel's modules, its "
+        "JSON Lines hold modules alone, without the order of the kernel's modules, its "
         "configuration and the list of what is built in, which a snapshot has");
   else if (item.texts && item.texts->is_missing)
     warn(

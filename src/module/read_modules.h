@@ -50,6 +50,8 @@ struct ItemLog {
   std::optional<KernelTexts> texts{};
   /// Whether it is a module that was stripped of its device tables' symbols.
   bool is_stripped = false;
+  /// Whether it is no item, but problems of all items together.
+  bool is_of_all = false;
 };
 
 /// Takes a module that was found in an item. The report's views end with the call.

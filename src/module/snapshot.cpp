@@ -1,6 +1,8 @@
 // Makes a report of each module. A module keeps its own JSON, with which it is written again.
 #include "module/snapshot.h"
 
+#include <charconv>
+#include <new>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -19,8 +21,14 @@ using Json = nlohmann::ordered_json;
 
 std::string bytes_of_hex(std::string_view hex) {
   std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16));
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    unsigned byte = 0;
+    const char* const end = hex.data() + i + 2;
+    if (std::from_chars(hex.data() + i, end, byte, 16).ptr != end)
+      throw std::runtime_error(fmt::format("'{}' is no byte of two hexadecimal digits",
+                                           escape_for_terminal(hex.substr(i, 2))));
+    bytes += static_cast<char>(byte);
+  }
   return bytes;
 }
 
@@ -114,11 +122,34 @@ KernelTexts texts_of(const Json& kernel) {
           .source = kernel.value("source", "")};
 }
 
+// A type of JSON in a sentence: `a string`, `an object`.
+std::string with_article(std::string_view type) {
+  if (type == "null") return "null";
+  return (type.find_first_of("ao") == 0 ? "an " : "a ") + std::string(type);
+}
+
+// What the library says of values, in our words: `type must be string, but is number` and `cannot
+// use at() with array`. Empty for another text.
+std::string reason_of_value(std::string_view text) {
+  constexpr std::string_view wrong = "type must be ";
+  constexpr std::string_view found = ", but is ";
+  constexpr std::string_view no_object = "cannot use ";
+  constexpr std::string_view with = "() with ";
+  if (const auto at = text.find(found); text.starts_with(wrong) && at != std::string_view::npos)
+    return fmt::format("expected {}, but found {}",
+                       with_article(text.substr(wrong.size(), at - wrong.size())),
+                       with_article(text.substr(at + found.size())));
+  if (const auto at = text.find(with); text.starts_with(no_object) && at != std::string_view::npos)
+    return "expected an object, but found " + with_article(text.substr(at + with.size()));
+  return {};
+}
+
 // The library's words without its number for them, and without what else it would have taken:
 // `parse error at line 2, column 1: unexpected end of input`.
 std::string reason_of(const std::exception& failure) {
   std::string_view text = failure.what();
   if (text.starts_with("[json.exception")) text.remove_prefix(text.find("] ") + 2);
+  if (std::string reason = reason_of_value(text); !reason.empty()) return reason;
   std::string reason(text.substr(0, text.find("; expected")));
   constexpr std::string_view filler = "syntax error while parsing ";
   if (const auto begin = reason.find(filler); begin != std::string::npos)
@@ -156,11 +187,26 @@ Result<Listing> parse_lines(std::string_view path, std::string_view text) {
     if (line.empty()) continue;
     try {
       add_module(listing, path, Json::parse(line, check_depth), true);
+    } catch (const std::bad_alloc&) {
+      throw;
     } catch (const std::exception& failure) {
       return error(fmt::format("line {}: not a module: {}", number, reason_of(failure)));
     }
   }
   return listing;
+}
+
+void add_modules(Listing& listing, std::string_view path, const Json& modules, bool is_listed) {
+  for (std::size_t i = 0; const Json& module : modules) {
+    try {
+      add_module(listing, path, module, is_listed);
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (const std::exception& failure) {
+      throw std::runtime_error(fmt::format("modules[{}]: {}", i, reason_of(failure)));
+    }
+    ++i;
+  }
 }
 
 }  // namespace
@@ -171,12 +217,14 @@ Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
     const auto json = Json::parse(text, check_depth);
     if (json.at("schema_version") != 1)
       return error("a snapshot of schema version " + json.at("schema_version").dump() +
-                   ", but 1 is the one known");
+                   ", but this ko2alias reads version 1");
     Listing listing;
     const bool has_kernel = json.contains("kernel");
     listing.set_texts(has_kernel ? texts_of(json.at("kernel")) : KernelTexts{.is_missing = true});
-    for (const Json& module : json.at("modules")) add_module(listing, path, module, !has_kernel);
+    add_modules(listing, path, json.at("modules"), !has_kernel);
     return listing;
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& failure) {
     return no_snapshot("not a snapshot: " + reason_of(failure));
   }

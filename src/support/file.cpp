@@ -15,6 +15,7 @@
 
 #include "support/system_error.h"
 #include "support/temporary_file.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
@@ -184,8 +185,8 @@ Result<std::string> File::read_rest() {
     if (*count == 0 && size_now() < size_before) return shrunk();
     if (*count == 0) return text;
     if (*count > longest_text - text.size())
-      return error("longer than any text that is read, which has " + std::to_string(longest_text) +
-                   " bytes at most");
+      return error("longer than any text that is read, which has " + counted(longest_text, "byte") +
+                   " at most");
     text.append(block.data(), *count);
   }
 }

@@ -221,7 +221,7 @@ const RuleFixture module_fixtures[] = {
      [](const Abi& abi) {
        return linked_pci(abi, {{0x8086, 1}});
      },
-     ": stripped of its tables' symbols: its 1 aliases cannot be checked against tables"},
+     ": stripped of its tables' symbols: its 1 alias cannot be checked against tables"},
     {"missing-alias",
      [](const Abi& abi) {
        return module_of(abi, {pci_table(abi, {{0x8086, 1}, {0x8086, 2}})},

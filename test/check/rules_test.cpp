@@ -222,6 +222,9 @@ TEST_CASE("rules: an early terminator and a double one", "[rules]") {
   REQUIRE(found.size() == 1);
   CHECK(contains(found.front(),
                  "ids[1]: an empty entry ends the table for the kernel: the 3 behind it"));
+  CHECK(find({{0x8086, 1}, empty, {0x8086, 2}}).front() ==
+        "ids[1]: an empty entry ends the table for the kernel: the one behind it never binds, "
+        "though it has aliases");
 }
 
 TEST_CASE("rules: what looks like a forgotten table and is none", "[rules]") {

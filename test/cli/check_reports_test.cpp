@@ -46,14 +46,15 @@ TEST_CASE("check: a file that is no baseline is an error", "[cli][check]") {
   run_check({"--write-baseline", "accepted.txt", "acme_nic.ko"});
   const std::string good = read_file("accepted.txt");
   const std::vector<std::pair<std::string, std::string>> rows = {
-      {"", "no baseline: it lacks the line '# Findings of"},
-      {"PCI drivers\n", "no baseline: it lacks the line '# Findings of"},
-      {read_file("acme_nic.ko"), "no baseline: "},
-      {good + "table-sise\tacme_nic\t\t\n", ": no rule 'table-sise'"},
+      {"", "not a baseline: it lacks the line '# Findings of"},
+      {"PCI drivers\n", "not a baseline: it lacks the line '# Findings of"},
+      {read_file("acme_nic.ko"), "not a baseline: "},
+      {good + "table-sise\tacme_nic\t\t\n",
+       ": no rule 'table-sise' (--write-baseline writes a new one)"},
       {good + "table-size\n", ": expected rule, module, table and what it is about"},
       {good + "table-size\ta\tb\tc\td\n", ": expected rule, module, table and what it is about"},
       {"# Findings of ko2alias check that are accepted: rule, module, place, message.\n",
-       "line 1: a baseline of another version"},
+       "line 1: a baseline of another version of ko2alias"},
   };
   for (const auto& [text, message] : rows) {
     write_file("wrong.txt", text);

@@ -314,7 +314,7 @@ TEST_CASE("check: what the file says and the command line says differently, unde
   CHECK(run_check({"acme_nic.ko"}).out.starts_with("{"));
   write_file(".ko2alias.conf", "config = other.conf\n");
   CHECK(contains(run_check({"acme_nic.ko"}).err,
-                 ".ko2alias.conf: line 1: 'config' cannot be set here"));
+                 ".ko2alias.conf: line 1: 'config' cannot be set in a file"));
   write_file(".ko2alias.conf", "nonsense = 1\n");
   CHECK(run_check({"--help"}).status == nothing_to_report);
 }

@@ -173,9 +173,8 @@ TEST_CASE("diff: a warning where one kernel alone says what is built in", "[cli]
   const auto warning = [](const std::string& lacks, const std::string& has) {
     return "ko2alias: warning: " + lacks +
            ": nothing says which modules are built in, so those of " + has +
-           " seem to be missing (join what has modules.builtin.modinfo with '+', or leave them out "
-           "with "
-           "--no-builtin)\n";
+           " seem to be missing (join the PATH that has modules.builtin.modinfo with '+', or leave "
+           "them out with --no-builtin)\n";
   };
   CHECK(run_diff({old_kernel, part}).err == warning("7.2.1", "6.12.57"));
   CHECK(run_diff({part, old_kernel}).err == warning("7.2.1", "6.12.57"));

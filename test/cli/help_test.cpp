@@ -79,6 +79,13 @@ TEST_CASE("help: every option stands in its command's, or with the decoding ones
   }
 }
 
+TEST_CASE("help: a list that may be given has no default among its choices", "[cli][help]") {
+  const std::string diff = run_program({"diff", "--help"}).out;
+  CHECK(contains(diff, "lost                 no module matches their devices any more"));
+  CHECK(contains(diff, "text      (default) to read"));
+  CHECK(contains(run_program({"diff", "-h"}).out, "text (default), markdown"));
+}
+
 TEST_CASE("help: words are broken at blanks", "[cli][help]") {
   CHECK(wrapped("") == "\n");
   CHECK(wrapped("a b\n\nc", 2) == "  a b\n\n  c\n");

@@ -70,7 +70,7 @@ TEST_CASE("emit: JSON Lines are read back, also of several runs", "[emit][match]
   CAPTURE(same.out, same.err);
   CHECK(same.status == nothing_to_report);
   const Outcome told = run_match({"--in", "kernel.jsonl", nic});
-  CHECK(contains(told.err, "kernel.jsonl: JSON Lines are of modules alone, without the order"));
+  CHECK(contains(told.err, "kernel.jsonl: JSON Lines hold modules alone, without the order"));
 }
 
 TEST_CASE("emit: a line that is no module's is an error with its number", "[emit][cli][jsonl]") {

@@ -59,8 +59,8 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
       {{"--driver-override", "vfio_pci", nic},
        "--driver-override vfio_pci: the driver of this module is called vfio-pci"},
       {{"--devices", "lspci.txt", "--from", "list"},
-       "lspci.txt: line 1: expected a modalias, ids such as 8086:10d3, either behind HOST<TAB>, or "
-       "what lspci, lsusb, usb-devices or udevadm prints (and 3 more errors)"},
+       "lspci.txt: line 1: expected a modalias or ids such as 8086:10d3, with or without HOST<TAB> "
+       "before them, or what lspci, lsusb, usb-devices or udevadm prints (and 3 more errors)"},
       {{"0000:01:00.0"},
        "0000:01:00.0: a slot, but a modalias was expected: "
        "/sys/bus/pci/devices/0000:01:00.0/modalias has it"},
@@ -68,7 +68,7 @@ TEST_CASE("match: wrong options say what is right", "[match][cli]") {
        "fleet.txt: expected a device's modalias (--devices reads a list of them, --in a kernel)"},
       {{"--devices", "missing"}, "missing: No such file or directory"},
       {{"--devices", "missing", nic}, "missing: No such file or directory"},
-      {{"--devices", "comments.txt"}, "comments.txt: no devices in this file"},
+      {{"--devices", "comments.txt"}, "comments.txt: no devices in it"},
       {{"--devices", "empty"}, "empty: no device with a modalias below this folder"},
       {{"--sys=empty"}, "empty: no device with a modalias below this folder"},
       {{"--sys=missing"}, "--sys missing: no such folder"},
@@ -119,8 +119,8 @@ TEST_CASE("match: lines that are not read are trouble, and the others answer", "
   CHECK(list.status == trouble);
   CHECK(list.out == "acme_nic\n");
   CHECK(list.err ==
-        "ko2alias: error: list: line 2: expected a modalias, ids such as 8086:10d3, either behind "
-        "HOST<TAB>, or what lspci, lsusb, usb-devices or udevadm prints\n"
+        "ko2alias: error: list: line 2: expected a modalias or ids such as 8086:10d3, with or "
+        "without HOST<TAB> before them, or what lspci, lsusb, usb-devices or udevadm prints\n"
         "ko2alias: list: 1 device, 1 error\n");
   write_file("mixed.txt",
              "00:1c.0 PCI bridge: Acme Networks Root Port\n01:00.0 0200: 1ed5:0100 (rev 10)\n");

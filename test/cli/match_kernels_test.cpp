@@ -50,7 +50,7 @@ TEST_CASE("match: a module that became built in is not lost", "[match][cli]") {
   CHECK(contains(cells_of("old.alias").out, answer));
   CHECK(contains(cells_of("old.alias").err,
                  "ko2alias: warning: new+new.alias: nothing says what its built-in modules match "
-                 "(join what has modules.builtin.modinfo with '+')\n"));
+                 "(join the PATH that has modules.builtin.modinfo with '+')\n"));
   const auto json = devices_of({"--in", "old.alias", "--in", "new+new.alias", disk, "i2c:none"});
   CHECK(json[0]["kernels"][1]["modules"].empty());
   CHECK(json[0]["kernels"][1]["unrecorded"] == strings{"virtio_pci"});

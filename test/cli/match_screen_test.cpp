@@ -116,7 +116,9 @@ TEST_CASE("match: kernels are called by their labels or releases", "[match][cli]
   CHECK_FALSE(json[1].contains("label"));
   const Outcome many = run_match(with(both, {"--label", "a", "--label", "b", "--label", "c", nic}));
   CHECK(many.status == trouble);
-  CHECK(contains(many.err, "--label: expected one for each --in, but there are 3 of 2"));
+  CHECK(contains(many.err,
+                 "--label: expected one for each --in at most, but there are 3 "
+                 "labels for 2 kernels"));
 }
 
 // Not all is known of the disk: one module only may match.

@@ -163,6 +163,44 @@ TEST_CASE("messages: what libraries say is put in our words", "[cli][messages]")
   CHECK(contains(run_program({"emit", "--max-size=", "x"}).err, "--max-size: needs a value"));
   CHECK(contains(run_program({"emit", "--verbose=1", "x"}).err, "--verbose: takes no value"));
   CHECK(contains(run_program({"emit", "-j", "-1", "x"}).err, "expected a number from 1 to 1024"));
+  CHECK(contains(run_program({"emit", "--no", "x"}).err,
+                 "error: --no: may be --no-builtin, --no-header or --no-sandbox\n"));
+  CHECK(contains(run_program({"emit", "-o", "a", "-o", "b", "x"}).err,
+                 "error: --output: given more than once\n"));
+}
+
+TEST_CASE("messages: what is wrong on the command line is said with what is right",
+          "[cli][messages]") {
+  const ExampleFolder folder;
+  const std::pair<Arguments, std::string> rows[] = {
+      {{"help", "nothing"}, "there is no help on 'nothing'\nko2alias --help lists the commands\n"},
+      {{"completions"}, "completions: expected one of bash, zsh, fish\n"},
+      {{"completions", "csh"}, "completions csh: expected one of bash, zsh, fish\n"},
+      {{"emit", "--max-size", "0", "x"},
+       "--max-size 0: expected a number from 1 to 1024G, as in 64M\n"},
+      {{"emit", "--limit", "tabels=3", "x"}, ", tables, problems; did you mean 'tables'?\n"},
+      {{"diff"}, "expected OLD and NEW, but there are no paths\n"},
+      {{"diff", "-", "-"}, "OLD and NEW: only one of them can be standard input\n"},
+      {{"match", "--in", "new.json", ""}, "a DEVICE is empty\n"},
+      {{"match", "--in", "new.json", "--label", "a", "--label", "b", "i2c:x"},
+       "--label: expected one for each --in at most, but there are 2 labels for 1 kernel\n"},
+      {{"match", "--in", "new.json", "--vfio", "--cmdline", "fleet.txt", "i2c:x"},
+       "--vfio and --cmdline: only one of them can be given\n"},
+  };
+  for (const auto& [arguments, message] : rows) {
+    const Outcome outcome = run_program(arguments);
+    CHECK(outcome.status == trouble);
+    CHECK(outcome.out.empty());
+    CHECK(contains(outcome.err, message));
+  }
+}
+
+TEST_CASE("messages: what is wrong with all inputs together is no input", "[cli][messages]") {
+  const ExampleFolder folder;
+  write_file("none.json", "{\"schema_version\": 1, \"modules\": []}\n");
+  const Outcome outcome = run_program({"emit", "none.json"});
+  CHECK(outcome.err == "ko2alias: error: none.json: no modules and no aliases in it\n");
+  CHECK(outcome.status == trouble);
 }
 
 TEST_CASE("--no-header leaves out titles and totals", "[cli][header]") {
@@ -188,6 +226,57 @@ TEST_CASE("--no-header leaves out titles and totals", "[cli][header]") {
   CHECK(!contains(summary, "6.12.57 → 7.2.1"));
   CHECK(!contains(summary, "lost drivers"));
   CHECK(!contains(summary, "\naliases "));
+}
+
+TEST_CASE("--no-header: check leaves out its count alone", "[cli][header]") {
+  const ExampleFolder folder;
+  const Outcome all = run_program({"check", "acme_nic.ko"});
+  const Outcome bare = run_program({"check", "--no-header", "acme_nic.ko"});
+  CHECK(all.out == bare.out + "1 error, 1 warning, 1 note in 1 module\n");
+  CHECK(bare.status == all.status);
+  CHECK(run_program({"check", "--no-header", "acme_hid.ko"}).out.empty());
+  // What programs read has no titles.
+  for (const char* const format : {"json", "jsonl", "sarif", "junit", "github"})
+    CHECK(run_program({"check", "--no-header", "-f", format, "acme_nic.ko"}).out ==
+          run_program({"check", "-f", format, "acme_nic.ko"}).out);
+}
+
+TEST_CASE("--no-header: match leaves out the titles of columns and what stands for a kernel",
+          "[cli][header]") {
+  const ExampleFolder folder;
+  const std::string device = "pci:v00001ED5d00000100sv00001ED5sd00000001bc02sc00i00";
+  const auto rows = [&](Arguments more) {
+    Arguments arguments{"match", "--ids", "ids", "--in", "lib/modules/7.2.1", device};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_program(arguments).out;
+  };
+  const Arguments both{"--in", "new.json"};
+  const std::string with = rows(both);
+  const std::string without = rows({"--in", "new.json", "--no-header"});
+  CHECK(contains(with, "  7.2.1 (1): lib/modules/7.2.1\n  7.2.1 (2): new.json\n  device "));
+  CHECK(std::count(without.begin(), without.end(), '\n') == 1);
+  CHECK(contains(without, device + "  acme_nic  acme_nic"));
+  // Of one kernel there are no columns.
+  CHECK(rows({"--no-header"}) == rows({}));
+  CHECK(rows({"--no-header", "-f", "json"}) == rows({"-f", "json"}));
+}
+
+TEST_CASE("--no-header: buses leaves out the titles and the hint", "[cli][header]") {
+  const std::string with = run_program({"buses"}).out;
+  const std::string without = run_program({"buses", "--no-header"}).out;
+  CHECK(contains(with, "TYPE"));
+  CHECK(!contains(without, "TYPE"));
+  CHECK(std::count(with.begin(), with.end(), '\n') ==
+        std::count(without.begin(), without.end(), '\n') + 1);
+  CHECK(without.starts_with("  acpi "));
+  std::ostringstream screen;
+  std::ostringstream err;
+  run({"buses", "--no-header"},
+      {.out = screen, .err = err, .out_is_terminal = true, .columns = 80});
+  CHECK(!contains(screen.str(), "TYPE"));
+  CHECK(!contains(screen.str(), "'ko2alias buses NAME'"));
+  CHECK(run_program({"buses", "-f", "json", "--no-header"}).out ==
+        run_program({"buses", "-f", "json"}).out);
 }
 
 }  // namespace ko2alias::test

@@ -114,6 +114,19 @@ TEST_CASE("modprobe: diff compares what is loaded", "[cli][modprobe]") {
                  "there are no devices without --devices"));
 }
 
+TEST_CASE("modprobe: a folder of configuration that cannot be read is told", "[cli][modprobe]") {
+  const ExampleFolder folder;
+  for (const std::string name : {"etc/modprobe.d", "etc/depmod.d"}) {
+    write_root();
+    fs::remove_all("root/" + name);
+    fs::create_symlink(fs::path(name).filename(), "root/" + name);
+    const Outcome outcome = run_match({"--in", "root", "-f", "names", "i2c:n"});
+    CHECK(outcome.status == trouble);
+    CHECK(contains(outcome.err, "root/" + name + ": Too many levels of symbolic links\n"));
+    fs::remove("root/" + name);
+  }
+}
+
 // What `diff` makes of a device in the new kernel is what `match` says would be loaded there.
 TEST_CASE("modprobe: diff and match have one answer", "[cli][modprobe]") {
   const ExampleFolder folder;
@@ -154,7 +167,7 @@ TEST_CASE("modprobe: the word behind --modprobe-d is none of its own", "[cli][mo
   CHECK(run_match({"--in", "root", "-f", "names", "--modprobe-d", "i2c:n"}).out == "n\n");
   for (const char* const other : {"--vfio", "--driver-override=acme"})
     CHECK(contains(run_match({"--in", "root", other, "--modprobe-d", "i2c:n"}).err,
-                   "and --modprobe-d or --cmdline: only one of them can be given"));
+                   "and --modprobe-d: only one of them can be given"));
   CHECK(contains(run_program({"diff", "--vfio", "--modprobe-d", "--sys=sys", "a", "b"}).err,
                  "--vfio and --modprobe-d: only one of them can be given"));
 }

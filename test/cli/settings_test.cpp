@@ -39,8 +39,8 @@ TEST_CASE("settings: a file of the tree sets policy alone", "[cli][settings]") {
       CHECK(outcome.out.empty());
       CHECK(outcome.err.starts_with(
           "ko2alias: error: .ko2alias.conf: line 3: '" + key +
-          "' cannot be set here: a file sets suppress, baseline, fail-on, format alone; give "
-          "other options on the command line\n"));
+          "' cannot be set in a file, only suppress, baseline, fail-on and format can (give other "
+          "options on the command line)\n"));
     }
   }
   CHECK(read_file("acme_nic.ko") == before);
@@ -54,6 +54,10 @@ TEST_CASE("settings: what is wrong in a file is said with its line", "[cli][sett
       {"suppress = table-sise\n",
        "line 1: suppress = table-sise: no rule 'table-sise'; did you mean 'table-size'?"},
       {"suppress = catch-all, table\n", "line 1: suppress = catch-all, table: no rule 'table' ("},
+      {"suppres = catch-all\n",
+       "line 1: 'suppres' cannot be set in a file, only suppress, baseline, fail-on and format "
+       "can; "
+       "did you mean 'suppress'? (give "},
       {"fail-on = neve\n", "line 1: fail-on = neve: expected error, warning or note for check"},
       {"fail-on =\n", "line 1: fail-on = : expected "},
       {"format = xml\r\n", "line 1: format = xml: expected a format of check or diff"},
@@ -175,7 +179,7 @@ TEST_CASE("settings: --config names another file, which sets no more", "[cli][se
   CHECK(contains(outcome.err, "2 settings read from "));
   write_file("ours.conf", "output = acme_nic.ko\n");
   CHECK(contains(run_program({"check", "--config", "ours.conf", "acme_nic.ko"}).err,
-                 "error: ours.conf: line 1: 'output' cannot be set here"));
+                 "error: ours.conf: line 1: 'output' cannot be set in a file"));
   CHECK(run_program({"check", "--config", "/dev/null", "acme_nic.ko"}).status == finding);
   CHECK(run_program({"diff", "--config", "/dev/null", "old.json", "new.json"}).status == finding);
 }

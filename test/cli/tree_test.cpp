@@ -146,7 +146,7 @@ TEST_CASE("tree: the depmod.d of the image, or of --depmod-d", "[cli][tree]") {
   const Outcome own = emit({"--depmod-d", "own", "root"});
   CHECK(contains(own.out, "i2c:extra"));
   CHECK(own.err ==
-        "ko2alias: warning: root: own/x.conf: line 2: no line of depmod.d: 'unknown "
+        "ko2alias: warning: root: own/x.conf: line 2: not a line of depmod.d: 'unknown "
         "line'\n");
   CHECK(contains(emit({"--depmod-d", "none", "root"}).err, "--depmod-d none: no such folder"));
 }
@@ -208,7 +208,7 @@ TEST_CASE("tree: a folder outside of it that was not read is told", "[cli][tree]
                        const std::string& end) {
     return "ko2alias: warning: " + path +
            ": depmod.d: external /opt/ext: no module of this folder " +
-           "was read, which belongs to the kernel " + release + end + "\n";
+           "was read, though it belongs to the kernel " + release + end + "\n";
   };
   write_file("a.deb", deb_of({{"./lib/modules/9.9.9/kernel/m.ko", module_file("kernel")},
                               {"./etc/depmod.d/a.conf", "external * /opt/ext\n"}}));
@@ -234,9 +234,9 @@ TEST_CASE("tree: a module that stands twice in one class is told", "[cli][tree]"
   add(tree + "kernel/m.ko", "kernel");
   add(tree + "extra/m.ko", "extra");
   const std::string told =
-      "ko2alias: warning: root: 1 module with several files of which depmod takes the one that the "
-      "file system has first: m (extra/m.ko, kernel/m.ko); here it is the first by name (depmod.d "
-      "can decide)\n";
+      "ko2alias: warning: root: 1 module has several files; depmod takes the one that the file "
+      "system lists first, here the first by name counts (depmod.d can decide): m (extra/m.ko, "
+      "kernel/m.ko)\n";
   const Outcome outcome = emit({"root"});
   CHECK(outcome.err == told);
   CHECK(outcome.status == nothing_to_report);

@@ -106,6 +106,10 @@ TEST_CASE("decode: a terminator with one dirty byte is none", "[decode]") {
   bad.bytes.back() = '\1';
   CHECK(any_contains(decode(module_of(abi, {bad}), as_kernel("6.1")).problems(),
                      "the terminator is missing"));
+  bad.bytes.resize(i2c(abi, "a").bytes().size());
+  CHECK(any_contains(decode(module_of(abi, {bad}), as_kernel("6.1")).problems(),
+                     ": its only entry of " + std::to_string(bad.bytes.size()) +
+                         " bytes is not all zero: the terminator is missing"));
 }
 
 TEST_CASE("decode: types that nobody knows and types that never had aliases", "[decode]") {

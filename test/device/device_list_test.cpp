@@ -154,7 +154,7 @@ TEST_CASE("sys: what is no file, or has no end, is no modalias, and told", "[dev
   CHECK(problems ==
         strings{root + "/a/modalias: not a regular file",
                 root + "/b/modalias: Too many levels of symbolic links",
-                root + "/c/modalias: more than 4096 bytes, which is no modalias of a kernel"});
+                root + "/c/modalias: more than 4,096 bytes, which is no modalias of a kernel"});
 }
 
 TEST_CASE("sys: a device that reports two modaliases is there with both", "[devices]") {
@@ -253,7 +253,7 @@ TEST_CASE("devices: a list or a folder without any says why", "[devices]") {
   };
   write_file("none", "# nothing\n");
   write_file("text", "\nhello\n");
-  CHECK(problems_of("none") == "error: none: no devices in this file");
+  CHECK(problems_of("none") == "error: none: no devices in it");
   fs::create_directory("empty");
   CHECK(problems_of("empty") == "error: empty: no device with a modalias below this folder");
   CHECK(problems_of("missing") == "error: missing: No such file or directory");

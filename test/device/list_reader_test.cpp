@@ -9,8 +9,9 @@ namespace {
 // The problem of a line that is no device.
 std::string strange(int line) {
   return "error: line " + std::to_string(line) +
-         ": expected a modalias, ids such as 8086:10d3, either behind HOST<TAB>, or what lspci, "
-         "lsusb, usb-devices or udevadm prints";
+         ": expected a modalias or ids such as 8086:10d3, with or without HOST<TAB> before them, "
+         "or "
+         "what lspci, lsusb, usb-devices or udevadm prints";
 }
 
 const std::string ahci = "pci:v00008086d00002922sv00001AF4sd00001100bc01sc06i01";
@@ -65,8 +66,8 @@ TEST_CASE("list: what is no device is a problem with its line", "[devices]") {
       {"em0@pci0:2:0:0: class=0x020000 card=0x00008086 chip=0x10d38086\n", {strange(1)}},
       {"-[0000:00]-+-00.0\n", {strange(1)}},
       {"[    0.5] pci 0000:00:1f.6: [8086:15b7] type 00 class 0x020000\n", {strange(1)}},
-      {"", {"error: no devices in this file"}},
-      {"# nothing\n", {"error: no devices in this file"}},
+      {"", {"error: no devices in it"}},
+      {"# nothing\n", {"error: no devices in it"}},
   }));
   CAPTURE(row.text);
   CHECK(shown(row.text) == row.expected);
@@ -74,10 +75,9 @@ TEST_CASE("list: what is no device is a problem with its line", "[devices]") {
 
 TEST_CASE("list: a bus that is not known is taken, and told", "[devices]") {
   CHECK(shown("spi:a\nacme:x\n") ==
-        strings{"spi:a", "acme:x",
-                "warning: line 2: 'acme' is no bus that is known, and is taken for one"});
+        strings{"spi:a", "acme:x", "warning: line 2: no bus 'acme' is known; it is taken for one"});
   CHECK(shown("acme:x\n") ==
-        strings{"acme:x", "warning: line 1: 'acme' is no bus that is known, and is taken for one"});
+        strings{"acme:x", "warning: line 1: no bus 'acme' is known; it is taken for one"});
 }
 
 }  // namespace ko2alias::test

@@ -68,7 +68,7 @@ TEST_CASE("references: one wrong number of a relocation section is a problem", "
     CHECK(loading_problem(fault.elf) != "");
   }
   CHECK(loading_problem(referring_module(abi, has_addends, {{1, 100, 0}})) ==
-        "a relocation has symbol 100 of 14");
+        "a relocation names symbol 100, but there are 14");
 }
 
 TEST_CASE("references: relocations for a section that does not exist apply to none",

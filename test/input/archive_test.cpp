@@ -39,7 +39,7 @@ TEST_CASE("initramfs: archives in a row, padded and compressed in different ways
   CHECK(modalias({"initrd.img"}).out == std::string(hid_aliases) + std::string(hid_aliases));
   write_file("broken.img", microcode + std::string(12, '\0') + "rubbish");
   CHECK(contains(modalias({"broken.img"}).err,
-                 "broken.img: something that is no archive follows one, at byte "));
+                 "broken.img: something that is no archive follows the archive, at byte "));
 }
 
 TEST_CASE("initramfs: archives in a row, compressed alike or together", "[cli][input]") {
@@ -174,6 +174,17 @@ TEST_CASE("archives: xz data that is cut or damaged ends in a problem, whatever 
   CHECK(contains(outcome.err, "bad.deb: data.tar.xz: not a readable archive: damaged xz data"));
 }
 
+TEST_CASE("archives: one that was cut off says so, whatever its format", "[cli][input]") {
+  const ExampleFolder folder;
+  const Members members{{"acme_hid.ko", hid_module()}, {"README", std::string(100'000, 'x')}};
+  for (const std::string format : {"gnutar", "newc"}) {
+    CAPTURE(format);
+    write_file("cut.img", archive_of(members, format).substr(0, 60'000));
+    CHECK(contains(modalias({"cut.img"}).err,
+                   "cut.img: not a readable archive: truncated: the archive ends too early\n"));
+  }
+}
+
 TEST_CASE("archives: without a module anywhere in them, or nested too deep, they say so",
           "[cli][input]") {
   const ExampleFolder folder;
@@ -197,7 +208,7 @@ TEST_CASE("archives: without a module anywhere in them, or nested too deep, they
   write_file("deep.tar", deep);
   check_gives_hid_aliases("deep.tar");
   write_file("deeper.tar", archive_of({{"a.tar", deep}}, "gnutar"));
-  check_fails("deeper.tar", "a.tar: not searched: more than 8 archives within each other");
+  check_fails("deeper.tar", "a.tar: not searched: archives are nested more than 8 deep");
 }
 
 }  // namespace ko2alias::test

@@ -79,8 +79,9 @@ TEST_CASE("decompression bomb: --max-size bounds it", "[cli][input]") {
     write_file("bomb.ko", compressed(std::string(3 << 20, '\0'), filter));
     const Outcome outcome = run_program({"emit", "--max-size", "2M", "bomb.ko"});
     CHECK(outcome.status == trouble);
-    CHECK(contains(outcome.err,
-                   "bomb.ko: more than 2097152 bytes when decompressed (--max-size allows more)"));
+    CHECK(
+        contains(outcome.err,
+                 "bomb.ko: more than 2,097,152 bytes when decompressed (--max-size allows more)"));
   }
 }
 

@@ -149,7 +149,7 @@ TEST_CASE("lists: what is wrong is said with its place", "[cli][input]") {
   const Row rows[] = {
       {"# comment\nalias only-two\n", "line 2: expected 'alias PATTERN MODULE'"},
       {"{\"schema_version\": 2, \"modules\": []}",
-       "a snapshot of schema version 2, but 1 is the one known"},
+       "a snapshot of schema version 2, but this ko2alias reads version 1"},
       {"{\"schema_version\": 1}", "not a snapshot that 'emit --format json' wrote"},
       {"{", "not a snapshot that 'emit --format json' wrote"},
       {"{\"x\": " + std::string(200'000, '['),

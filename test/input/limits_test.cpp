@@ -29,7 +29,7 @@ TEST_CASE("limits: no more is read of a file than may be", "[input][limits]") {
   const auto problem = (*source)->load(0, std::uint64_t{1} << 40);
   REQUIRE(problem);
   CHECK(problem->kind == ProblemKind::too_large);
-  CHECK(problem->message == "more than 1048576 bytes to be read of it");
+  CHECK(problem->message == "more than 1,048,576 bytes to be read of it");
 }
 
 TEST_CASE("limits: lists that name each other are read sixteen deep", "[input][limits]") {
@@ -41,8 +41,8 @@ TEST_CASE("limits: lists that name each other are read sixteen deep", "[input][l
   const Outcome outcome = run_program({"emit", "-f", "modalias", "@list0"});
   CHECK(outcome.status == trouble);
   CHECK(contains(outcome.err,
-                 "@list16: not read: more than 16 lists that name each other (--limit lists=N "
-                 "allows more)"));
+                 "@list16: not read: lists are nested more than 16 deep (--limit lists=N allows "
+                 "more)"));
   CHECK(run_program({"emit", "-f", "modalias", "--limit", "lists=18", "@list0"}).err == "");
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("limits: archives within each other are searched eight deep", "[input]
   const Outcome outcome = run_program({"emit", "-f", "modalias", "outer.tar"});
   CHECK(outcome.status == trouble);
   CHECK(contains(outcome.err,
-                 "not searched: more than 8 archives within each other (unpack the outer ones, or "
+                 "not searched: archives are nested more than 8 deep (unpack the outer ones, or "
                  "--limit archives=N allows more)"));
   const Outcome deeper =
       run_program({"emit", "-f", "modalias", "--limit", "archives=9", "outer.tar"});
@@ -72,7 +72,7 @@ TEST_CASE("limits: a header has so many bytes and no more", "[input][limits]") {
   const Outcome outcome = run_program({"emit", "--limit", "header=100K", "long.tar"});
   CHECK(outcome.status == trouble);
   CHECK(contains(outcome.err,
-                 "a header of more than 102400 bytes (--limit header=SIZE allows more)"));
+                 "a header of more than 102,400 bytes (--limit header=SIZE allows more)"));
   CHECK_FALSE(contains(run_program({"emit", "long.tar"}).err, "a header"));
 }
 

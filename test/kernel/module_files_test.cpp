@@ -112,9 +112,9 @@ TEST_CASE("module files: lines that depmod would not take are problems", "[modul
   for (const Problem& problem : config.add_lines("blah x\n\nsearch\noverride m 9\nexternal *\n"
                                                  "make_map_files no\n"))
     problems.push_back(to_text(problem));
-  CHECK(problems == strings{"warning: line 1: no line of depmod.d: 'blah x'",
-                            "warning: line 4: no line of depmod.d: 'override m 9'",
-                            "warning: line 5: no line of depmod.d: 'external *'"});
+  CHECK(problems == strings{"warning: line 1: not a line of depmod.d: 'blah x'",
+                            "warning: line 4: not a line of depmod.d: 'override m 9'",
+                            "warning: line 5: not a line of depmod.d: 'external *'"});
 }
 
 TEST_CASE("module files: a version that would cost much matches nothing", "[module_files]") {
@@ -131,8 +131,8 @@ TEST_CASE("module files: what decides nothing is told, and the first counts", "[
   CHECK(choice.is_hidden == std::vector<bool>{false, true, true, true, false, false});
   REQUIRE(choice.problem);
   CHECK(choice.problem->message ==
-        "1 module with several files of which depmod takes the one that the file system has first: "
-        "a (extra/a.ko, kernel/a.ko); here it is the first by name (depmod.d can decide)");
+        "1 module has several files; depmod takes the one that the file system lists first, here the "
+        "first by name counts (depmod.d can decide): a (extra/a.ko, kernel/a.ko)");
 }
 
 TEST_CASE("module files: built-in modules and those of lists hide nothing", "[module_files]") {

@@ -94,7 +94,7 @@ TEST_CASE("listing: odd names are refused", "[listing]") {
   CHECK(parsed(std::string_view("a.license=GPL\0.alias=of:a\0", 27)) ==
         strings{"problem: a module cannot be called ''"});
   CHECK(parsed(R"({"schema_version":1,"modules":[{"path":"","name":"a\nb","aliases":[]}]})") ==
-        strings{"problem: not a snapshot: a module cannot be called 'a\\x0ab'"});
+        strings{"problem: not a snapshot: modules[0]: a module cannot be called 'a\\x0ab'"});
 }
 
 TEST_CASE("listing: a snapshot, its modules with their own JSON", "[listing]") {
@@ -112,7 +112,7 @@ TEST_CASE("listing: a snapshot, its modules with their own JSON", "[listing]") {
 
 TEST_CASE("listing: a snapshot of another version, or none at all", "[listing]") {
   CHECK(parsed(R"({"schema_version": 2, "modules": []})") ==
-        strings{"problem: a snapshot of schema version 2, but 1 is the one known"});
+        strings{"problem: a snapshot of schema version 2, but this ko2alias reads version 1"});
   for (const std::string text : {"{", "{}", R"({"schema_version": 1})",
                                  R"({"schema_version": 1, "modules": [{"name": "a"}]})"}) {
     CAPTURE(text);
@@ -123,6 +123,25 @@ TEST_CASE("listing: a snapshot of another version, or none at all", "[listing]")
   const std::string deep(100'000, '[');
   CHECK(parsed(R"({"schema_version": 1, "modules": )" + deep) ==
         strings{"problem: not a snapshot: nested too deeply"});
+}
+
+TEST_CASE("listing: what is wrong in a snapshot is said of its module, in our words", "[listing]") {
+  const auto problem_of = [](const std::string& modules) {
+    return parsed(R"({"schema_version": 1, "modules": )" + modules + "}").front();
+  };
+  const std::string good = R"({"path": "", "name": "a", "aliases": []})";
+  const std::pair<std::string, std::string> rows[] = {
+      {"[" + good + R"(, {"name": 7}])", "modules[1]: expected a string, but found a number"},
+      {"[" + good + ", []]", "modules[1]: expected an object, but found an array"},
+      {"7", "modules[0]: expected an object, but found a number"},
+      {R"([{"name": "a"}])", "modules[0]: key 'path' not found"},
+      {R"([{"path": "", "name": "a", "vermagic": 7, "aliases": []}])",
+       "modules[0]: expected a string, but found a number"},
+      {R"([{"path": "", "name": "a", "aliases": [{"pattern_bytes": "zz"}]}])",
+       "modules[0]: 'zz' is no byte of two hexadecimal digits"},
+  };
+  for (const auto& [modules, reason] : rows)
+    CHECK(problem_of(modules) == "problem: not a snapshot: " + reason);
 }
 
 TEST_CASE("listing: other texts are none", "[listing]") {
