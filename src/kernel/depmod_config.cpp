@@ -53,8 +53,8 @@ std::vector<Problem> DepmodConfig::add_lines(std::string_view text) {
       externals.push_back({words[1], words[2].substr(0, words[2].find_last_not_of('/') + 1)});
     else if (words[0] != "make_map_files")
       problems.push_back({.severity = Severity::warning,
-                          .message = fmt::format("line {}: not a line of depmod.d: '{}'", line.number,
-                                                 escape_for_terminal(line.text))});
+                          .message = fmt::format("line {}: not a line of depmod.d: '{}'",
+                                                 line.number, escape_for_terminal(line.text))});
   }
   return problems;
 }

@@ -114,7 +114,8 @@ class FileChooser {
                          joined({releases.begin(), releases.end()}));
     const std::size_t count = modules.size();
     return fmt::format(
-        "{} several files; depmod takes the one that the file system lists first, here the first by "
+        "{} several files; depmod takes the one that the file system lists first, here the first "
+        "by "
         "name counts (depmod.d can decide): {}",
         counted(count, "module has", "modules have"), joined(std::move(modules)));
   }

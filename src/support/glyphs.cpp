@@ -1,5 +1,6 @@
 #include "support/glyphs.h"
 
+#include <llvm/ADT/StringRef.h>
 #include <llvm/Support/Unicode.h>
 
 #include <algorithm>

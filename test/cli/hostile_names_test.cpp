@@ -192,9 +192,11 @@ std::vector<Call> calls_with(const std::string& name) {
   add_calls(calls, compare_formats(), {"diff", "--full", "list", "./" + module});
   add_calls(calls, compare_formats(), {"diff", "--ids", "ids", "--devices", "fleet", "old", "new"});
   add_calls(calls, match_formats(), {"match", "--ids", "ids", "--devices", "fleet", "--in", "old"});
-  add_calls(calls, match_formats(), {"match", "--ids", "ids", "--full", "--vfio", "--in", "list", device});
+  add_calls(calls, match_formats(),
+            {"match", "--ids", "ids", "--full", "--vfio", "--in", "list", device});
   for (const Arguments& arguments :
-       {Arguments{"match", "--ids", "ids", "--devices", "fleet", "--in", "old", "--in", "./" + module},
+       {Arguments{"match", "--ids", "ids", "--devices", "fleet", "--in", "old", "--in",
+                  "./" + module},
         {"match", "--ids", "ids", "--driver-override", name, "--in", "old", device},
         {"match", "--ids", name, "--in", "./" + module, name},
         {name},
