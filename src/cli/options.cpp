@@ -38,7 +38,8 @@ std::string unknown_option(const OptionTable& options, const std::string& given)
 // `--no: may be --no-builtin, --no-header or --no-sandbox`
 std::string ambiguous_option(const po::ambiguous_option& error) {
   std::string text = error.get_option_name() + ": may be ";
-  const auto& names = error.alternatives();
+  auto names = error.alternatives();
+  std::sort(names.begin(), names.end());
   for (std::size_t i = 0; i < names.size(); ++i)
     text += (i == 0 ? "--" : i + 1 == names.size() ? " or --" : ", --") + names[i];
   return text;

@@ -40,7 +40,7 @@ bool is_upper(char letter) { return letter >= 'A' && letter <= 'Z'; }
 // archive`, `Premature end of file`. The rest are made to fit into a sentence.
 std::string in_our_words(std::string reason) {
   if (reason.find("runcated") != std::string::npos || reason.find("remature") != std::string::npos)
-    return "truncated: the archive ends too early";
+    return "it ends too early";
   if (reason.size() > 1 && is_upper(reason[0]) && !is_upper(reason[1]))
     reason[0] = static_cast<char>(reason[0] - 'A' + 'a');
   return reason;
