@@ -112,8 +112,7 @@ TEST_CASE("match: without a record of built-in modules, no module may mean one o
   const ExampleFolder folder;
   const std::string warning =
       "ko2alias: warning: lib/modules/7.2.1/kernel: nothing says which modules are built in (join "
-      "what has "
-      "modules.builtin.modinfo with '+')\n";
+      "the PATH that has modules.builtin.modinfo with '+')\n";
   CHECK(run_match({"--in", "lib/modules/7.2.1/kernel", "i2c:none"}).err == warning);
   CHECK(run_match({"--in", "lib/modules/7.2.1/kernel", nic}).err.empty());
   CHECK(run_match({"--in", "lib/modules/7.2.1", "i2c:none"}).err.empty());

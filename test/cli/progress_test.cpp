@@ -2,6 +2,7 @@
 #include "cli/progress.h"
 
 #include <chrono>
+#include <filesystem>
 #include <sstream>
 
 #include "cli/reading_log.h"
@@ -72,6 +73,7 @@ TEST_CASE("progress: one file is one file, and without a terminal there is nothi
 TEST_CASE("progress: of a package it says which share of the file was read", "[cli][progress]") {
   const ExampleFolder folder;
   time_now = {};
+  std::filesystem::create_directory("pool");
   write_file("pool/linux.deb", std::string(2'000, 'x'));
   std::ostringstream out;
   std::ostringstream err;

@@ -257,7 +257,7 @@ TEST_CASE("devices: a list or a folder without any says why", "[devices]") {
   fs::create_directory("empty");
   CHECK(problems_of("empty") == "error: empty: no device with a modalias below this folder");
   CHECK(problems_of("missing") == "error: missing: No such file or directory");
-  CHECK(problems_of("text").starts_with("error: text: line 2: expected a modalias, "));
+  CHECK(problems_of("text").starts_with("error: text: line 2: expected a modalias or ids "));
 }
 
 }  // namespace ko2alias::test
