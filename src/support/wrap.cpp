@@ -29,24 +29,28 @@ std::string_view piece_of(std::string_view word, std::size_t columns) {
 }
 
 // The part of a wide line that a line of the screen takes: up to the last place between fields, or
-// between words, that leaves half a line.
-std::string_view line_of(std::string_view text, std::size_t columns) {
+// between words, that leaves half a line, or behind which stands what a further line holds whole.
+std::string_view line_of(std::string_view text, std::size_t columns, std::size_t further) {
   const std::string_view fitting = fitting_part(text, columns);
-  // A blank where the screen ends is as good.
-  const std::string_view with_next = text.substr(0, fitting.size() + 1);
   for (const std::string_view between : {"  ", " "}) {
-    const auto at = text.substr(0, with_next.size() + between.size() - 1).rfind(between);
+    // A blank where the screen ends is as good.
+    const auto at = text.substr(0, fitting.size() + between.size()).rfind(between);
     if (at == std::string_view::npos) continue;
     const std::string_view line = text.substr(0, text.find_last_not_of(' ', at) + 1);
-    if (!line.empty() && columns_of(line) >= columns / 2) return line;
+    const std::string_view rest = trim(text.substr(at));
+    const std::size_t held = first_columns(rest, further).size();
+    const bool is_held_whole =
+        held == rest.size() || rest.substr(0, held + between.size()).find(between) != rest.npos;
+    if (!line.empty() && (columns_of(line) >= columns / 2 || is_held_whole)) return line;
   }
   return text.substr(0, size_to_slash(fitting));
 }
 
 void append_folded(std::string& out, std::string_view line, std::size_t columns) {
   const std::size_t indent = std::min(line.find_first_not_of(' ') + further_in, columns / 2);
-  for (std::size_t room = columns; columns_of(line) > room; room = columns - indent) {
-    const std::string_view piece = line_of(line, room);
+  for (std::size_t room = columns; first_columns(line, room).size() < line.size();
+       room = columns - indent) {
+    const std::string_view piece = line_of(line, room, columns - indent);
     out.append(piece).append("\n").append(indent, ' ');
     line.remove_prefix(piece.size());
     line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
@@ -75,8 +79,8 @@ void append_words(std::string& out, std::string_view text, const Margins& margin
       out += ' ';
       ++column;
     }
-    while (column + columns_of(word) > room) {
-      const std::string_view piece = piece_of(word, room - column);
+    std::string_view piece = piece_of(word, room - column);
+    for (; piece.size() < word.size(); piece = piece_of(word, room - column)) {
       out += piece;
       word.remove_prefix(piece.size());
       start_line();

@@ -22,8 +22,9 @@ void append_words(std::string& out, std::string_view text, const Margins& margin
                   std::size_t column);
 
 /// The text with its wide lines broken. A line is broken between two fields, which two blanks part,
-/// or else between words, where that leaves half a line; otherwise behind a slash that is near, or
-/// where the screen ends. What is left goes on four columns further in:
+/// or else between words, where that leaves half a line or keeps the next one whole; otherwise
+/// behind a slash that is near, or where the screen ends. What is left goes on four columns further
+/// in:
 ///
 ///   of  acme_dac  CONFIG_ACME_DAC: m →
 ///       not set

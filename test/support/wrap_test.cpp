@@ -97,4 +97,11 @@ TEST_CASE("fold: lines end where the screen does", "[support][wrap]") {
   }
 }
 
+TEST_CASE("fold: a line of megabytes takes no time", "[support][wrap]") {
+  const std::string word(1'000'000, 'x');
+  CHECK(folded(word, 80).size() > word.size());
+  CHECK(folded("a " + word + " b", 80).size() > word.size());
+  CHECK(wrapped_words("", word, {.indent = 4, .columns = 80}).size() > word.size());
+}
+
 }  // namespace ko2alias::test
