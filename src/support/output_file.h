@@ -18,8 +18,9 @@ namespace ko2alias {
 /// or a signal ends the program.
 class OutputFile {
  public:
-  /// Begins a file. A symbolic link is followed, and stays. A file that is there passes on its mode
-  /// and its owner; where the owner cannot be kept, that is a problem. A device, a pipe, or a file
+  /// Begins a file. A symbolic link is followed, and stays. A file that is there passes on its
+  /// mode, its owner and its extended attributes, but hashes of its bytes; what cannot be kept is a
+  /// problem. A device, a pipe, or a file
   /// that is open already (/dev/stdout, /dev/fd/3) is written to as it is.
   static Result<OutputFile> open(const std::string& path);
 
