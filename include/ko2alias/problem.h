@@ -49,6 +49,11 @@ enum class ProblemKind : std::uint8_t {
   no_rule,          ///< a text that names no rule of `check`
   no_module,        ///< an executable, or a compiler's intermediate code
   no_tables,        ///< a list of aliases where device tables are wanted
+  archive,          ///< an archive where a module is to be changed
+  untold_tables,    ///< tables that do not tell all aliases, which are to be replaced by theirs
+  lone_alias,       ///< an alias that no table makes, and that goes
+  signed_module,    ///< a signature that would no longer hold
+  signed_in_tree,   ///< the same of a module that its kernel's build signed
 };
 
 /// `check` has no rule for the kinds from here on.
@@ -85,8 +90,14 @@ constexpr std::string_view problem_kind_names[] = {
     "no-rule",
     "no-module",
     "no-tables",
+    "archive",
+    "untold-tables",
+    "lone-alias",
+    "signed-module",
+    "signed-in-tree",
 };
-static_assert(std::size(problem_kind_names) == static_cast<unsigned>(ProblemKind::no_tables) + 1);
+static_assert(std::size(problem_kind_names) ==
+              static_cast<unsigned>(ProblemKind::signed_in_tree) + 1);
 
 /// The id of the rule, where there is one: `missing-terminator`. Empty for `other`.
 constexpr std::string_view name_of(ProblemKind kind) {

@@ -23,6 +23,7 @@ constexpr Command rows[] = {
     {"diff", "what two kernels drive, compared by meaning", diff_command_line, run_diff},
     {"check", "problems in tables and aliases", check_command_line, run_check},
     {"match", "which modules devices get, and why", match_command_line, run_match},
+    {"embed", "aliases into finished modules", embed_command_line, run_embed},
     {"buses", "what is supported, since which kernel release", buses_command_line, run_buses},
 };
 // The command of paths that stand without one.

@@ -67,6 +67,7 @@ CommandLine dump_command_line();
 CommandLine diff_command_line();
 CommandLine check_command_line();
 CommandLine match_command_line();
+CommandLine embed_command_line();
 CommandLine buses_command_line();
 
 ExitStatus run_emit(const OptionValues& values, const Streams& streams);
@@ -74,6 +75,7 @@ ExitStatus run_dump(const OptionValues& values, const Streams& streams);
 ExitStatus run_diff(const OptionValues& values, const Streams& streams);
 ExitStatus run_check(const OptionValues& values, const Streams& streams);
 ExitStatus run_match(const OptionValues& values, const Streams& streams);
+ExitStatus run_embed(const OptionValues& values, const Streams& streams);
 ExitStatus run_buses(const OptionValues& values, const Streams& streams);
 
 }  // namespace ko2alias

@@ -26,6 +26,13 @@ constexpr Remedy remedies[] = {
     {ProblemKind::many_tables, " (--limit tables=N allows more)"},
     {ProblemKind::many_problems, " (--limit problems=N keeps more)"},
     {ProblemKind::no_tables, " ('ko2alias emit', 'diff' and 'match --in' read it)"},
+    {ProblemKind::archive,
+     " (take the modules out, change them, and pack them again: dpkg-deb -R and -b, rpm2cpio, "
+     "tar)"},
+    {ProblemKind::untold_tables, " (--add and --remove change them one by one)"},
+    {ProblemKind::lone_alias, " (--add keeps one)"},
+    {ProblemKind::signed_module, " (--unsign takes it off, --sign-with KEY,CERT signs the result)"},
+    {ProblemKind::signed_in_tree, " (--unsign takes it off)"},
     {ProblemKind::no_snapshot, " that 'emit --format json' wrote", "not a snapshot"},
 };
 

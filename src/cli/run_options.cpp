@@ -141,17 +141,7 @@ const std::string_view path_help =
     "modules.builtin.modinfo, JSON that emit wrote, '-' for any of these on standard input, or "
     "@FILE for a list of paths (one a line, or with NULs; @- is standard input).";
 
-void add_run_options(OptionTable& options) {
-  options.add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why",
-              OptionGroup::output);
-  options.add("no-builtin", flag(),
-              "leave out the modules that are built into the kernel (modules.builtin.modinfo)",
-              OptionGroup::reading);
-  options.add(
-      "depmod-d", text_value("DIR"),
-      "the depmod.d that says which file of a module counts (default: that of the system which a "
-      "tree is in)",
-      OptionGroup::reading);
+void add_module_options(OptionTable& options) {
   options.add(
       "max-size", text_value("SIZE"),
       "the most that is read of one module, also when it is decompressed (default 256M); K, M and "
@@ -180,6 +170,20 @@ void add_run_options(OptionTable& options) {
       "byte order of the machine that built the kernel; old releases made mistakes in cross "
       "builds",
       OptionGroup::decoding);
+}
+
+void add_run_options(OptionTable& options) {
+  options.add("verbose,v", flag(), "also print notes: which release's layouts were chosen and why",
+              OptionGroup::output);
+  options.add("no-builtin", flag(),
+              "leave out the modules that are built into the kernel (modules.builtin.modinfo)",
+              OptionGroup::reading);
+  options.add(
+      "depmod-d", text_value("DIR"),
+      "the depmod.d that says which file of a module counts (default: that of the system which a "
+      "tree is in)",
+      OptionGroup::reading);
+  add_module_options(options);
 }
 
 RunOptions run_options(const OptionValues& values) {

@@ -23,6 +23,8 @@ extern const std::string_view path_help;
 /// Adds --no-builtin, --depmod-d, --max-size, --limit, --kernel, --override-prefix, --build-host,
 /// --jobs, --no-sandbox and --verbose.
 void add_run_options(OptionTable& options);
+/// Adds those of them that a single module needs: all behind --depmod-d but for --verbose.
+void add_module_options(OptionTable& options);
 /// Reads these options. Throws UsageError.
 RunOptions run_options(const OptionValues& values);
 /// The opposite of --no-sandbox alone, for a command that reads a file before the other options.

@@ -13,6 +13,8 @@ namespace ko2alias {
 
 struct InputOptions {
   Limits limits{};
+  /// Whether archives are opened; else one is an item itself.
+  bool opens_archives = true;
   /// The threads that decompress an archive at once, where it was compressed in several blocks.
   unsigned jobs = 1;
   /// Whether `modules.builtin.modinfo` of a tree or package is read too.

@@ -123,7 +123,8 @@ std::unique_ptr<Cursor> make_path_cursor(const std::string& path, const InputOpt
   // A pipe or a process substitution can be read only once.
   if (std::filesystem::is_fifo(path, ignored))
     return make_stream_cursor(path, File::open(path), options);
-  if (!is_module_name(path) && looks_like_archive(path)) return make_archive_cursor(path, options);
+  if (options.opens_archives && !is_module_name(path) && looks_like_archive(path))
+    return make_archive_cursor(path, options);
   return make_item_cursor({.name = path, .path = path});
 }
 

@@ -4,25 +4,10 @@
 
 #include "input/limits.h"
 #include "input/magic.h"
-#include "support/bytes.h"
+#include "input/view_source.h"
 
 namespace ko2alias {
 namespace {
-
-// Looks at bytes that somebody else keeps.
-class ViewSource : public Source {
- public:
-  ViewSource(std::string name, std::string_view data) : Source(std::move(name)), data_(data) {}
-
-  [[nodiscard]] std::string_view data() const override { return data_; }
-  [[nodiscard]] std::optional<Problem> load(std::uint64_t offset, std::uint64_t length) override {
-    if (is_within(offset, length, data_.size())) return std::nullopt;
-    return truncated(data_.size(), offset, length);
-  }
-
- private:
-  std::string_view data_;
-};
 
 // Looks at what was decompressed into a buffer.
 class InflatedSource final : public ViewSource {

@@ -27,6 +27,8 @@ class TemporaryFile {
   ~TemporaryFile();
 
   [[nodiscard]] int descriptor() const { return descriptor_; }
+  /// Its path; empty once it is moved.
+  [[nodiscard]] const std::string& name() const { return name_; }
   /// Closes the file and gives it this name, which another file may have had so far. The folder has
   /// to be on the same file system.
   std::optional<Problem> move_to(const std::string& path);
