@@ -29,6 +29,7 @@ const Harness* find_harness(std::string_view name);
 
 void run_modules(std::string_view bytes);
 void run_check(std::string_view bytes);
+void run_embed(std::string_view bytes);
 void run_archives(std::string_view bytes);
 void run_texts(std::string_view bytes);
 void run_patterns(std::string_view bytes);

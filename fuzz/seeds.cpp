@@ -65,6 +65,30 @@ void add_modules(std::vector<Seed>& seeds) {
   }
 }
 
+// What ends like a signature: to the kernel the module is signed.
+std::string with_signature(std::string module) {
+  const std::string message(64, '\x30');
+  std::string frame(12, '\0');
+  frame[2] = 2;
+  frame[11] = static_cast<char>(message.size());
+  return module + message + frame + "~Module signature appended~\n";
+}
+
+void add_embedded(std::vector<Seed>& seeds) {
+  const std::string module = driver_module(lp64_le, false);
+  for (const Abi& abi : all_kinds)
+    seeds.push_back(
+        {"embed",
+         fmt::format("{}-{}", abi.word_size * 8, abi.order == ByteOrder::big ? "big" : "little"),
+         driver_module(abi, false)});
+  seeds.push_back({"embed", "all", module_of_all_buses(ilp32_be)});
+  seeds.push_back({"embed", "signed", with_signature(module)});
+  for (const char* const filter : {"xz", "zstd", "gzip"})
+    seeds.push_back({"embed", filter, compressed(with_signature(module), filter)});
+  seeds.push_back({"embed", "builtin",
+                   std::string("acme.license=GPL\0acme.alias=pci:v*\0hub.alias=usb:v*\0", 52)});
+}
+
 void add_archives(std::vector<Seed>& seeds) {
   const Members members{
       {"lib/modules/6.12.57/kernel/acme.ko", driver_module(lp64_le, false)},
@@ -149,6 +173,7 @@ void add_patterns(std::vector<Seed>& seeds) {
 std::vector<Seed> make_seeds() {
   std::vector<Seed> seeds;
   add_modules(seeds);
+  add_embedded(seeds);
   add_archives(seeds);
   add_texts(seeds);
   add_patterns(seeds);
