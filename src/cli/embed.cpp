@@ -52,10 +52,20 @@ AliasOrder alias_order(const std::string& name) {
   return name == "tables" ? AliasOrder::as_tables : AliasOrder::as_compiled;
 }
 
+// A module is in memory several times. This much keeps a run below what limits.md promises.
+constexpr std::uint64_t usual_max_size = std::uint64_t{96} << 20;
+
+bool has_max_size(const OptionValues& values) {
+  const auto limits = texts_option(values, "limit");
+  return text_option(values, "max-size") ||
+         std::any_of(limits.begin(), limits.end(),
+                     [](const std::string& limit) { return limit.starts_with("module="); });
+}
+
 EmbedOptions embed_options(const OptionValues& values, const RunOptions& run) {
   EmbedOptions options;
   options.decode = run.reading.decode;
-  options.max_size = run.reading.input.limits.module;
+  options.max_size = has_max_size(values) ? run.reading.input.limits.module : usual_max_size;
   options.is_replacing = is_set(values, "replace");
   if (const auto order = text_option(values, "order")) options.order = alias_order(*order);
   options.added = aliases_of(texts_option(values, "add"));

@@ -122,9 +122,10 @@ Range range_of(const Section& section) { return {section.offset, section.offset 
 // compared with zeros.
 std::uint64_t first_difference(std::string_view old_file, std::string_view new_file, Range range) {
   const std::uint64_t shared = std::clamp<std::uint64_t>(old_file.size(), range.begin, range.end);
-  const auto differs = std::mismatch(old_file.begin() + std::min(range.begin, old_file.size()),
-                                     old_file.begin() + std::min(shared, old_file.size()),
-                                     new_file.begin() + range.begin);
+  const std::string_view old_bytes =
+      old_file.substr(std::min<std::uint64_t>(range.begin, old_file.size()), shared - range.begin);
+  const auto differs = std::mismatch(old_bytes.begin(), old_bytes.end(),
+                                     new_file.begin() + static_cast<std::ptrdiff_t>(range.begin));
   const auto at = static_cast<std::uint64_t>(differs.second - new_file.begin());
   if (at < shared) return at;
   const auto appended = new_file.substr(shared, range.end - shared).find_first_not_of('\0');

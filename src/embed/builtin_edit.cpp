@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "ko2alias/image.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -46,7 +47,8 @@ void append_run(std::string& text, const Run& run) {
 
 bool looks_like_builtin_records(std::string_view text) {
   const auto end = text.find('\0');
-  return end != std::string_view::npos && text.substr(0, end).find('=') != std::string_view::npos &&
+  return !is_elf(text) && end != std::string_view::npos &&
+         text.substr(0, end).find('=') != std::string_view::npos &&
          !module_of_record(text.substr(0, end)).empty();
 }
 

@@ -238,8 +238,8 @@ Result<EmbeddedModule> embed(const std::string& name, std::string_view file,
   ReadBuffer buffer;
   const auto unpacked = unpack(file, buffer, options.max_size);
   if (!unpacked) return unpacked.problem();
-  if (looks_like_builtin_records(unpacked->data) && !is_elf(unpacked->data))
-    return embed_builtin(*unpacked, options);
+  const bool is_bare = unpacked->compression == Compression::none && !unpacked->signature;
+  if (is_bare && looks_like_builtin_records(file)) return embed_builtin(*unpacked, options);
   if (may_be_archive(unpacked->data.substr(0, archive_head)))
     return Problem{.message = "an archive", .kind = ProblemKind::archive};
   return embed_module(name, *unpacked, options);

@@ -183,6 +183,14 @@ TEST_CASE("embed: a disk that is full leaves the old module", "[cli][embed]") {
   CHECK(contains(full.err, "No space left on device"));
 }
 
+TEST_CASE("embed: a module that is too large, which --max-size allows", "[cli][embed]") {
+  const ExampleFolder folder;
+  fs::resize_file("acme_nic.ko", 97U << 20);
+  CHECK(contains(add_in_place("acme_nic.ko").err, "(--max-size allows more)"));
+  CHECK(embed({"--add", nic_alias, "--max-size", "98M", "--dry-run", "acme_nic.ko"}).status ==
+        finding);
+}
+
 TEST_CASE("embed: packages are refused, with the way out", "[cli][embed]") {
   const ExampleFolder folder;
   write_file("tree.tar.xz", archive_of({{"m.ko", read_file("acme_nic.ko")}}, "gnutar", "xz"));
