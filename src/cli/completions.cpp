@@ -22,7 +22,7 @@ Values values_of(const OptionKind& kind) {
   if (name.empty()) return Values::none;
   if (!kind.choices.empty()) return name.ends_with(",...") ? Values::word_list : Values::words;
   if (name.starts_with("DIR")) return Values::folders;
-  const auto files = {"FILE", "PATH", "KERNEL"};
+  const auto files = {"FILE", "PATH", "KERNEL", "PROGRAM"};
   return std::find(files.begin(), files.end(), name) != files.end() ? Values::files : Values::text;
 }
 
