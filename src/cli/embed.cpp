@@ -18,7 +18,7 @@ constexpr std::string_view embed_examples = R"(
 Examples:
   ko2alias embed --replace --in-place driver.ko
   ko2alias embed --add pci:v00001ED5d00000200sv*sd*bc*sc*i* -o new.ko driver.ko
-  ko2alias embed --remove 'char-major-*' --dry-run drivers || [ $? -eq 1 ]
+  ko2alias embed --remove 'char-major-*' --in-place drivers
   ko2alias embed --override-prefix pci:2=acme_ --replace -o new.ko driver.ko
 )";
 

@@ -136,7 +136,8 @@ TEST_CASE("README: every command of its tables runs", "[cli][docs]") {
 
 TEST_CASE("help: every example runs", "[cli][docs]") {
   const ExampleFolder folder;
-  for (const char* const name : {"e1000e.ko", "driver.o", "mlx5_vfio_pci.ko", "snd-hda-intel.ko"})
+  for (const char* const name :
+       {"e1000e.ko", "driver.o", "driver.ko", "mlx5_vfio_pci.ko", "snd-hda-intel.ko"})
     fs::copy_file("acme_nic.ko", name);
   fs::copy("modules", "drivers", fs::copy_options::recursive);
   std::string help = run_program({"--help"}).out;
