@@ -73,20 +73,20 @@ void check_wider_records(const CheckedRecord& checked, RecordFindings& findings)
 
 void check_stale_records(const CheckedRecord& checked, RecordFindings& findings) {
   std::set<std::string_view> gone;
-  for (const CheckedRecord::Claim& claim : checked.stale()) {
-    const std::string_view module = claim.pattern->module;
+  for (const RecordedPattern& pattern : checked.record().patterns) {
     const bool is_gone =
-        checked.record().names_modules() && !checked.has_module(underscored(module));
-    if (is_gone && !gone.insert(module).second) continue;
-    findings.add(module, claim.pattern->line,
-                 is_gone ? "" : std::string_view(claim.pattern->pattern),
-                 is_gone ? fmt::format("the package has no module {} any more; its aliases are to "
-                                       "be taken out",
-                                       escape_for_terminal(module))
-                         : fmt::format("no module of the package has '{}' or any part of it; it is "
-                                       "to be taken out",
-                                       escape_for_terminal(claim.pattern->pattern)));
+        checked.record().names_modules() && !checked.has_module(underscored(pattern.module));
+    if (is_gone && gone.insert(pattern.module).second)
+      findings.add(pattern.module, pattern.line, "",
+                   fmt::format("the package has no module {}; its aliases are to be taken out",
+                               escape_for_terminal(pattern.module)));
   }
+  for (const CheckedRecord::Claim& claim : checked.stale())
+    if (!gone.contains(claim.pattern->module))
+      findings.add(claim.pattern->module, claim.pattern->line, claim.pattern->pattern,
+                   fmt::format("no module of the package has '{}' or any part of it; it is to be "
+                               "taken out",
+                               escape_for_terminal(claim.pattern->pattern)));
 }
 
 void check_unusable_records(const CheckedRecord& checked, RecordFindings& findings) {
