@@ -173,6 +173,8 @@ std::string without(std::string_view text, const std::vector<MetainfoModalias>& 
     const std::size_t blanks = indentation_at(text, one.element.begin).size();
     std::size_t begin = one.element.begin - blanks;
     std::size_t end = one.element.end;
+    // It is within another one that is gone already.
+    if (begin < from) continue;
     if (end < text.size() && text[end] == '\n' && (begin == 0 || text[begin - 1] == '\n')) ++end;
     out += text.substr(from, begin - from);
     if (one.element.begin < place) removed += end - begin;

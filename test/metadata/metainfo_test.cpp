@@ -59,6 +59,13 @@ TEST_CASE("metainfo: a component gets its <provides>", "[metadata]") {
         "</component>\n");
 }
 
+TEST_CASE("metainfo: elements within each other are taken out once", "[metadata]") {
+  CHECK(merged_page("<component>\n<provides>\n<modalias><provides><modalias>a</modalias>"
+                    "</provides></modalias>\n</provides>\n</component>\n",
+                    {"x:1"})
+            .find("x:1") != std::string::npos);
+}
+
 TEST_CASE("metainfo: text that is no XML is a problem", "[metadata]") {
   struct Row {
     std::string text;
