@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "check/finding_order.h"
 #include "check/rules.h"
 #include "metadata/rpm_modalias.h"
 #include "support/text.h"
@@ -51,6 +52,7 @@ std::vector<Finding> check_record(const PackageRecord& record,
     std::vector<Finding> found = findings.take();
     std::move(found.begin(), found.end(), std::back_inserter(all));
   }
+  order_findings(all, nullptr);
   return all;
 }
 

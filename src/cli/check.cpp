@@ -264,16 +264,6 @@ void tell_unread_kernel(const CheckOptions& options, const Against& against, Che
     checked.unread.push_back({*options.against, "the kernel could not be read in full"});
 }
 
-// Names the first rule of the gravest that found something.
-std::string explain_hint(const std::vector<Finding>& findings) {
-  const auto gravest = std::max_element(
-      findings.begin(), findings.end(),
-      [](const Finding& a, const Finding& b) { return a.rule->severity < b.rule->severity; });
-  if (gravest == findings.end()) return {};
-  return fmt::format("'ko2alias check --explain {}' says why, and how to mend it",
-                     gravest->rule->id);
-}
-
 ExitStatus status_of(const CheckOptions& options, const CheckedRun& checked) {
   const auto counts = [&](const Finding& found) {
     return options.fail_on && found.rule->severity >= *options.fail_on;

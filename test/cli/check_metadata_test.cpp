@@ -35,8 +35,9 @@ TEST_CASE("check: --metadata compares a record with the modules", "[cli][check][
   run_program({"emit", "-f", "substvars", "-o", "nic.substvars", "acme_nic.ko"});
   CHECK(metadata_rules_of({"--metadata", "nic.substvars", "modules"}) ==
         strings{"metadata-missing"});
-  CHECK(contains(run_check({"--metadata", "nic.substvars", "modules"}).out,
-                 "nic.substvars: error: nothing is recorded for the devices of 'usb:v1ED5"));
+  CHECK(contains(
+      run_check({"--metadata", "nic.substvars", "modules"}).out,
+      "nic.substvars: error[metadata-missing]: nothing is recorded for the devices of 'usb:v1ED5"));
 }
 
 TEST_CASE("check: a record that cannot be read is trouble", "[cli][check][metadata]") {
