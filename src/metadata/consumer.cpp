@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "metadata/glob_text.h"
+#include "pattern/glob.h"
 #include "pattern/kmod_text.h"
 #include "support/text.h"
 

@@ -15,9 +15,9 @@
 #include <string_view>
 #include <vector>
 
-#include "pattern/glob.h"
-
 namespace ko2alias {
+
+class Glob;
 
 /// Whose fnmatch compares: the one of C, or Python's, where a backslash is itself and `[!a]` is the
 /// only way to say no.

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "input/archive.h"
+#include "input/magic.h"
 #include "support/bytes.h"
 #include "support/text.h"
 
@@ -78,6 +79,15 @@ PackageKind package_kind(std::string_view head) {
   return head.starts_with(rpm_magic) ? PackageKind::rpm : PackageKind::none;
 }
 
+Result<std::string> unpacked_text(File& file, const Limits& limits) {
+  if (detect_compression(file.bytes_at(0, compression_head)) == Compression::none)
+    return file.read_rest();
+  FileFeed feed(file);
+  Archive packed(feed, Archive::Kind::compressed_data, limits);
+  if (packed.next()) return packed.read(std::min<std::uint64_t>(limits.module, longest_text));
+  return packed.problem() ? *packed.problem() : error("nothing in it");
+}
+
 Result<std::string> deb_control(const File& file, const Limits& limits) {
   FileFeed feed(file);
   Archive outer(feed, Archive::Kind::archive, limits);
@@ -106,22 +116,31 @@ Result<RpmHeader> rpm_header(const File& file, const Limits& limits) {
                    .supplements = store->texts(rpm_tag_supplements)};
 }
 
-std::vector<ControlStanza> parse_control(std::string_view text) {
-  std::vector<ControlStanza> stanzas(1);
+void visit_stanzas(std::string_view text, const std::function<void(const ControlStanza&)>& visit) {
+  ControlStanza stanza;
+  const auto end_stanza = [&] {
+    if (!stanza.empty()) visit(stanza);
+    stanza.clear();
+  };
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::string_view line = take_line(text);
     if (line.starts_with('#')) continue;
     if (trim(line).empty()) {
-      if (!stanzas.back().empty()) stanzas.emplace_back();
+      end_stanza();
     } else if (is_space(line.front())) {
-      if (!stanzas.back().empty()) stanzas.back().back().value.append(" ").append(trim(line));
+      if (!stanza.empty()) stanza.back().value.append(" ").append(trim(line));
     } else if (const auto colon = line.find(':'); colon != std::string_view::npos) {
-      stanzas.back().push_back({.name = std::string(trim(line.substr(0, colon))),
-                                .value = std::string(trim(line.substr(colon + 1))),
-                                .line = number});
+      stanza.push_back({.name = std::string(trim(line.substr(0, colon))),
+                        .value = std::string(trim(line.substr(colon + 1))),
+                        .line = number});
     }
   }
-  if (stanzas.back().empty()) stanzas.pop_back();
+  end_stanza();
+}
+
+std::vector<ControlStanza> parse_control(std::string_view text) {
+  std::vector<ControlStanza> stanzas;
+  visit_stanzas(text, [&](const ControlStanza& stanza) { stanzas.push_back(stanza); });
   return stanzas;
 }
 

@@ -1,6 +1,7 @@
 // What is in the heads of packages: a .deb's control file and an .rpm's dependencies.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ namespace ko2alias {
 enum class PackageKind : std::uint8_t { none, deb, rpm };
 PackageKind package_kind(std::string_view head);
 constexpr std::size_t package_head = 8;
+
+/// The text of a file, which may be compressed.
+Result<std::string> unpacked_text(File& file, const Limits& limits);
 
 /// The control file of a .deb.
 Result<std::string> deb_control(const File& file, const Limits& limits);
@@ -33,6 +37,8 @@ struct ControlField {
   std::size_t line = 0;
 };
 using ControlStanza = std::vector<ControlField>;
+/// Visits the stanzas of a text one by one: a list of packages is long.
+void visit_stanzas(std::string_view text, const std::function<void(const ControlStanza&)>& visit);
 std::vector<ControlStanza> parse_control(std::string_view text);
 /// Null where there is no such field. Upper and lower case are the same.
 const ControlField* find_field(const ControlStanza& stanza, std::string_view name);

@@ -54,17 +54,17 @@ bool is_of_isenkram(const ControlStanza& stanza) {
 
 Records records_of_control(const std::string& path, std::string_view text) {
   Records records;
-  for (const ControlStanza& stanza : parse_control(text)) {
+  visit_stanzas(text, [&](const ControlStanza& stanza) {
     const ControlField* const field = find_field(stanza, "Modaliases");
-    if (field == nullptr) continue;
-    const ControlField* const package = find_field(stanza, "Package");
+    if (field == nullptr) return;
     PackageRecord record{
         .kind = is_of_isenkram(stanza) ? RecordKind::isenkram : RecordKind::debian_field,
-        .path = path,
-        .package = package == nullptr ? "" : package->value};
+        .path = path};
+    if (const ControlField* const package = find_field(stanza, "Package"))
+      record.packages.push_back(package->value);
     add_list(record, field->value, field->line);
     records.push_back(std::move(record));
-  }
+  });
   return records;
 }
 
@@ -73,6 +73,13 @@ Records records_of_control(const std::string& path, std::string_view text) {
 template <class Take>
 void visit_lines(std::string_view text, Take take) {
   for (std::size_t number = 1; !text.empty(); ++number) take(take_line(text), number);
+}
+
+// The package of debian/PACKAGE.substvars; none of debian/substvars.
+std::vector<std::string> named_package(const std::string& path, std::string_view ending) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  if (!name.ends_with(ending) || name.size() == ending.size()) return {};
+  return {name.substr(0, name.size() - ending.size())};
 }
 
 // `modaliases=…` as dpkg-gencontrol expands it: `${}` is a `$`, and other variables are taken for
@@ -94,7 +101,8 @@ bool is_substvar(std::string_view line) {
 }
 
 PackageRecord record_of_substvars(const std::string& path, std::string_view text) {
-  PackageRecord record{.kind = RecordKind::substvars, .path = path};
+  PackageRecord record{
+      .kind = RecordKind::substvars, .path = path, .packages = named_package(path, ".substvars")};
   visit_lines(text, [&](std::string_view line, std::size_t number) {
     if (!is_substvar(line)) return;
     // The last line of a name wins.
@@ -106,7 +114,8 @@ PackageRecord record_of_substvars(const std::string& path, std::string_view text
 }
 
 PackageRecord record_of_modaliases(const std::string& path, std::string_view text) {
-  PackageRecord record{.kind = RecordKind::modaliases, .path = path};
+  PackageRecord record{
+      .kind = RecordKind::modaliases, .path = path, .packages = named_package(path, ".modaliases")};
   const auto fail = [&](std::size_t number, std::string_view line, const char* message) {
     record.faults.push_back({number, std::string(line), message});
   };
@@ -194,7 +203,9 @@ Records records_of_spec(const std::string& path, std::string_view text) {
   visit_lines(text, [&](std::string_view line, std::size_t number) {
     const std::string plain = without_doubled_percent(trim(line));
     const std::string_view view = plain;
-    if (view.starts_with("Supplements:"))
+    if (view.starts_with("Name:") && view.find('%') == view.npos)
+      supplements.packages = provides.packages = {std::string(trim(view.substr(5)))};
+    else if (view.starts_with("Supplements:"))
       add_dependencies(supplements, view.substr(12), number);
     else if (view.starts_with("Provides:"))
       add_dependencies(provides, view.substr(9), number);
@@ -212,8 +223,9 @@ Records records_of_spec(const std::string& path, std::string_view text) {
 Result<Records> records_of_rpm(const std::string& path, const File& file, const Limits& limits) {
   const auto header = rpm_header(file, limits);
   if (!header) return header.problem();
-  PackageRecord supplements{.kind = RecordKind::supplements, .path = path, .package = header->name};
-  PackageRecord provides{.kind = RecordKind::provides, .path = path, .package = header->name};
+  PackageRecord supplements{
+      .kind = RecordKind::supplements, .path = path, .packages = {header->name}};
+  PackageRecord provides{.kind = RecordKind::provides, .path = path, .packages = {header->name}};
   for (const std::string& text : header->supplements) add_dependency(supplements, text, 0);
   for (const std::string& text : header->provides) add_dependency(provides, text, 0);
   Records records;
@@ -232,7 +244,8 @@ Result<Records> records_of_metainfo(const std::string& path, std::string_view te
     if (component.modaliases.empty()) continue;
     PackageRecord record{.kind = RecordKind::metainfo,
                          .path = path,
-                         .package = component.packages.empty() ? "" : component.packages.front()};
+                         .packages = component.packages,
+                         .component = component.id};
     for (const MetainfoModalias& one : component.modaliases) {
       if (one.pattern.find_first_of("()") != std::string::npos)
         record.faults.push_back({one.line, one.pattern,
@@ -278,10 +291,11 @@ std::string_view name_of(RecordKind kind) {
 }
 
 Result<Records> parse_records(const std::string& path, std::string_view text) {
-  if (text.find("<component") != text.npos) return records_of_metainfo(path, text);
-  if (has_line(text, is_substvar)) return Records{record_of_substvars(path, text)};
+  // A list of packages may have anything in its descriptions.
   if (has_line(text, [](std::string_view line) { return line.starts_with("Package:"); }))
     return records_of_control(path, text);
+  if (text.find("<component") != text.npos) return records_of_metainfo(path, text);
+  if (has_line(text, is_substvar)) return Records{record_of_substvars(path, text)};
   if (has_line(text, [](std::string_view line) { return line.find("modalias(") != line.npos; }))
     return records_of_spec(path, text);
   if (path.ends_with(".modaliases") ||
@@ -302,7 +316,7 @@ Result<Records> read_records(const std::string& path, const Limits& limits) {
     case PackageKind::rpm: return records_of_rpm(path, *file, limits);
     case PackageKind::none: break;
   }
-  auto text = file->read_rest();
+  const auto text = unpacked_text(*file, limits);
   if (!text) return text.problem();
   return parse_records(path, *text);
 }

@@ -47,8 +47,9 @@ struct PackageRecord {
   RecordKind kind = RecordKind::debian_field;
   /// The file that it is in.
   std::string path{};
-  /// The package that devices get by it, where it tells.
-  std::string package{};
+  /// The packages that devices get by it, where it tells; of metainfo also its component's id.
+  std::vector<std::string> packages{};
+  std::string component{};
   std::vector<RecordedPattern> patterns{};
   std::vector<RecordFault> faults{};
 
@@ -60,7 +61,7 @@ struct PackageRecord {
   }
 };
 
-/// `a Modaliases field`, for messages.
+/// `the Modaliases field`, for messages.
 std::string_view name_of(RecordKind kind);
 
 /// The records of a package, or of a file with one: a .deb, an .rpm, a control file or a list of

@@ -3,6 +3,7 @@
 #include <random>
 
 #include "kit/kit.h"
+#include "pattern/glob.h"
 #include "pattern/kmod_text.h"
 
 namespace ko2alias::test {

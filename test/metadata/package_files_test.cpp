@@ -51,7 +51,7 @@ TEST_CASE("package: the dependencies of an rpm", "[metadata]") {
   REQUIRE(records);
   REQUIRE(records->size() == 2);
   CHECK((*records)[0].kind == RecordKind::supplements);
-  CHECK((*records)[0].package == "acme-kmp");
+  CHECK((*records)[0].packages == strings{"acme-kmp"});
   CHECK((*records)[0].patterns.front().pattern == "x:a,b");
   CHECK((*records)[1].patterns.size() == 1);
 }
@@ -86,7 +86,7 @@ TEST_CASE("package: the control file of a .deb", "[metadata]") {
   const auto records = read_records("acme.deb", {});
   REQUIRE(records);
   REQUIRE(records->size() == 1);
-  CHECK((*records)[0].package == "acme");
+  CHECK((*records)[0].packages == strings{"acme"});
   CHECK((*records)[0].patterns.front().pattern == "x:1");
   // Debian's own have none.
   write_file("linux.deb", deb_of({{"./a", "b"}}));

@@ -60,10 +60,10 @@ TEST_CASE("record: stanzas of packages, and isenkram's", "[metadata]") {
                             "Package: c\nModaliases: n(y:1)\n");
   REQUIRE(records.size() == 2);
   CHECK(records[0].kind == RecordKind::debian_field);
-  CHECK(records[0].package == "a");
+  CHECK(records[0].packages == strings{"a"});
   CHECK(lines_of(records[0]) == strings{"3: m  x:1", "3: m  x:2"});
   CHECK(records[1].kind == RecordKind::isenkram);
-  CHECK(records[1].package == "c");
+  CHECK(records[1].packages == strings{"c"});
 }
 
 TEST_CASE("record: what ubuntu-drivers loses is a fault", "[metadata]") {
