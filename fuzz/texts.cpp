@@ -17,6 +17,7 @@
 #include "match/matcher.h"
 #include "match/vfio.h"
 #include "metadata/metainfo.h"
+#include "metadata/record_index.h"
 #include "module/listing.h"
 
 namespace ko2alias::fuzz {
@@ -91,8 +92,12 @@ void read_record(std::string_view text) {
       {.name = "acme_nic",
        .vermagic = "6.12.57-default ",
        .aliases = {"pci:v00001ED5d00000100sv*sd*bc*sc*i*", "of:N*T*Cacme,[0-4]*", "acpi*:A:*"}}};
-  if (const auto records = parse_records("fuzz", text))
+  if (const auto records = parse_records("fuzz", text)) {
     for (const PackageRecord& record : *records) std::ignore = check_record(record, modules);
+    const RecordIndex index(*records);
+    for (const char* const device : {"pci:v00001ED5d00000100sv*sd*bc02sc00i*", "acpi:A:B:"})
+      std::ignore = index.find(device);
+  }
   if (const auto components = parse_metainfo(text))
     for (const MetainfoComponent& component : *components)
       std::ignore = with_modaliases(text, component, {"x:<1"});

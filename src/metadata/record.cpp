@@ -22,6 +22,21 @@ bool is_ascii(std::string_view text) {
                      [](char c) { return is_printable(c) || is_space(c); });
 }
 
+// A record takes many times the memory of its text. All modules of a system have 40,000 aliases.
+constexpr std::size_t most_patterns = 250'000;
+
+Problem too_many_patterns() {
+  return {.message = fmt::format("more than {} patterns, and so many are read at most",
+                                 with_commas(most_patterns))};
+}
+
+bool has_too_many(std::string_view text, std::string_view word) {
+  std::size_t count = 0;
+  for (auto at = text.find(word); at != text.npos; at = text.find(word, at + word.size()))
+    if (++count >= most_patterns) return true;
+  return false;
+}
+
 // --- lists of modules with their aliases -----------------------------------------------------
 
 std::string_view loss_of(RecordKind kind) {
@@ -32,6 +47,10 @@ std::string_view loss_of(RecordKind kind) {
 }
 
 void add_list(PackageRecord& record, std::string_view value, std::size_t line) {
+  if (has_too_many(value, ",")) {
+    record.faults.push_back({line, "", too_many_patterns().message});
+    return;
+  }
   if (record.kind != RecordKind::isenkram && !is_ascii(value)) {
     record.faults.push_back({line, "",
                              "a byte that is no printable ASCII, for which ubuntu-drivers "
@@ -52,19 +71,22 @@ bool is_of_isenkram(const ControlStanza& stanza) {
   return stanza.size() == 2 && stanza[0].name == "Package" && stanza[1].name == "Modaliases";
 }
 
-Records records_of_control(const std::string& path, std::string_view text) {
+Result<Records> records_of_control(const std::string& path, std::string_view text) {
   Records records;
+  std::size_t count = 0;
   visit_stanzas(text, [&](const ControlStanza& stanza) {
     const ControlField* const field = find_field(stanza, "Modaliases");
-    if (field == nullptr) return;
+    if (field == nullptr || count > most_patterns) return;
     PackageRecord record{
         .kind = is_of_isenkram(stanza) ? RecordKind::isenkram : RecordKind::debian_field,
         .path = path};
     if (const ControlField* const package = find_field(stanza, "Package"))
       record.packages.push_back(package->value);
     add_list(record, field->value, field->line);
+    count += record.patterns.size();
     records.push_back(std::move(record));
   });
+  if (count > most_patterns) return too_many_patterns();
   return records;
 }
 
@@ -223,6 +245,8 @@ Records records_of_spec(const std::string& path, std::string_view text) {
 Result<Records> records_of_rpm(const std::string& path, const File& file, const Limits& limits) {
   const auto header = rpm_header(file, limits);
   if (!header) return header.problem();
+  if (header->supplements.size() + header->provides.size() > most_patterns)
+    return too_many_patterns();
   PackageRecord supplements{
       .kind = RecordKind::supplements, .path = path, .packages = {header->name}};
   PackageRecord provides{.kind = RecordKind::provides, .path = path, .packages = {header->name}};
@@ -294,6 +318,8 @@ Result<Records> parse_records(const std::string& path, std::string_view text) {
   // A list of packages may have anything in its descriptions.
   if (has_line(text, [](std::string_view line) { return line.starts_with("Package:"); }))
     return records_of_control(path, text);
+  for (const char* const word : {"<modalias", "modalias(", "alias "})
+    if (has_too_many(text, word)) return too_many_patterns();
   if (text.find("<component") != text.npos) return records_of_metainfo(path, text);
   if (has_line(text, is_substvar)) return Records{record_of_substvars(path, text)};
   if (has_line(text, [](std::string_view line) { return line.find("modalias(") != line.npos; }))

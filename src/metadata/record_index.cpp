@@ -30,20 +30,19 @@ std::vector<std::string> texts_of(const PackageRecord& record, const RecordedPat
   return split_at_commas(pattern.pattern);
 }
 
-std::vector<Glob> globs_for(const Consumer& consumer, const std::vector<std::string>& texts) {
-  std::vector<Glob> globs;
-  globs.reserve(texts.size());
-  for (const std::string& text : texts) globs.push_back(read_pattern(consumer, text));
-  return globs;
+// No device has a longer name than kmod looks up, so a longer pattern is not looked at.
+bool may_match(const Consumer& consumer, const std::string& text) {
+  return read_pattern(consumer, text).shortest() <= longest_modalias;
 }
 
 }  // namespace
 
 RecordIndex::Reader::Reader(const Consumer& who, std::vector<Reading> all)
     : consumer(who), readings(std::move(all)), index([&] {
-        std::vector<std::string> texts;
-        for (const Reading& one : readings) texts.push_back(one.text);
-        return globs_for(who, texts);
+        std::vector<Glob> globs;
+        globs.reserve(readings.size());
+        for (const Reading& one : readings) globs.push_back(read_pattern(who, one.text));
+        return globs;
       }()) {}
 
 RecordIndex::RecordIndex(const std::vector<PackageRecord>& records) {
@@ -58,7 +57,7 @@ RecordIndex::RecordIndex(const std::vector<PackageRecord>& records) {
       if (record.kind == RecordKind::metainfo && has_no_appstream) continue;
       for (const RecordedPattern& pattern : record.patterns)
         for (std::string& text : texts_of(record, pattern))
-          readings.push_back({&record, &pattern, std::move(text)});
+          if (may_match(*consumer, text)) readings.push_back({&record, &pattern, std::move(text)});
     }
     if (!readings.empty())
       readers_.push_back(std::make_unique<const Reader>(*consumer, std::move(readings)));

@@ -103,4 +103,20 @@ TEST_CASE("record: a text without a record is a problem", "[metadata]") {
   CHECK(records.problem().message == "no record of modaliases in it");
 }
 
+TEST_CASE("record: more patterns than any system has are not read", "[metadata]") {
+  constexpr std::size_t many = 250'001;
+  const auto repeated = [&](std::string_view one) {
+    std::string text;
+    for (std::size_t i = 0; i < many; ++i) text += one;
+    return text;
+  };
+  const PackageRecord field = read_one("a.substvars", "modaliases=m(" + repeated("x, ") + ")\n");
+  CHECK(field.patterns.empty());
+  CHECK(contains(field.faults.front().message, "more than 250,000 patterns"));
+  for (const std::string& text : {repeated("alias x:1 m\n"), repeated("modalias(x:1)\n"),
+                                  "<component>" + repeated("<modalias>x</modalias>"),
+                                  repeated("Package: a\nModaliases: m(x, y)\n\n")})
+    CHECK(parse_records("a", text).problem().message.starts_with("more than 250,000 patterns"));
+}
+
 }  // namespace ko2alias::test
