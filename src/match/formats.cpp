@@ -142,9 +142,11 @@ std::string render_match_names(const MatchView& view) {
   for (const VfioChoice& choice : matches.vfio) text += choice.name() + "\n";
   for (std::size_t i = 0; i < matches.modules.size(); ++i) {
     std::string line;
+    // An id of AppStream's may have a line break in it.
     for (const std::string& name :
          matches.packages.empty() ? loaded_names_of(matches, i) : names_of(matches.packages[i]))
-      line += (line.empty() ? "" : " ") + name;
+      line +=
+          (line.empty() ? "" : " ") + (matches.packages.empty() ? name : escape_for_terminal(name));
     text += line + "\n";
   }
   return text;
