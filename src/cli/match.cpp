@@ -45,7 +45,6 @@ struct MatchOptions {
   DeviceOptions devices{};
   /// --in; empty for the running kernel.
   std::vector<std::string> kernels{};
-  /// What these are called, in their order.
   std::vector<std::string> labels{};
   RunOptions run{};
   ModprobeOptions modprobe{};

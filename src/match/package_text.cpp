@@ -12,7 +12,6 @@
 
 #include "match/formats.h"
 #include "support/color.h"
-#include "support/fit.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -38,7 +37,7 @@ class PackageText {
   }
 
  private:
-  void line(std::string_view text) { text_.append(fit_line(text, view_.screen)).append("\n"); }
+  void line(std::string_view text) { text_.append(text).append("\n"); }
 
   void render_device(std::size_t device) {
     text_.append(match_title(view_, view_.devices[device])).append("\n");
