@@ -40,10 +40,13 @@ WrittenRecord render_supplements(std::span<const RecordModule> modules,
     std::vector<std::string> texts =
         options.is_raw ? raw_supplements(module) : careful_supplements(module, carrier);
     if (texts.empty()) continue;
-    if (flavour.empty())
+    if (flavour.empty()) {
+      std::string_view vermagic = module.vermagic;
       return {.problems = {error(fmt::format(
-                  "{}: the vermagic '{}' tells no flavour of the kernel; --flavour sets it",
-                  escape_for_terminal(module.path), escape_for_terminal(module.vermagic)))}};
+                  "{}: the release '{}' in its vermagic tells no flavour of the kernel (--flavour "
+                  "sets it)",
+                  escape_for_terminal(module.path), escape_for_terminal(take_word(vermagic))))}};
+    }
     const auto add = [&](const std::string& text) {
       record.text += fmt::format("modalias(kernel-{}:{})\n", flavour, text);
     };

@@ -74,7 +74,7 @@ TEST_CASE("emit: SUSE's flavour is that of vermagic, or --flavour's", "[cli][met
   write_odd_module("odd.ko", {"x:a"}, "6.12.117 SMP ");
   const Outcome none = emit({"-f", "supplements", "odd.ko"});
   CHECK(none.status == trouble);
-  CHECK(contains(none.err, "odd.ko: the vermagic '6.12.117 SMP ' tells no flavour"));
+  CHECK(contains(none.err, "odd.ko: the release '6.12.117' in its vermagic tells no flavour"));
 }
 
 TEST_CASE("emit: --version-of decides the version of provides", "[cli][metadata]") {

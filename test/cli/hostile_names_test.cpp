@@ -207,7 +207,6 @@ std::vector<Call> calls_with(const std::string& name) {
         {"match", "--ids", "ids", "--driver-override", name, "--in", "old", device},
         {"match", "--ids", name, "--in", "./" + module, name},
         {"match", "--ids", "ids", "--in", "records", device},
-        {"match", "--ids", "ids", "--format", "names", "--in", "records", device},
         {"match", "--ids", "ids", "--in", "records", "--in", "records/a.xml", device},
         {"check", "--metadata", "records/Packages", "--metadata", "records/a.xml", "./" + module},
         {name},
@@ -226,6 +225,8 @@ std::vector<Call> calls_with(const std::string& name) {
         {"check", "--config", name, module},
         {"check", "--" + name, module}})
     calls.push_back({arguments});
+  calls.push_back(
+      {{"match", "--ids", "ids", "--format", "names", "--in", "records", device}, Syntax::records});
   return calls;
 }
 
