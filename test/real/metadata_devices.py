@@ -37,15 +37,19 @@ def changed(text, choose):
 
 
 def aliases_of(paths):
-    """The aliases of modules in the order of .modinfo, by one run of modinfo."""
+    """The aliases of modules in the order of .modinfo, and their versions, by one run of modinfo."""
     told = subprocess.run(["modinfo", *paths], capture_output=True).stdout.decode("latin-1")
-    aliases = {}
+    aliases, versions = {}, {}
     for line in told.split("\n"):
-        if line.startswith("filename:"):
-            current = aliases.setdefault(pathlib.Path(line.split(None, 1)[1]), [])
-        elif line.startswith("alias:"):
-            current.append(line[len("alias:"):].lstrip(" "))
-    return aliases
+        key, _, value = line.partition(":")
+        if key == "filename":
+            path = pathlib.Path(value.strip())
+            current = aliases.setdefault(path, [])
+        elif key == "alias":
+            current.append(value.lstrip(" "))
+        elif key == "version":
+            versions.setdefault(path, value.strip())
+    return aliases, versions
 
 
 def mutated(text, form, change, aliases, choose):
