@@ -91,7 +91,8 @@ TEST_CASE("diff: records are no kernel", "[diff][cli][metadata]") {
     const Outcome outcome = run_program({"diff", path, old_kernel});
     CAPTURE(path);
     CHECK(outcome.status == trouble);
-    CHECK(contains(outcome.err, "no modules, but what packages record of theirs ('match --in' and"));
+    CHECK(
+        contains(outcome.err, "no modules, but what packages record of theirs ('match --in' and"));
   }
 }
 
