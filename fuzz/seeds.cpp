@@ -125,6 +125,15 @@ void add_texts(std::vector<Seed>& seeds) {
   add("builtin", std::string("aacme.license=GPL\0acme.alias=pci:v*\0", 36));
   add("baseline", "bko2alias check baseline 1\nclass-wide\tacme\t__mod_pci__ids\tpci:v*\n");
   add("config", "cCONFIG_ACME_NIC=m\n# CONFIG_ACME is not set\nCONFIG_CC=\"gcc \\\"12\\\"\"\n");
+  add("substvars", "rmisc:Depends=\nmodaliases?=acme_nic(pci:v00001ED5d0000010[02]*, a:${}{b})\n");
+  add("modaliases", "ralias pci:v00001ED5d*sv* acme-nic\nalias of:N*T*Cacme,b acme\n");
+  add("control", "rPackage: acme\nVersion: 1\nModaliases: acme_nic(pci:v*, x(y)),\n old(a:b)\n");
+  add("spec",
+      "rSupplements: modalias(kernel-rt:of:N*T*Cacme%2C%5B0%2D4%5D*)\nmodalias(acpi*:A:*)\n");
+  add("metainfo",
+      "r<?xml version=\"1.0\"?>\n<component type=\"driver\">\n  <id>a</id>\n  <provides>\n"
+      "    <modalias>x:&lt;&#49;*</modalias>\n    <modalias>y</modalias>\n  </provides>\n"
+      "</component>\n");
   add("depmod.d",
       "dsearch updates built-in\noverride acme 6.* updates/dkms\nexternal 6 /opt\n"
       "exclude old\n# end\n");

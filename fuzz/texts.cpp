@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "check/baseline.h"
+#include "check/metadata_rules.h"
 #include "check/modprobe_rules.h"
 #include "device/device_list.h"
 #include "device/device_names.h"
@@ -15,6 +16,8 @@
 #include "match/loading.h"
 #include "match/matcher.h"
 #include "match/vfio.h"
+#include "metadata/metainfo.h"
+#include "metadata/record_index.h"
 #include "module/listing.h"
 
 namespace ko2alias::fuzz {
@@ -83,6 +86,23 @@ void read_names(std::string_view text) {
   std::ignore = names.describe("usb:v1ED5p0100d*dc*dsc*dp*ic03isc01ip02in*");
 }
 
+// The record of a package with one module.
+void read_record(std::string_view text) {
+  const std::vector<PackagedModule> modules{
+      {.name = "acme_nic",
+       .vermagic = "6.12.57-default ",
+       .aliases = {"pci:v00001ED5d00000100sv*sd*bc*sc*i*", "of:N*T*Cacme,[0-4]*", "acpi*:A:*"}}};
+  if (const auto records = parse_records("fuzz", text)) {
+    for (const PackageRecord& record : *records) std::ignore = check_record(record, modules);
+    const RecordIndex index(*records);
+    for (const char* const device : {"pci:v00001ED5d00000100sv*sd*bc02sc00i*", "acpi:A:B:"})
+      std::ignore = index.find(device);
+  }
+  if (const auto components = parse_metainfo(text))
+    for (const MetainfoComponent& component : *components)
+      std::ignore = with_modaliases(text, component, {"x:<1"});
+}
+
 struct Reader {
   char letter;
   void (*read)(std::string_view text);
@@ -96,6 +116,7 @@ constexpr Reader readers[] = {
     {'m', read_modprobe_config},
     {'k', read_kernel_lists},
     {'n', read_names},
+    {'r', read_record},
     {'t', read_listing_of_devices<ListingKind::automatic>},
     {'l', read_listing_of_devices<ListingKind::list>},
     {'p', read_listing_of_devices<ListingKind::lspci>},

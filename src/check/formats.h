@@ -46,8 +46,10 @@ struct CheckView {
 /// The first is the default.
 std::span<const FormatRow<CheckView>> check_formats();
 
-/// Whether it is about a line of modprobe.d, or such a file.
-inline bool is_of_config(const Finding& finding) { return finding.rule->check_config != nullptr; }
+/// Whether it is about a line of modprobe.d or of a package's record, or such a file.
+inline bool is_of_config(const Finding& finding) {
+  return finding.rule->check_config != nullptr || finding.rule->check_record != nullptr;
+}
 /// How many findings have that severity.
 std::size_t count_of(std::span<const Finding> findings, Severity severity);
 /// `acme_pci_ids[3]`; empty for the module as a whole. A list has many modules: it is their name.

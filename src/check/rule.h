@@ -19,13 +19,15 @@ class Findings;
 class TargetKernel;
 class ConfigFindings;
 struct CheckedConfig;
+class CheckedRecord;
+class RecordFindings;
 
 /// What a rule has to know of a module. Of a module that is known from a list there are aliases
 /// alone.
 enum class RuleNeeds : std::uint8_t { file, aliases };
 
-/// A rule looks at modules or at modprobe's configuration with one of the functions, or takes a
-/// kind of problem that decoding reports.
+/// A rule looks at modules, at modprobe's configuration or at a package's record with one of the
+/// functions, or takes a kind of problem that decoding reports.
 struct Rule {
   std::string_view id;
   Severity severity = Severity::warning;
@@ -37,6 +39,8 @@ struct Rule {
   void (*check_in)(const CheckedModule&, const TargetKernel&, Findings&) = nullptr;
   /// Looks at modprobe's configuration.
   void (*check_config)(const CheckedConfig&, ConfigFindings&) = nullptr;
+  /// Looks at what a package records of its modules.
+  void (*check_record)(const CheckedRecord&, RecordFindings&) = nullptr;
   RuleNeeds needs = RuleNeeds::file;
   ProblemKind problem = ProblemKind::other;
 };
@@ -48,8 +52,8 @@ struct FindingPlace {
   std::optional<std::uint32_t> entry{};
   /// The section, for what is wrong outside of tables: `.modinfo`.
   std::string section{};
-  /// The line of the list that the module is known from, or of modprobe.d; counted from 1, 0 for
-  /// none.
+  /// The line of the list that the module is known from, of modprobe.d or of a record; counted from
+  /// 1, 0 for none.
   std::uint32_t line = 0;
   /// The alias that it is about.
   std::string alias{};

@@ -9,6 +9,7 @@
 
 #include "check/checked_module.h"
 #include "check/finding_order.h"
+#include "check/metadata_rules.h"
 #include "check/modprobe_rules.h"
 #include "check/rule_functions.h"
 
@@ -40,6 +41,11 @@ constexpr Rule in_kernel(std::string_view id, Severity severity, std::string_vie
 constexpr Rule of_config(std::string_view id, Severity severity, std::string_view summary,
                          decltype(Rule::check_config) check_config) {
   return {.id = id, .severity = severity, .summary = summary, .check_config = check_config};
+}
+
+constexpr Rule of_record(std::string_view id, Severity severity, std::string_view summary,
+                         decltype(Rule::check_record) check_record) {
+  return {.id = id, .severity = severity, .summary = summary, .check_record = check_record};
 }
 
 constexpr Rule rule_rows[] = {
@@ -124,6 +130,20 @@ constexpr Rule rule_rows[] = {
               check_needless_blacklists),
     of_config("config-alias-target", warning, "an alias of a module that the kernel does not have",
               check_alias_targets),
+    // Package metadata.
+    of_record("metadata-missing", error_, "an alias of which a package records nothing",
+              check_missing_records),
+    of_record("metadata-wider", warning,
+              "a recorded pattern that matches more than the modules' aliases",
+              check_wider_records),
+    of_record("metadata-stale", warning, "a recorded module or pattern that no module has",
+              check_stale_records),
+    of_record("metadata-unusable", error_,
+              "a record that its consumer cannot read or never matches", check_unusable_records),
+    of_record("metadata-flavour", error_, "a record for another flavour of the kernel",
+              check_record_flavours),
+    of_record("metadata-module-name", note, "a recorded module's name with '-' for '_'",
+              check_record_names),
 };
 
 // Decoding cannot report a kind of problem that `check` would lose.

@@ -9,6 +9,7 @@
 #include "check/formats.h"
 #include "check/rules.h"
 #include "check/target_kernel.h"
+#include "cli/check_metadata.h"
 #include "cli/check_modprobe.h"
 #include "cli/check_rules.h"
 #include "cli/check_values.h"
@@ -45,6 +46,7 @@ struct CheckOptions {
   /// The kernel that the modules' place is checked in.
   std::optional<std::string> against{};
   ModprobeOptions modprobe{};
+  RecordsToCheck records{};
   /// Nothing where no finding is to count.
   std::optional<Severity> fail_on{};
   std::vector<Suppression> suppressions{};
@@ -72,6 +74,7 @@ CheckOptions check_options(const OptionValues& values) {
   options.run.reading.tells_module_problems = false;
   options.modprobe = modprobe_options(values, options.run);
   options.paths = options.checks_config() ? texts_option(values, "path") : paths(values);
+  options.records = records_to_check(values, options.paths, options.run);
   return options;
 }
 
@@ -107,6 +110,8 @@ struct CheckedRun {
   std::size_t config_files = 0;
   /// The configuration of the modules' system.
   ModprobeConfig modprobe{};
+  /// The modules, where a record of them is checked.
+  std::vector<PackagedModule> packaged{};
   /// How many findings the baseline accepts; they are taken out.
   std::size_t accepted = 0;
   /// The names of modules, as baselines have them.
@@ -120,6 +125,7 @@ struct CheckedFile {
   ModuleFile file{};
   bool is_listed = false;
   std::vector<Finding> findings{};
+  PackagedModule packaged{};
 };
 
 void add_unread(const ItemLog& item, std::vector<UnreadInput>& unread) {
@@ -134,6 +140,7 @@ void take_findings(const std::string& name, CheckedFile& file, CheckedRun& check
   checked.listed += file.is_listed ? 1 : 0;
   (file.is_listed ? checked.listed_names : checked.module_names).insert(escape_for_terminal(name));
   std::move(file.findings.begin(), file.findings.end(), std::back_inserter(checked.findings));
+  if (!file.packaged.name.empty()) checked.packaged.push_back(std::move(file.packaged));
 }
 
 // Takes the findings of the files that count: modules that depmod passes over drive nothing.
@@ -161,7 +168,8 @@ CheckedRun check_modules(const CheckOptions& options, const TargetKernel* kernel
   const auto check = [&](const ModuleReport& report) {
     return CheckedFile{.file = files.places().file(report.name, report.path),
                        .is_listed = report.module == nullptr,
-                       .findings = check_module(report, kernel)};
+                       .findings = check_module(report, kernel),
+                       .packaged = packaged_module(options.records, report)};
   };
   const auto tell = [&](const ItemLog& item) {
     log.add(item);
@@ -187,6 +195,14 @@ void take_config(CheckedConfigFiles config, CheckedRun& checked) {
   checked.config_files = config.names.size();
   checked.module_names.merge(config.names);
   std::move(config.findings.begin(), config.findings.end(), std::back_inserter(checked.findings));
+}
+
+void take_records(const RecordsToCheck& records, CheckedRun& checked, const Streams& streams) {
+  std::vector<Finding> found = check_records(records, checked.packaged);
+  checked.module_names.merge(records.names());
+  std::move(found.begin(), found.end(), std::back_inserter(checked.findings));
+  checked.unread.insert(checked.unread.end(), records.unread.begin(), records.unread.end());
+  if (tell_unread(records, streams)) checked.status = ExitStatus::trouble;
 }
 
 // A run that looked at nothing has not found that all is well.
@@ -248,16 +264,6 @@ void tell_unread_kernel(const CheckOptions& options, const Against& against, Che
     checked.unread.push_back({*options.against, "the kernel could not be read in full"});
 }
 
-// Names the first rule of the gravest that found something.
-std::string explain_hint(const std::vector<Finding>& findings) {
-  const auto gravest = std::max_element(
-      findings.begin(), findings.end(),
-      [](const Finding& a, const Finding& b) { return a.rule->severity < b.rule->severity; });
-  if (gravest == findings.end()) return {};
-  return fmt::format("'ko2alias check --explain {}' says why, and how to mend it",
-                     gravest->rule->id);
-}
-
 ExitStatus status_of(const CheckOptions& options, const CheckedRun& checked) {
   const auto counts = [&](const Finding& found) {
     return options.fail_on && found.rule->severity >= *options.fail_on;
@@ -274,6 +280,7 @@ ExitStatus check(const CheckOptions& options, CheckOutputs& outputs, const Strea
   if (options.checks_config())
     take_config(check_modprobe(options.modprobe, options.run, against.modules(), checked.modprobe),
                 checked);
+  take_records(options.records, checked, streams);
   tell_nothing_checked(checked, streams);
   tell_unread_kernel(options, against, checked);
   Baseline baseline = options.baseline;
@@ -316,6 +323,8 @@ CommandLine check_command_line() {
   OptionTable& options = line.options;
   options.add("against", text_value("KERNEL"),
               "also check the modules' place in this kernel: a PATH, or several joined with '+'");
+  options.add("metadata", texts_value("FILE"),
+              "also check what this package, or a file for one, records of the modules");
   add_counting_options(options);
   options.add("baseline", text_value("FILE"), "leave out the findings that this file accepts");
   options.add(

@@ -55,6 +55,15 @@ std::string nearest_rule(std::string_view id) {
   return did_you_mean(replace_all(id, '_', '-'), ids);
 }
 
+std::string explain_hint(std::span<const Finding> findings) {
+  const auto gravest = std::max_element(
+      findings.begin(), findings.end(),
+      [](const Finding& a, const Finding& b) { return a.rule->severity < b.rule->severity; });
+  if (gravest == findings.end()) return {};
+  return fmt::format("'ko2alias check --explain {}' says why, and how to mend it",
+                     gravest->rule->id);
+}
+
 bool tell_rules(const OptionValues& values, const Streams& streams) {
   if (is_set(values, "list-rules")) {
     list_rules(streams);

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "cli/confine.h"
+#include "cli/emit_record.h"
 #include "cli/kernels.h"
 #include "cli/output.h"
 #include "cli/write_modules.h"
@@ -16,10 +17,17 @@ Examples:
   ko2alias emit --format depmod /lib/modules/$(uname -r) -o modules.alias
   ko2alias emit -f json --source all drivers | jq '.modules[].aliases[].pattern'
   ko2alias emit --kernel 5.15 --override-prefix pci:2=acme_ driver.o
+  ko2alias emit -f substvars --into acme.substvars modules
+  ko2alias emit -f appstream --id org.example.acme_nic acme_nic.ko
 )";
 
-AliasSource alias_source(const OptionValues& values) {
-  const std::string name = text_option(values, "source").value_or("tables");
+// A record tells all that loads a module. The scripts of distributions know .modinfo alone.
+std::string default_source(const OptionValues& values, const Format& format) {
+  if (format.render_record == nullptr) return "tables";
+  return is_set(values, "raw") ? "modinfo" : "all";
+}
+
+AliasSource alias_source(const std::string& name) {
   if (name == "tables") return AliasSource::tables;
   if (name == "modinfo") return AliasSource::modinfo;
   if (name == "all") return AliasSource::all;
@@ -66,7 +74,8 @@ CommandLine emit_command_line() {
                    {"modinfo", "what .modinfo already holds"},
                    {"all", "both, with their provenance in JSON"},
                    {"auto", "the tables, or .modinfo where a module was stripped of them"}}},
-      "where the aliases come from");
+      "where the aliases come from (package metadata: all, or modinfo with --raw)");
+  add_record_options(line.options);
   add_output_option(line.options);
   add_run_options(line.options);
   return line;
@@ -74,12 +83,14 @@ CommandLine emit_command_line() {
 
 ExitStatus run_emit(const OptionValues& values, const Streams& streams) {
   EmitOptions options = emit_options(values, emit_formats());
+  refuse_record_options(values, *options.format);
   if (options.format->render_kernel != nullptr) {
     options.run = as_depmod(values, options.run);
     return write_kernel(options, streams);
   }
-  options.run.reading.source = alias_source(values);
-  options.source = text_option(values, "source").value_or(options.source);
+  options.source = text_option(values, "source").value_or(default_source(values, *options.format));
+  options.run.reading.source = alias_source(options.source);
+  if (options.format->render_record != nullptr) return write_record(values, options, streams);
   return write_modules(options, streams);
 }
 

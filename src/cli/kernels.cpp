@@ -1,9 +1,12 @@
 #include "cli/kernels.h"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "cli/reading_log.h"
 #include "kernel/read_kernel.h"
+#include "metadata/record_search.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -21,11 +24,32 @@ KernelReading read_kernel(const std::string& name, const std::vector<std::string
   reading.kernel = read_kernel(name, paths, run.reading, wants_data,
                                [&](const ItemLog& item) { log.add(item); });
   reading.status = log.finish();
-  if (!reading.kernel.modules.empty() || reading.status == ExitStatus::trouble) return reading;
-  streams.err << fmt::format("ko2alias: error: {}: no modules and no aliases in it\n",
-                             escape_for_terminal(name));
+  if (!reading.kernel.modules.empty()) return reading;
+  const bool has_records = std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
+    return is_of_records(path, run.reading.input);
+  });
+  if (has_records)
+    streams.err << fmt::format(
+        "ko2alias: error: {}: no modules, but what packages record of theirs ('match --in' and "
+        "'check --metadata' read that)\n",
+        escape_for_terminal(name));
+  else if (reading.status != ExitStatus::trouble)
+    streams.err << fmt::format("ko2alias: error: {}: no modules and no aliases in it\n",
+                               escape_for_terminal(name));
   reading.status = ExitStatus::trouble;
   return reading;
+}
+
+void warn_of_built_ins(const Kernel& kernel, const RunOptions& run, const Streams& streams) {
+  const bool has_built_ins =
+      std::any_of(kernel.modules.begin(), kernel.modules.end(),
+                  [](const KernelModule& module) { return module.is_builtin; });
+  if (has_built_ins || !run.reading.input.with_builtin || kernel.modules.empty()) return;
+  const std::string_view missing = kernel.builtin ? "nothing says what its built-in modules match"
+                                                  : "nothing says which modules are built in";
+  streams.err << fmt::format(
+      "ko2alias: warning: {}: {} (join the PATH that has modules.builtin.modinfo with '+')\n",
+      escape_for_terminal(kernel.name), missing);
 }
 
 }  // namespace ko2alias

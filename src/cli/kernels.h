@@ -27,4 +27,8 @@ KernelReading read_kernel(const std::string& name, const std::vector<std::string
                           const RunOptions& run, const WantsData& wants_data,
                           const Streams& streams);
 
+/// Where a built-in module may be what is missing: writes to the error stream that nothing says
+/// which there are, or what they match.
+void warn_of_built_ins(const Kernel& kernel, const RunOptions& run, const Streams& streams);
+
 }  // namespace ko2alias

@@ -12,6 +12,7 @@
 #include "cli/device_options.h"
 #include "cli/kernels.h"
 #include "cli/match_drivers.h"
+#include "cli/match_packages.h"
 #include "cli/match_vfio.h"
 #include "cli/modprobe_options.h"
 #include "cli/output.h"
@@ -44,10 +45,10 @@ struct MatchOptions {
   DeviceOptions devices{};
   /// --in; empty for the running kernel.
   std::vector<std::string> kernels{};
-  /// What these are called, in their order.
   std::vector<std::string> labels{};
   RunOptions run{};
   ModprobeOptions modprobe{};
+  bool asks_packages = false;
   bool is_vfio = false;
   bool is_first_only = false;
   bool is_full = false;
@@ -56,28 +57,6 @@ struct MatchOptions {
   std::optional<std::string> ids{};
   std::optional<std::string> output{};
 };
-
-// Drivers for an override are loaded by their names, which modprobe's configuration has no say in.
-void check_modprobe_options(const MatchOptions& options) {
-  const bool asks = options.modprobe.is_wanted || options.modprobe.command_line;
-  const char* const asked = options.modprobe.is_wanted ? "--modprobe-d" : "--cmdline";
-  for (const auto& [is_given, name] :
-       {std::pair(options.is_vfio, "--vfio"),
-        std::pair(options.driver_override.has_value(), "--driver-override")})
-    if (asks && is_given)
-      throw UsageError(fmt::format("{} and {}: only one of them can be given", name, asked));
-}
-
-void check_override(const MatchOptions& options) {
-  if (!options.driver_override) return;
-  if (options.is_vfio)
-    throw UsageError("--vfio and --driver-override: only one of them can be given");
-  const std::string& driver = *options.driver_override;
-  const std::string_view known = known_driver(driver);
-  if (!known.empty() && driver != known)
-    throw UsageError(
-        fmt::format("--driver-override {}: the driver of this module is called {}", driver, known));
-}
 
 // Whether a format has a line for each device, or commands, and so one kernel's answers.
 bool is_of_one_kernel(const MatchFormat& format) {
@@ -91,6 +70,7 @@ MatchOptions match_options(const OptionValues& values) {
   options.devices.named = texts_option(values, "path");
   options.kernels = texts_option(values, "in");
   options.labels = texts_option(values, "label");
+  options.asks_packages = is_set(values, "packages");
   options.is_vfio = is_set(values, "vfio");
   options.is_first_only = is_set(values, "first");
   options.is_full = is_set(values, "full");
@@ -103,12 +83,20 @@ MatchOptions match_options(const OptionValues& values) {
   options.run.reading.tells_module_problems = options.run.is_verbose;
   options.modprobe = modprobe_options(values, options.run);
   options.run.reading.wanted_driver = options.driver_override.value_or("");
-  check_override(options);
-  check_modprobe_options(options);
+  check_driver_options(values);
+  if (options.asks_packages && options.kernels.empty())
+    throw UsageError("--packages: expected --in with it, which names what has their records");
   if (options.format->render == render_match_commands && !options.is_vfio &&
       !options.driver_override)
     throw UsageError("--format commands: expected --vfio or --driver-override with it");
   return options;
+}
+
+// The option that only a kernel answers; empty where there is none.
+std::string needed_kernel(const MatchOptions& options) {
+  if (options.is_vfio) return "--vfio";
+  if (options.driver_override) return "--driver-override";
+  return is_of_drivers(*options.format) ? fmt::format("--format {}", options.format->name) : "";
 }
 
 // The running kernel where none was named.
@@ -131,9 +119,10 @@ std::vector<std::string> kernels_of(const MatchOptions& options) {
   return {path};
 }
 
-// A kernel with what was made of it, which looks into it.
+// A kernel, or records, with what was made of it, which looks into it.
 struct AskedKernel {
   KernelReading reading;
+  AskedRecords records;
   std::optional<Matcher> matcher;
   std::optional<ModulesAlias> modules_alias;
   KernelMatches matches;
@@ -176,12 +165,12 @@ class Match {
   // without modules.
   bool ask(const std::string& path, bool wants_data) {
     AskedKernel& asked = kernels_.emplace_back();
+    if (options_.asks_packages || are_records(path, options_.run)) return ask_records(path, asked);
     asked.reading = read_kernel(path, options_.run,
                                 wants_data ? DeviceFilter(modaliases()) : WantsData(), streams_);
     has_trouble_ |= asked.reading.status == ExitStatus::trouble;
     complete_modprobe_config(asked.reading.kernel, path, options_.modprobe);
-    if (kernels_.size() <= options_.labels.size())
-      asked.reading.kernel.label = options_.labels[kernels_.size() - 1];
+    asked.reading.kernel.label = label();
     const Kernel& kernel = asked.reading.kernel;
     asked.matches.kernel = kernel.name;
     asked.matches.called = name_of(kernel).called;
@@ -201,30 +190,36 @@ class Match {
       if (!options_.driver_override) find_loadings(asked);
       asked.matches.hints = find_other_bus_hints(kernel, devices_, asked.matches.modules);
     }
-    warn_of_built_ins(asked);
+    if (!all_matched(asked.matches)) warn_of_built_ins(kernel, options_.run, streams_);
     return !kernel.modules.empty();
+  }
+
+  bool ask_records(const std::string& path, AskedKernel& asked) {
+    if (const auto wanted = needed_kernel(options_); !wanted.empty()) {
+      streams_.err << fmt::format(
+          "ko2alias: error: {}: what packages record says nothing of drivers, and {} asks for a "
+          "kernel's\n",
+          escape_for_terminal(path), wanted);
+      return false;
+    }
+    read_asked_records(path, options_.run, asked.records, streams_);
+    has_trouble_ |= asked.records.status == ExitStatus::trouble;
+    asked.matches = packages_of_devices(asked.records, devices_);
+    asked.reading.kernel.label = label();
+    asked.matches.label = asked.reading.kernel.label;
+    if (!asked.matches.label.empty()) asked.matches.called = asked.matches.label;
+    return !asked.records.records.empty();
+  }
+
+  // Of the kernel that was named last.
+  [[nodiscard]] std::string label() const {
+    return kernels_.size() <= options_.labels.size() ? options_.labels[kernels_.size() - 1] : "";
   }
 
   [[nodiscard]] std::vector<std::string> modaliases() const {
     std::vector<std::string> modaliases;
     for (const Device& device : devices_) modaliases.push_back(device.modalias);
     return modaliases;
-  }
-
-  // A driver that is built in would be missing.
-  void warn_of_built_ins(const AskedKernel& asked) const {
-    const Kernel& kernel = asked.reading.kernel;
-    const bool has_built_ins =
-        std::any_of(kernel.modules.begin(), kernel.modules.end(),
-                    [](const KernelModule& module) { return module.is_builtin; });
-    if (all_matched(asked.matches) || has_built_ins || !options_.run.reading.input.with_builtin ||
-        kernel.modules.empty())
-      return;
-    const std::string_view missing = kernel.builtin ? "nothing says what its built-in modules match"
-                                                    : "nothing says which modules are built in";
-    streams_.err << fmt::format(
-        "ko2alias: warning: {}: {} (join the PATH that has modules.builtin.modinfo with '+')\n",
-        escape_for_terminal(kernel.name), missing);
   }
 
   [[nodiscard]] std::vector<std::vector<MatchedModule>> modules_of_devices(
@@ -311,7 +306,10 @@ CommandLine match_command_line() {
                    "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 (pci: may be left out), "
                    "a folder of a device in /sys, with --sys a slot like 0000:01:00.0, or a "
                    "module's name.\n\n" +
-                       std::string(path_help) + " Several of one kernel are joined with '+'.",
+                       std::string(path_help) +
+                       " Several of one kernel are joined with '+'.\n\nIn a list of packages, "
+                       "metainfo or a folder of packages that record which devices their modules "
+                       "drive, it says which packages the devices ask for.",
                    match_examples};
   add_format_option(line.options, match_formats());
   add_output_option(line.options);
@@ -324,6 +322,9 @@ CommandLine match_command_line() {
   options.add(
       "label", texts_value("NAME"),
       "what a kernel is called (default: its release); the first is that of the first --in");
+  options.add("packages", flag(),
+              "which packages ubuntu-drivers, isenkram and zypper find for the devices, by what "
+              "the packages record (where PATH has no modules, without being asked for)");
   options.add("first", flag(), "only the first module of each device");
   options.add(
       "vfio", flag(),

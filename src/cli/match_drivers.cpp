@@ -50,6 +50,26 @@ void tell_unknown(const Device& device, std::string_view module, const Streams& 
 
 }  // namespace
 
+// modprobe's configuration has no say in drivers for an override, which are loaded by their names,
+// and packages' records tell none.
+void check_driver_options(const OptionValues& values) {
+  for (const char* const name : {"vfio", "driver-override"}) {
+    if (!values.has(name)) continue;
+    for (const char* const asked : {"modprobe-d", "cmdline"})
+      if (values.has(asked))
+        throw UsageError(fmt::format("--{} and --{}: only one of them can be given", name, asked));
+    if (is_set(values, "packages"))
+      throw UsageError(fmt::format("--{} and --packages: only one of them can be given", name));
+  }
+  const auto driver = text_option(values, "driver-override");
+  if (!driver) return;
+  if (is_set(values, "vfio"))
+    throw UsageError("--vfio and --driver-override: only one of them can be given");
+  if (const std::string_view known = known_driver(*driver); !known.empty() && *driver != known)
+    throw UsageError(fmt::format("--driver-override {}: the driver of this module is called {}",
+                                 *driver, known));
+}
+
 bool is_of_drivers(const MatchFormat& format) {
   return format.render == render_match_drivers || format.render == render_match_commands;
 }

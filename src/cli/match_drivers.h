@@ -5,9 +5,14 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "match/formats.h"
 
 namespace ko2alias {
+
+/// Throws UsageError where --driver-override does not go with other options, or names a module
+/// whose driver is called otherwise.
+void check_driver_options(const OptionValues& values);
 
 /// Whether a format shows the names of drivers, and nothing where they are not known.
 bool is_of_drivers(const MatchFormat& format);

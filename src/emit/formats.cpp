@@ -7,6 +7,14 @@ namespace {
 constexpr std::string_view json_head = "{\"schema_version\": 1, \"modules\": [\n";
 constexpr std::string_view json_tail = "\n]}\n";
 
+constexpr Format record_format(std::string_view name, std::string_view help,
+                               decltype(Format::render_record) render,
+                               Syntax syntax = Syntax::records) {
+  Format format{{.name = name, .help = help, .syntax = syntax}};
+  format.render_record = render;
+  return format;
+}
+
 constexpr Format emit_rows[] = {
     {{.name = "modules-alias",
       .help =
@@ -47,6 +55,19 @@ constexpr Format emit_rows[] = {
       .shows_pointers = true,
       .syntax = Syntax::json},
      write_json_line},
+    record_format("substvars", "modaliases=…, a line of debian/PACKAGE.substvars",
+                  render_substvars),
+    record_format("modaliases", "debian/PACKAGE.modaliases, of which dh_modaliases makes the same",
+                  render_modaliases),
+    record_format("isenkram", "a stanza of isenkram's list", render_isenkram),
+    record_format("appstream", "AppStream metainfo with a component of type driver",
+                  render_appstream, Syntax::markup),
+    record_format("supplements", "modalias(kernel-FLAVOUR:PATTERN), SUSE's Supplements",
+                  render_supplements),
+    record_format("provides", "modalias(PATTERN) = VERSION, Provides of RHEL and Fedora",
+                  render_provides),
+    record_format("pmdinfo", "PCI ids as dpdk-pmdinfo.py prints them", render_pmdinfo,
+                  Syntax::json),
 };
 
 constexpr Format dump_rows[] = {

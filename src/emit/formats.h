@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "emit/record.h"
 #include "kernel/kernel.h"
 #include "module/module_report.h"
 #include "support/format_row.h"
@@ -25,6 +26,9 @@ struct Format : FormatRow<ModuleReport> {
   std::string (*render_kernel)(const Kernel& kernel) = nullptr;
   /// `write` without titles of columns, if the format has some.
   void (*write_untitled)(const ModuleReport& report, const TextSink& sink) = nullptr;
+  /// What is written instead of all this, if the format is a record of a package.
+  WrittenRecord (*render_record)(std::span<const RecordModule> modules,
+                                 const RecordOptions& options) = nullptr;
 };
 
 /// The formats of `emit`; the first is the default.

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include "ko2alias/device_table.h"
 #include "match/specificity.h"
@@ -69,6 +69,7 @@ std::vector<std::string> names_of(std::span<const MatchedModule> modules) {
 }
 
 bool is_served(const KernelMatches& kernel, std::size_t device) {
+  if (!kernel.packages.empty()) return !names_of(kernel.packages[device]).empty();
   if (kernel.loadings.empty() || kernel.loadings[device].modules.empty())
     return is_matched(kernel.modules[device]);
   return !kernel.loadings[device].is_all_dropped();
@@ -77,6 +78,15 @@ bool is_served(const KernelMatches& kernel, std::size_t device) {
 std::vector<std::string> loaded_names_of(const KernelMatches& kernel, std::size_t device) {
   return kernel.loadings.empty() ? names_of(kernel.modules[device])
                                  : kernel.loadings[device].loaded_names();
+}
+
+std::string may_match_text(const std::vector<std::string>& names, std::string_view noun) {
+  constexpr std::size_t few = 5;
+  const std::string count = names.size() == 1 ? "one" : with_commas(names.size());
+  const std::string text = fmt::format("{} {} may match", count, noun_of(names.size(), noun));
+  if (names.size() > few) return text;
+  return fmt::format("{}: {}", text,
+                     escape_for_terminal(fmt::format("{}", fmt::join(names, ", "))));
 }
 
 std::string specificity_text(std::string_view pattern) {
@@ -132,8 +142,11 @@ std::string render_match_names(const MatchView& view) {
   for (const VfioChoice& choice : matches.vfio) text += choice.name() + "\n";
   for (std::size_t i = 0; i < matches.modules.size(); ++i) {
     std::string line;
-    for (const std::string& name : loaded_names_of(matches, i))
-      line += (line.empty() ? "" : " ") + name;
+    // An id of AppStream's may have a line break in it.
+    for (const std::string& name :
+         matches.packages.empty() ? loaded_names_of(matches, i) : names_of(matches.packages[i]))
+      line +=
+          (line.empty() ? "" : " ") + (matches.packages.empty() ? name : escape_for_terminal(name));
     text += line + "\n";
   }
   return text;

@@ -13,13 +13,15 @@
 #include "match/loading.h"
 #include "match/matcher.h"
 #include "match/other_bus.h"
+#include "match/packages.h"
 #include "match/vfio.h"
 #include "support/format_row.h"
 #include "support/screen.h"
 
 namespace ko2alias {
 
-/// The modules, or the VFIO drivers, that devices get from one kernel.
+/// The modules, or the VFIO drivers, that devices get from one kernel, or the packages that they
+/// ask for by records.
 struct KernelMatches {
   /// The name that the user gave it, its path.
   std::string_view kernel{};
@@ -40,6 +42,8 @@ struct KernelMatches {
   /// For each device the driver that libvirt would bind it to, where that was asked instead. The
   /// driver of one may not be known.
   std::vector<VfioChoice> vfio{};
+  /// For each device the packages, where records were asked instead of a kernel.
+  std::vector<std::vector<MatchedPackage>> packages{};
 };
 
 /// Everything that a format may show. Views into what was matched.
@@ -70,7 +74,8 @@ std::span<const MatchFormat> match_formats();
 
 /// Whether a device gets a module for certain.
 bool is_matched(std::span<const MatchedModule> modules);
-/// The same with modprobe's configuration, which may drop all of a device's modules.
+/// The same with modprobe's configuration, which may drop all of a device's modules. Of records:
+/// whether the device asks for a package.
 bool is_served(const KernelMatches& kernel, std::size_t device);
 /// The names that are loaded, or found where there is no configuration.
 std::vector<std::string> loaded_names_of(const KernelMatches& kernel, std::size_t device);
@@ -80,6 +85,8 @@ std::vector<std::string> names_of(std::span<const MatchedModule> modules);
 /// The drivers' names that a device gets: those of loadable modules that match for certain, or else
 /// of built-in ones, each once. Nothing where the driver of one of them is not known.
 std::optional<std::vector<std::string>> drivers_of(std::span<const MatchedModule> modules);
+/// `2 modules may match: nvme, vmd`, or the number of many alone.
+std::string may_match_text(const std::vector<std::string>& names, std::string_view noun);
 /// How specific a pattern is, in words: `by v d`, `exact`, `4 characters and 2 wildcards`.
 std::string specificity_text(std::string_view pattern);
 /// The line above a device's modules: place, modalias, name and the driver bound to it now, behind
@@ -99,6 +106,7 @@ std::string place_text(const KernelModule& module, const Claim& claim);
 
 std::string render_match_text(const MatchView& view);
 std::string render_vfio_text(const MatchView& view);
+std::string render_package_text(const MatchView& view);
 std::string render_match_table(const MatchView& view);
 std::string render_match_json(const MatchView& view);
 std::string render_match_json_line(const MatchView& view, std::size_t device);

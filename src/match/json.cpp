@@ -95,6 +95,25 @@ Json vfio_json(const VfioChoice& choice) {
   return json;
 }
 
+Json record_json(const RecordMatch& match) {
+  Json json{{"pattern", match.pattern->pattern}, {"certain", match.is_certain}};
+  if (match.record->names_modules()) json["module"] = match.pattern->module;
+  if (!match.pattern->package.empty()) json["requires"] = match.pattern->package;
+  json["file"] = match.record->path;
+  if (match.pattern->line != 0) json["line"] = match.pattern->line;
+  return json;
+}
+
+Json package_json(const MatchedPackage& package) {
+  Json json{{"package", nullptr}, {"reader", package.reader}, {"certain", package.is_certain()}};
+  if (package.is_named) json["package"] = package.name;
+  const std::string& component = package.matches.front().record->component;
+  if (!component.empty()) json["component"] = component;
+  json["records"] = Json::array();
+  for (const RecordMatch& match : package.matches) json["records"].push_back(record_json(match));
+  return json;
+}
+
 Json directive_json(const Directive& line) {
   return {
       {"kind", name_of(line.kind)}, {"file", line.file}, {"line", line.line}, {"text", line.text}};
@@ -165,6 +184,12 @@ Json device_json(const MatchView& view, std::size_t index) {
     Json& answer = json["kernels"].emplace_back(kernel_json(kernel));
     if (!kernel.vfio.empty()) {
       answer["vfio"] = vfio_json(kernel.vfio[index]);
+      continue;
+    }
+    if (!kernel.packages.empty()) {
+      answer["packages"] = Json::array();
+      for (const MatchedPackage& package : kernel.packages[index])
+        answer["packages"].push_back(package_json(package));
       continue;
     }
     answer["modprobe"] = found_names(kernel, index);

@@ -38,6 +38,14 @@ std::string unrecorded_text(const std::vector<std::string>& names) {
                      names.size() == 1 ? "it matches is" : "they match is");
 }
 
+// `acme-dkms,acme-kmp-default`; `perhaps acme-dkms`
+std::string cell_of(const std::vector<MatchedPackage>& packages) {
+  std::string cell;
+  for (const std::string& name : names_of(packages)) cell += (cell.empty() ? "" : ",") + name;
+  if (!cell.empty() || packages.empty()) return cell.empty() ? "-" : cell;
+  return packages.size() == 1 ? "perhaps " + packages.front().name : "perhaps";
+}
+
 // `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`; `perhaps nvme`, or `perhaps` for more than
 // one, where that depends on fields that are not known of the device.
 std::string cell_of(const KernelMatches& kernel, std::size_t device) {
@@ -45,6 +53,7 @@ std::string cell_of(const KernelMatches& kernel, std::size_t device) {
     const std::string& name = kernel.vfio[device].name();
     return name.empty() ? "not known" : name;
   }
+  if (!kernel.packages.empty()) return cell_of(kernel.packages[device]);
   const auto& modules = kernel.modules[device];
   std::string cell;
   const bool is_dropped = is_matched(modules) && !is_served(kernel, device);

@@ -48,16 +48,6 @@ class MatchText {
  private:
   void line(std::string_view text) { text_.append(text).append("\n"); }
 
-  // `2 modules may match: nvme, vmd`, or the number of many alone.
-  static std::string may_match(const std::vector<std::string>& names, std::string_view noun) {
-    constexpr std::size_t few = 5;
-    const std::string count = names.size() == 1 ? "one" : with_commas(names.size());
-    const std::string text = fmt::format("{} {} may match", count, noun_of(names.size(), noun));
-    if (names.size() > few) return text;
-    return fmt::format("{}: {}", text,
-                       escape_for_terminal(fmt::format("{}", fmt::join(names, ", "))));
-  }
-
   void render_device(const Device& device, const std::vector<MatchedModule>& modules,
                      const Loading& loading) {
     text_.append(match_title(view_, device)).append("\n");
@@ -73,7 +63,7 @@ class MatchText {
     }
     if (!perhaps.empty())
       line(fmt::format("  {}, as not all is known of the device{}",
-                       may_match(perhaps, "more module"), in_brackets(view_.full_hint)));
+                       may_match_text(perhaps, "more module"), in_brackets(view_.full_hint)));
   }
 
   static bool is_among(const std::vector<MatchedModule>& modules, std::string_view name) {
@@ -184,7 +174,7 @@ class MatchText {
       std::vector<std::string> names;
       for (const MatchedModule& module : view_.kernels.front().modules[i])
         names.push_back(module.name);
-      if (!view_.is_full) line("    " + may_match(names, "module"));
+      if (!view_.is_full) line("    " + may_match_text(names, "module"));
       render_hints(i);
     }
   }
@@ -217,6 +207,7 @@ class MatchText {
 
 std::string render_match_text(const MatchView& view) {
   if (view.kernels.size() > 1) return render_match_table(view);
+  if (!view.kernels.front().packages.empty()) return render_package_text(view);
   return view.kernels.front().vfio.empty() ? MatchText(view).render() : render_vfio_text(view);
 }
 

@@ -17,8 +17,11 @@ namespace fs = std::filesystem;
 TEST_CASE("emit: every format is as its golden page", "[cli]") {
   const ExampleFolder folder;
   for (const Format& format : emit_formats()) {
-    const Outcome outcome =
-        run_program({"emit", "--format", std::string(format.name), "acme_nic.ko", "acme_hid.ko"});
+    Arguments arguments{"emit", "--format", std::string(format.name), "acme_nic.ko", "acme_hid.ko"};
+    if (format.name == "isenkram") arguments.push_back("--name=acme-dkms");
+    if (format.name == "appstream") arguments.push_back("--id=org.example.acme_nic");
+    if (format.name == "supplements") arguments.push_back("--flavour=default");
+    const Outcome outcome = run_program(arguments);
     CHECK(outcome.status == nothing_to_report);
     check_golden("emit-" + std::string(format.name) + ".txt", outcome.out);
   }
@@ -128,7 +131,7 @@ TEST_CASE("wrong options: the message says what is right", "[cli]") {
       {{"emit"}, "no PATH: name a module, a folder or a package with modules"},
       {{"emit", "--format", "xml", "a.ko"},
        "--format xml: expected one of modules-alias, depmod, mod-c, modalias, modinfo, json, "
-       "jsonl"},
+       "jsonl, substvars, modaliases, isenkram, appstream, supplements, provides, pmdinfo"},
       {{"emit", "--source", "x", "a.ko"}, "--source x: expected tables, modinfo, all or auto"},
       {{"emit", "--kernel", "new", "a.ko"},
        "--kernel new: expected a kernel release, as in 6.1 or 4.18.0-553.el8"},

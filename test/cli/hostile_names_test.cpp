@@ -12,6 +12,7 @@
 #include "kit/examples.h"
 #include "kit/kit.h"
 #include "match/formats.h"
+#include "support/text.h"
 
 namespace ko2alias::test {
 namespace {
@@ -158,6 +159,12 @@ void write_hostile_kernels(const std::string& name) {
   fs::create_directory("ids");
   write_file("ids/pci.ids", "1ed5  " + name + "\n\t0100  " + name + "\nC 02  " + name + "\n");
   write_file("ids/usb.ids", "1ed5  " + name + "\n");
+  fs::create_directory("records");
+  write_file("records/Packages", "Package: " + name + "\nModaliases: " + name + "(pci:*, i2c:" +
+                                     name + ")\n\nPackage: b\nModaliases: (" + name + "((\n");
+  write_file("records/a.xml",
+             "<component><id>" + escape_for_xml(name) +
+                 "</id><provides><modalias>pci:*</modalias></provides></component>");
   write_file("fleet",
              name + "\ti2c:" + name + "\nweb1\ti2c:" + name.substr(0, 19) + "\n" + name + "\n");
 }
@@ -199,6 +206,9 @@ std::vector<Call> calls_with(const std::string& name) {
                   "./" + module},
         {"match", "--ids", "ids", "--driver-override", name, "--in", "old", device},
         {"match", "--ids", name, "--in", "./" + module, name},
+        {"match", "--ids", "ids", "--in", "records", device},
+        {"match", "--ids", "ids", "--in", "records", "--in", "records/a.xml", device},
+        {"check", "--metadata", "records/Packages", "--metadata", "records/a.xml", "./" + module},
         {name},
         {"emit", name},
         {"emit", "@" + name},
@@ -215,6 +225,8 @@ std::vector<Call> calls_with(const std::string& name) {
         {"check", "--config", name, module},
         {"check", "--" + name, module}})
     calls.push_back({arguments});
+  calls.push_back(
+      {{"match", "--ids", "ids", "--format", "names", "--in", "records", device}, Syntax::records});
   return calls;
 }
 

@@ -102,6 +102,16 @@ Members tree_files() {
 constexpr std::string_view nic_modalias = "pci:v00001ED5d00000100sv00001ED5sd00000001bc02sc00i00";
 constexpr std::string_view usb_modalias = "usb:v1ED5p0309d0100dc00dsc00dp00icFFisc00ip00in00";
 
+constexpr std::string_view packages =
+    "Package: acme-dkms\n"
+    "Version: 1.2\n"
+    "Modaliases: acme_nic(pci:v00001ED5d00000100sv*sd*bc*sc*i*,\n"
+    " pci:v00001ED5d*sv*sd*bc02sc00i*)\n"
+    "\n"
+    "Package: acme-hid-dkms\n"
+    "Version: 1.2\n"
+    "Modaliases: acme_hid(usb:v1ED5p0200d01*dc*dsc*dp*ic*isc*ip*in*)\n";
+
 constexpr std::string_view fleet =
     "# what the hosts' /sys says\n"
     "web1\tpci:v00001ED5d00000100sv00001ED5sd00000001bc02sc00i00\n"
@@ -200,6 +210,7 @@ ExampleFolder::ExampleFolder() : before_(fs::current_path()) {
   write_file("broken.ko", broken_module());
   write_kernels();
   write_file("fleet.txt", fleet);
+  write_file("Packages", packages);
   fs::create_directories("modprobe.d");
   write_file("modprobe.d/acme.conf",
              "# The vendor's driver has these.\nblacklist acme_nic\nblacklist acme_older_nic\n"

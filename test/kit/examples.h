@@ -27,6 +27,7 @@ using enum ExitStatus;
 ///   modules.alias.old, .new   6.12 and 7.2 as lists
 ///   old.json, new.json        and as snapshots
 ///   fleet.txt                 devices of hosts, as HOST<TAB>MODALIAS
+///   Packages                  what packages record of acme_nic and acme_hid
 ///   modprobe.d/acme.conf      lines that keep modules away
 ///   sys/                      four devices as /sys has them
 ///   ids/                      a pci.ids and a usb.ids with their names
