@@ -130,9 +130,10 @@ TEST_CASE("module files: what decides nothing is told, and the first counts", "[
   const FileChoice choice = choose_files(files, {});
   CHECK(choice.is_hidden == std::vector<bool>{false, true, true, true, false, false});
   REQUIRE(choice.problem);
-  CHECK(choice.problem->message ==
-        "1 module has several files; depmod takes the one that the file system lists first, here the "
-        "first by name counts (depmod.d can decide): a (extra/a.ko, kernel/a.ko)");
+  CHECK(
+      choice.problem->message ==
+      "1 module has several files; depmod takes the one that the file system lists first, here the "
+      "first by name counts (depmod.d can decide): a (extra/a.ko, kernel/a.ko)");
 }
 
 TEST_CASE("module files: built-in modules and those of lists hide nothing", "[module_files]") {
