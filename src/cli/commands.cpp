@@ -7,10 +7,10 @@
 
 #include "cli/color_choice.h"
 #include "cli/completions.h"
-#include "cli/did_you_mean.h"
 #include "cli/help.h"
-#include "cli/message_buffer.h"
 #include "cli/options.h"
+#include "support/did_you_mean.h"
+#include "support/message_buffer.h"
 #include "support/text.h"
 
 namespace ko2alias {

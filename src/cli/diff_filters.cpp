@@ -9,11 +9,11 @@
 #include <fmt/core.h>
 
 #include "bus/buses.h"
-#include "cli/did_you_mean.h"
 #include "kernel/module_files.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"
+#include "support/did_you_mean.h"
 #include "support/text.h"
 
 namespace ko2alias {

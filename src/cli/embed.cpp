@@ -7,7 +7,7 @@
 #include <fmt/core.h>
 
 #include "cli/embed_modules.h"
-#include "cli/sign_file.h"
+#include "embed/sign_file.h"
 #include "support/file.h"
 #include "support/text.h"
 

@@ -15,13 +15,13 @@
 #include <fmt/core.h>
 
 #include "cli/confine.h"
-#include "cli/message_folder.h"
 #include "cli/output.h"
 #include "cli/remedies.h"
 #include "input/buffer.h"
 #include "input/file_names.h"
 #include "input/inputs.h"
 #include "support/file.h"
+#include "support/message_folder.h"
 #include "support/ordered_pipeline.h"
 #include "support/output_file.h"
 #include "support/system_error.h"

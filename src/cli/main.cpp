@@ -15,7 +15,7 @@
 #include <system_error>
 
 #include "cli/commands.h"
-#include "cli/descriptor_buffer.h"
+#include "support/descriptor_buffer.h"
 
 namespace {
 

@@ -7,8 +7,8 @@
 #include <optional>
 #include <vector>
 
-#include "cli/long_text.h"
 #include "kernel/depmod_config.h"
+#include "support/long_text.h"
 #include "support/text_sink.h"
 
 namespace ko2alias {

@@ -6,8 +6,8 @@
 #include <boost/program_options.hpp>
 
 #include "cli/color_choice.h"
-#include "cli/did_you_mean.h"
 #include "cli/help.h"
+#include "support/did_you_mean.h"
 #include "support/text.h"
 
 namespace ko2alias {

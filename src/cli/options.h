@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/did_you_mean.h"
 #include "ko2alias/problem.h"
+#include "support/did_you_mean.h"
 
 namespace ko2alias {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cli/commands.h"
-#include "cli/descriptor_buffer.h"
+#include "support/descriptor_buffer.h"
 #include "support/file.h"
 #include "support/output_file.h"
 #include "support/safe_output.h"

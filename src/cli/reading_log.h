@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/message_folder.h"
-#include "cli/progress.h"
 #include "cli/run_options.h"
 #include "module/read_modules.h"
+#include "support/message_folder.h"
+#include "support/progress.h"
 
 namespace ko2alias {
 

@@ -7,9 +7,9 @@
 #include <fmt/core.h>
 
 #include "bus/buses.h"
-#include "cli/did_you_mean.h"
 #include "cli/options.h"
 #include "ko2alias/decode.h"
+#include "support/did_you_mean.h"
 namespace ko2alias {
 namespace {
 

@@ -10,8 +10,8 @@
 
 #include "check/formats.h"
 #include "cli/check_values.h"
-#include "cli/did_you_mean.h"
 #include "diff/formats.h"
+#include "support/did_you_mean.h"
 #include "support/file.h"
 #include "support/text.h"
 

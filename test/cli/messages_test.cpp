@@ -2,9 +2,9 @@
 #include <filesystem>
 #include <sstream>
 
-#include "cli/message_folder.h"
 #include "kit/examples.h"
 #include "kit/kit.h"
+#include "support/message_folder.h"
 
 namespace ko2alias::test {
 namespace {

@@ -1,5 +1,5 @@
 // The line on a terminal that says how far a long run is.
-#include "cli/progress.h"
+#include "support/progress.h"
 
 #include <chrono>
 #include <filesystem>

@@ -1,4 +1,4 @@
-#include "cli/descriptor_buffer.h"
+#include "support/descriptor_buffer.h"
 
 #include <unistd.h>
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "cli/edit_distance.h"
+#include "support/edit_distance.h"
 #include "support/text.h"
 
 namespace ko2alias {

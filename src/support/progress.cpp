@@ -1,4 +1,4 @@
-#include "cli/progress.h"
+#include "support/progress.h"
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-#include "cli/long_text.h"
+#include "support/long_text.h"
 
 #include <utility>
 

@@ -1,5 +1,5 @@
 // A request to the helper is `RELEASE NUL HASH NUL PATH`, its answer what went wrong, or nothing.
-#include "cli/sign_file.h"
+#include "embed/sign_file.h"
 
 #include <fcntl.h>
 #include <spawn.h>

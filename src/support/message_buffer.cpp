@@ -1,4 +1,4 @@
-#include "cli/message_buffer.h"
+#include "support/message_buffer.h"
 
 #include <optional>
 

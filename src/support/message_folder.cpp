@@ -1,4 +1,4 @@
-#include "cli/message_folder.h"
+#include "support/message_folder.h"
 
 #include <utility>
 
