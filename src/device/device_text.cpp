@@ -98,6 +98,13 @@ bool is_text_with_blanks(std::string_view text) {
   return true;
 }
 
+// `8086:1`. No bus is called by hexadecimal digits alone.
+bool looks_like_ids(std::string_view text) {
+  const auto head = text.substr(0, text.find(':'));
+  return !head.empty() && head.size() < text.size() && find_bus(head) == nullptr &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c == ':' || is_hex_digit(c); });
+}
+
 constexpr std::size_t pair_size = std::string_view("8086:10d3").size();
 
 }  // namespace
@@ -145,6 +152,7 @@ Result<std::string> modalias_of_text(std::string_view text) {
     if (text.starts_with(bus) && !text.substr(bus.size()).starts_with('v'))
       return error(fmt::format(
           "expected {0}VENDOR:DEVICE of four hexadecimal digits each, or a modalias {0}v...", bus));
+  if (looks_like_ids(text)) return error("expected VENDOR:DEVICE of four hexadecimal digits each");
   return with_upper_digits(text);
 }
 

@@ -46,6 +46,9 @@ TEST_CASE("device text: what is no device says what was expected", "[devices]") 
        "expected pci:VENDOR:DEVICE of four hexadecimal digits each, or a modalias pci:v..."},
       {"usb:bda:8152",
        "expected usb:VENDOR:DEVICE of four hexadecimal digits each, or a modalias usb:v..."},
+      {"8086:1", "expected VENDOR:DEVICE of four hexadecimal digits each"},
+      {"08086:10d3", "expected VENDOR:DEVICE of four hexadecimal digits each"},
+      {"8086:10d3:8086", "expected VENDOR:DEVICE of four hexadecimal digits each"},
   };
   for (const auto& [text, message] : rows) {
     const auto parsed = modalias_of_text(text);
