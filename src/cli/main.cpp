@@ -16,6 +16,7 @@
 
 #include "cli/commands.h"
 #include "support/descriptor_buffer.h"
+#include "support/temporary_file.h"
 
 namespace {
 
@@ -83,15 +84,40 @@ int run_process(const ko2alias::Arguments& arguments) {
   return static_cast<int>(ExitStatus::trouble);
 }
 
+constexpr int trouble = static_cast<int>(ko2alias::ExitStatus::trouble);
+constexpr std::string_view out_of_memory =
+    "ko2alias: error: out of memory (--jobs 1 needs least)\n";
+
+// Whether it is for want of memory that the program ends.
+bool is_out_of_memory() {
+  try {
+    if (const auto thrown = std::current_exception()) std::rethrow_exception(thrown);
+  } catch (const std::bad_alloc&) {
+    return true;
+  } catch (...) {
+  }
+  return false;
+}
+
+// Destructors may not throw, but that of a JSON document takes memory: where there is none the
+// program ends here, without calling other destructors.
+[[noreturn]] void end_without_memory() {
+  if (!is_out_of_memory()) std::abort();
+  ko2alias::remove_temporary_files();
+  [[maybe_unused]] const auto written =
+      ::write(STDERR_FILENO, out_of_memory.data(), out_of_memory.size());
+  ::_exit(trouble);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  constexpr int trouble = static_cast<int>(ko2alias::ExitStatus::trouble);
+  std::set_terminate(end_without_memory);
   if (!occupy_standard_descriptors()) return trouble;
   try {
     return run_process(ko2alias::Arguments(argv + 1, argv + argc));
   } catch (const std::bad_alloc&) {
-    std::cerr << "ko2alias: error: out of memory (--jobs 1 needs least)\n";
+    std::cerr << out_of_memory;
   } catch (const std::exception& failure) {
     std::cerr << "ko2alias: error: a fault of ko2alias itself, please report it: " << failure.what()
               << '\n';

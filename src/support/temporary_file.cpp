@@ -32,8 +32,7 @@ std::array<GuardedName, 4> guarded_names;
 constexpr std::size_t no_guard = guarded_names.size();
 
 extern "C" void remove_names_and_die(int signal) {
-  for (const GuardedName& name : guarded_names)
-    if (name.is_set) ::unlink(name.text.data());
+  remove_temporary_files();
   // SA_RESETHAND has restored the default, which ends the program.
   ::raise(signal);
 }
@@ -77,6 +76,11 @@ std::string random_name() {
 }
 
 }  // namespace
+
+void remove_temporary_files() noexcept {
+  for (const GuardedName& name : guarded_names)
+    if (name.is_set) ::unlink(name.text.data());
+}
 
 TemporaryFile::TemporaryFile(std::string name, std::size_t guard)
     : name_(std::move(name)), guard_(guard) {}

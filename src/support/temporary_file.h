@@ -43,4 +43,8 @@ class TemporaryFile {
   int descriptor_ = -1;
 };
 
+/// Removes the temporary files that are there now. For an end of the program that calls no
+/// destructors; a handler of signals may call it.
+void remove_temporary_files() noexcept;
+
 }  // namespace ko2alias
