@@ -136,9 +136,9 @@ class Embedder {
 
   Edited edit(Item& item) const {
     if (item.problem) return {.item = item, .module = *item.problem};
-    std::string bytes = std::move(item.bytes);
     LargeTurn turn;
     if (size_of(item) > largest_shared_size) turn.take();
+    std::string bytes = std::move(item.bytes);
     if (!item.path.empty()) {
       auto whole = read_whole(item.path, run_.embed.max_size);
       if (!whole) return {.item = item, .module = whole.problem()};

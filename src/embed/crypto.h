@@ -44,7 +44,7 @@ namespace ko2alias {
   X(ASN1_STRING_length) X(OBJ_nid2sn) X(OBJ_obj2nid) X(OPENSSL_sk_num) X(OPENSSL_sk_value)
 
 struct Crypto {
-#define KO2ALIAS_MEMBER(name) decltype(&::name) name = nullptr;
+#define KO2ALIAS_MEMBER(name) decltype(&::name) name = nullptr;  // NOLINT(*-macro-parentheses)
   KO2ALIAS_CRYPTO_FUNCTIONS(KO2ALIAS_MEMBER)
 #undef KO2ALIAS_MEMBER
 };

@@ -21,8 +21,6 @@
 #include "support/temporary_file.h"
 #include "support/text.h"
 
-extern char** environ;
-
 namespace ko2alias {
 namespace {
 
@@ -62,6 +60,7 @@ std::optional<Problem> run_program_and_wait(const std::vector<std::string>& word
   for (const int descriptor : {STDOUT_FILENO, STDERR_FILENO})
     ::posix_spawn_file_actions_adddup2(&actions, pipe[1], descriptor);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   pid_t child = -1;

@@ -40,7 +40,8 @@ std::string_view line_of(std::string_view text, std::size_t columns, std::size_t
     const std::string_view rest = trim(text.substr(at));
     const std::size_t held = first_columns(rest, further).size();
     const bool is_held_whole =
-        held == rest.size() || rest.substr(0, held + between.size()).find(between) != rest.npos;
+        held == rest.size() ||
+        rest.substr(0, held + between.size()).find(between) != std::string_view::npos;
     if (!line.empty() && (columns_of(line) >= columns / 2 || is_held_whole)) return line;
   }
   return text.substr(0, size_to_slash(fitting));
