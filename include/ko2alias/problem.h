@@ -54,6 +54,7 @@ enum class ProblemKind : std::uint8_t {
   lone_alias,       ///< an alias that no table makes, and that goes
   signed_module,    ///< a signature that would no longer hold
   signed_in_tree,   ///< the same of a module that its kernel's build signed
+  no_record,        ///< a text in which no package records devices
 };
 
 /// `check` has no rule for the kinds from here on.
@@ -95,9 +96,9 @@ constexpr std::string_view problem_kind_names[] = {
     "lone-alias",
     "signed-module",
     "signed-in-tree",
+    "no-record",
 };
-static_assert(std::size(problem_kind_names) ==
-              static_cast<unsigned>(ProblemKind::signed_in_tree) + 1);
+static_assert(std::size(problem_kind_names) == static_cast<unsigned>(ProblemKind::no_record) + 1);
 
 /// The id of the rule, where there is one: `missing-terminator`. Empty for `other`.
 constexpr std::string_view name_of(ProblemKind kind) {

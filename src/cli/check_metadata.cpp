@@ -24,6 +24,8 @@ void add_records(const std::string& path, const Limits& limits, RecordsToCheck& 
   auto records = read_records(path, limits);
   if (!records)
     to_check.unread.push_back({path, message_with_remedy(records.problem())});
+  else if (records->empty())
+    to_check.unread.push_back({path, "no record of modaliases in it"});
   else
     std::move(records->begin(), records->end(), std::back_inserter(to_check.records));
 }
@@ -40,11 +42,8 @@ std::set<std::string> RecordsToCheck::names() const {
 RecordsToCheck records_to_check(const OptionValues& values, const std::vector<std::string>& paths,
                                 const RunOptions& run) {
   RecordsToCheck to_check;
-  for (const std::string& path : texts_option(values, "metadata")) {
+  for (const std::string& path : texts_option(values, "metadata"))
     add_records(path, run.reading.input.limits, to_check);
-    if (to_check.unread.empty() && to_check.records.empty())
-      to_check.unread.push_back({path, "no record of modaliases in it"});
-  }
   // What is wrong with a package as such, the reader of its modules tells.
   for (const std::string& path : paths)
     if (auto records =

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
+#include <system_error>
 #include <utility>
 
 #include <fmt/core.h>
@@ -211,7 +212,8 @@ ExitStatus write_record(const OptionValues& values, const EmitOptions& options,
   const auto into = text_option(values, "into");
   if (into && options.output) throw UsageError("--into and --output: each names the file to write");
   // A package without other variables has no such file yet.
-  const bool is_there = into && std::filesystem::exists(*into);
+  std::error_code ignored;
+  const bool is_there = into && std::filesystem::exists(*into, ignored);
   const std::string old = is_there ? text_of_file("into", *into) : "";
   Output output(into ? into : options.output, streams);
   confine(options.run.is_sandboxed, streams, {&output});

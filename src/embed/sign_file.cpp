@@ -1,4 +1,5 @@
-// A request to the helper is `RELEASE NUL HASH NUL PATH`, its answer what went wrong, or nothing.
+// A request to the helper is `RELEASE NUL HASH NUL NAME`, of a temporary file in the temporary
+// folder; its answer is what went wrong, or nothing.
 #include "embed/sign_file.h"
 
 #include <fcntl.h>
@@ -16,6 +17,7 @@
 
 #include <fmt/core.h>
 
+#include "support/descriptor_buffer.h"
 #include "support/file.h"
 #include "support/system_error.h"
 #include "support/temporary_file.h"
@@ -78,13 +80,18 @@ std::optional<Problem> run_program_and_wait(const std::vector<std::string>& word
   return error(message.empty() ? "ended without a message" : message);
 }
 
-std::optional<Problem> write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return system_error();
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
+Result<std::string> temporary_folder() {
+  std::error_code failure;
+  std::string folder = std::filesystem::temp_directory_path(failure).string();
+  if (failure) return system_error(failure.value());
+  return folder;
+}
+
+std::optional<Problem> write_into(const TemporaryFile& file, const std::string& bytes) {
+  DescriptorBuffer buffer(file.descriptor());
+  buffer.sputn(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  buffer.pubsync();
+  if (buffer.failure() != 0) return system_error(buffer.failure());
   return std::nullopt;
 }
 
@@ -138,7 +145,7 @@ void ModuleSigner::serve(int socket) const {
 
 std::optional<Problem> ModuleSigner::ask_helper(const std::string& request) {
   const std::lock_guard lock(mutex_);
-  if (request.size() > longest_request) return error("the name of a temporary file is too long");
+  if (request.size() > longest_request) return error("the module's release is too long");
   if (::send(socket_, request.data(), request.size(), MSG_NOSIGNAL) < 0) return system_error();
   std::array<char, longest_request> buffer{};
   ssize_t size = 0;
@@ -162,33 +169,33 @@ std::optional<std::string> ModuleSigner::program_for(std::string_view release) c
 }
 
 std::optional<Problem> ModuleSigner::run(const std::string& release, const std::string& hash,
-                                         const std::string& path) const {
+                                         const std::string& name) const {
   const auto program = program_for(release);
   if (!program) return error("it is not there any more");
-  return run_program_and_wait({*program, hash, key_.key, key_.certificate, path});
+  // Whoever asks the helper may be what a made-up module has taken over.
+  if (!is_temporary_name(name)) return error("no temporary file is to be signed");
+  const auto folder = temporary_folder();
+  if (!folder) return folder.problem();
+  return run_program_and_wait({*program, hash, key_.key, key_.certificate, *folder + "/" + name});
 }
 
 Result<std::string> ModuleSigner::sign(std::string module, const SigningWish& wish) {
   const auto program = program_for(wish.release);
   if (!program) return signed_module(std::move(module), key_, wish);
-  std::error_code failure;
-  const std::string folder = std::filesystem::temp_directory_path(failure).string();
-  if (failure) return system_error(failure.value());
-  const auto file = TemporaryFile::create(folder, S_IRUSR | S_IWUSR);
+  const auto folder = temporary_folder();
+  if (!folder) return folder.problem();
+  const auto file = TemporaryFile::create(*folder, S_IRUSR | S_IWUSR);
   if (!file) return file.problem();
-  if (auto problem = write_all(file->descriptor(), module)) return *problem;
+  if (auto problem = write_into(*file, module)) return *problem;
   const std::string release(wish.release);
-  const auto problem = socket_ < 0 ? run(release, wish.hash, file->name())
-                                   : ask_helper(release + '\0' + wish.hash + '\0' + file->name());
+  const std::string name = file->name().substr(folder->size() + 1);
+  const auto problem = socket_ < 0 ? run(release, wish.hash, name)
+                                   : ask_helper(release + '\0' + wish.hash + '\0' + name);
   if (problem) return error(fmt::format("{}: {}", *program, problem->message));
   // The program puts a file of its own in the place.
-  auto result = File::open(file->name());
-  if (!result) return result.problem();
-  const auto size = result->size();
-  if (!size) return size.problem();
-  std::string bytes(*size, '\0');
-  if (auto shorter = result->fill(0, bytes.data(), bytes.size())) return *shorter;
-  if (!bytes.starts_with(module)) return error(*program + ": changed more than the signature");
+  auto bytes = read_text_file(file->name());
+  if (bytes && !bytes->starts_with(module))
+    return error(*program + ": changed more than the signature");
   return bytes;
 }
 

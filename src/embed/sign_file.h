@@ -30,7 +30,7 @@ class ModuleSigner {
  private:
   [[nodiscard]] std::optional<std::string> program_for(std::string_view release) const;
   [[nodiscard]] std::optional<Problem> run(const std::string& release, const std::string& hash,
-                                           const std::string& path) const;
+                                           const std::string& name) const;
   std::optional<Problem> ask_helper(const std::string& request);
   void start_helper();
   [[noreturn]] void serve(int socket) const;

@@ -54,20 +54,23 @@ bool have_reader(const std::vector<PackageRecord>& records) {
 }
 
 // The files of a folder and below it, in the order of their names, for as long as `take` says.
-template <class Take>
-bool visit_files(const fs::path& folder, Take take) {
+// `fail` gets folders that cannot be read.
+template <class Take, class Fail>
+bool visit_files(const fs::path& folder, Take take, Fail fail) {
   std::vector<fs::directory_entry> entries;
-  std::error_code ignored;
-  for (fs::directory_iterator entry(folder, ignored), end; entry != end && !ignored;
-       entry.increment(ignored))
+  std::error_code failure;
+  for (fs::directory_iterator entry(folder, failure), end; entry != end && !failure;
+       entry.increment(failure))
     entries.push_back(*entry);
+  if (failure) fail(folder, failure);
+  std::error_code ignored;
   std::sort(entries.begin(), entries.end());
   // What lies in the folder itself decides most.
   for (const fs::directory_entry& entry : entries)
     if (entry.is_regular_file(ignored) && !take(entry.path())) return false;
   return std::all_of(entries.begin(), entries.end(), [&](const fs::directory_entry& entry) {
     return !entry.is_directory(ignored) || entry.is_symlink(ignored) ||
-           visit_files(entry.path(), take);
+           visit_files(entry.path(), take, fail);
   });
 }
 
@@ -76,7 +79,7 @@ void add_record_file(const std::string& path, bool is_named, const Limits& limit
   auto records = read_records(path, limits);
   if (records)
     std::move(records->begin(), records->end(), std::back_inserter(found.records));
-  else if (is_named || path.ends_with(".deb") || path.ends_with(".rpm"))
+  else if (is_named || records.problem().kind != ProblemKind::no_record)
     found.problems.push_back(
         {.place = path, .message = records.problem().message, .kind = records.problem().kind});
 }
@@ -114,14 +117,16 @@ bool is_record_file(const std::string& path, const InputOptions& options) {
 
 bool is_record_folder(const std::string& path, const InputOptions& options) {
   bool has_record = false;
-  const bool has_all = visit_files(path, [&](const fs::path& file) {
+  const auto take = [&](const fs::path& file) {
     const std::string name = file.filename();
     if (is_kernel_name(name)) return false;
     if (has_record || !is_record_name(name)) return true;
     const auto records = read_records(file, options.limits);
     has_record = records && have_reader(*records);
     return true;
-  });
+  };
+  // find_records tells of what cannot be read.
+  const bool has_all = visit_files(path, take, [](const auto&...) {});
   return has_all && has_record;
 }
 
@@ -133,11 +138,16 @@ RecordSearch find_records(const std::string& path, const Limits& limits) {
   if (!fs::is_directory(path, ignored)) {
     add_record_file(path, true, limits, found);
   } else {
-    visit_files(path, [&](const fs::path& file) {
-      if (is_record_name(file.filename().string()))
-        add_record_file(file.string(), false, limits, found);
-      return true;
-    });
+    visit_files(
+        path,
+        [&](const fs::path& file) {
+          if (is_record_name(file.filename().string()))
+            add_record_file(file.string(), false, limits, found);
+          return true;
+        },
+        [&](const fs::path& unread, const std::error_code& failure) {
+          found.problems.push_back({.place = unread.string(), .message = failure.message()});
+        });
   }
   std::erase_if(found.records, [](const PackageRecord& record) { return !has_reader(record); });
   return found;

@@ -67,15 +67,21 @@ void unguard(std::size_t place) {
   guarded_names[place].is_taken = false;
 }
 
+constexpr std::string_view temporary_prefix = ".ko2alias-";
+
 std::string random_name() {
   constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz234567";
   std::random_device random;
-  std::string name = ".ko2alias-";
+  std::string name(temporary_prefix);
   for (int i = 0; i < 12; ++i) name += letters[random() % letters.size()];
   return name;
 }
 
 }  // namespace
+
+bool is_temporary_name(std::string_view name) {
+  return name.starts_with(temporary_prefix) && name.find('/') == std::string_view::npos;
+}
 
 void remove_temporary_files() noexcept {
   for (const GuardedName& name : guarded_names)

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "ko2alias/problem.h"
 
@@ -42,6 +43,9 @@ class TemporaryFile {
   std::size_t guard_ = 0;
   int descriptor_ = -1;
 };
+
+/// Whether a file is called as temporary ones are; `name` is without its folder.
+bool is_temporary_name(std::string_view name);
 
 /// Removes the temporary files that are there now. For an end of the program that calls no
 /// destructors; a handler of signals may call it.

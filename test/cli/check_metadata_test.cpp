@@ -46,6 +46,13 @@ TEST_CASE("check: a record that cannot be read is trouble", "[cli][check][metada
   const Outcome none = run_check({"--metadata", "a.txt", "acme_hid.ko"});
   CHECK(none.status == trouble);
   CHECK(contains(none.err, "error: a.txt: no record of modaliases in it"));
+  // Each of several files is to have one.
+  run_program({"emit", "-f", "substvars", "-o", "hid.substvars", "acme_hid.ko"});
+  write_file("control", "Package: acme\nArchitecture: all\n");
+  const Outcome one =
+      run_check({"--metadata", "hid.substvars", "--metadata", "control", "acme_hid.ko"});
+  CHECK(one.status == trouble);
+  CHECK(contains(one.err, "error: control: no record of modaliases in it"));
   CHECK(contains(run_check({"--metadata", "missing", "acme_hid.ko"}).err,
                  "error: missing: No such file or directory"));
 }

@@ -67,6 +67,15 @@ TEST_CASE("records: a folder has those of its packages and files", "[metadata]")
   const RecordSearch broken = find_records("packages", {});
   REQUIRE(broken.problems.size() == 1);
   CHECK(broken.problems.front().place == "packages/pool/a/broken.deb");
+  // A list that is cut off may have had more.
+  const std::string cut = compressed(packages, "xz");
+  write_file("packages/a_Packages.xz", cut.substr(0, cut.size() / 2));
+  write_file("packages/bad.xml", "<component><modalias>");
+  const RecordSearch more = find_records("packages", {});
+  strings places;
+  for (const Problem& problem : more.problems) places.push_back(problem.place);
+  CHECK(places ==
+        strings{"packages/a_Packages.xz", "packages/bad.xml", "packages/pool/a/broken.deb"});
 }
 
 }  // namespace ko2alias::test
