@@ -55,13 +55,17 @@ def run_test(arguments, usage, kind, judge):
     if len(paths) != 2:
         sys.exit(usage)
     is_all = "--all" in arguments or bool(os.environ.get("KO2ALIAS_TEST_ALL"))
-    # Beside the unpacked packages, so that links take the place of copies.
-    (CACHE / "tmp").mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="test.", dir=CACHE / "tmp") as folder:
+    with work_folder() as folder:
         test = kind(*paths, pathlib.Path(folder))
         judge(test, is_all)
     if test.faults:
         sys.exit(f"{test.faults} disagreements (seed {SEED})")
+
+
+def work_folder():
+    """A new folder that goes away again, beside the unpacked packages, so that links take the place of copies."""
+    (CACHE / "tmp").mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix="test.", dir=CACHE / "tmp")
 
 
 # --- the kernels -------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "real"))
-from real_kernels import CACHE, Kernel, fetch, run, skip
+from real_kernels import Kernel, fetch, run, skip, work_folder  # noqa: F401 (tests take some from here)
 
 # What a guest runs, in Debian's packages. The guest of the host's architecture runs the host's own.
 PACKAGES = ["busybox-static", "kmod", "libc6", "libkmod2", "liblzma5", "libssl3t64", "libzstd1", "zlib1g"]
@@ -62,16 +62,16 @@ class Guest:
         self.folder = folder / name / "guest"
         self.folder.mkdir(parents=True)
 
-    def run(self, script, modules=(), files=None, devices=(), options=(), command_line="", memory=512, seconds=80):
+    def run(self, script, modules=(), files=None, devices=(), options=(), command_line="", memory=512, seconds=80, image=None):
         """Runs the lines of a shell script in the guest. `modules` are names or modaliases; `files` has what else the guest
         has, by its place there: a path to copy, or text. A module given as a file is found by modprobe like the kernel's own.
-        `devices` and `options` are those of qemu, `command_line` is for the kernel."""
+        `devices` and `options` are those of qemu, `command_line` is for the kernel, `image` boots in place of its vmlinuz."""
         root = self.folder / "root"
         shutil.rmtree(root, ignore_errors=True)
         self.make_root(root, script, modules, files or {})
-        image = self.folder / "initramfs"
-        subprocess.run(f"cd '{root}' && find . -print0 | cpio --null -o -H newc --quiet -R 0:0 >'{image}'", shell=True, check=True)
-        console = self.boot(image, [*options, *(word for device in devices for word in ("-device", device))],
+        initramfs = self.folder / "initramfs"
+        subprocess.run(f"cd '{root}' && find . -print0 | cpio --null -o -H newc --quiet -R 0:0 >'{initramfs}'", shell=True, check=True)
+        console = self.boot(image or self.vmlinuz, initramfs, [*options, *(word for device in devices for word in ("-device", device))],
                             command_line, memory, seconds)
         return parsed(console)
 
@@ -126,11 +126,11 @@ class Guest:
 
     # --- the machine ----------------------------------------------------------------------------------------
 
-    def boot(self, image, options, command_line, memory, seconds):
+    def boot(self, image, initramfs, options, command_line, memory, seconds):
         machine = self.machine
         command = ["timeout", "--kill-after=5", str(seconds), machine.program, *machine.options, "-m", str(memory),
                    "-nic", "none", "-display", "none", "-monitor", "none", "-serial", "stdio", "-no-reboot",
-                   "-kernel", str(self.vmlinuz), "-initrd", str(image),
+                   "-kernel", str(image), "-initrd", str(initramfs),
                    "-append", f"console={machine.console} loglevel=1 panic=-1 {command_line}", *options]
         answer = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         console = answer.stdout.decode("utf-8", "replace").replace("\r", "")
