@@ -45,6 +45,11 @@ std::string count_line(const CheckView& view) {
   return text;
 }
 
+// An error tells where there was nothing to look at.
+bool has_looked(const CheckView& view) {
+  return view.modules != 0 || view.config_files != 0 || !view.findings.empty();
+}
+
 class CheckText {
  public:
   explicit CheckText(const CheckView& view) : view_(view) {}
@@ -55,7 +60,7 @@ class CheckText {
         add_below_its_file(finding);
       else
         add_line(finding);
-    if (view_.screen.has_header) add_totals();
+    if (view_.screen.has_header && has_looked(view_)) add_totals();
     for (const FindingIdentity& gone : view_.gone) wrap("no longer found: " + text_of(gone));
     if (view_.listed != 0 && view_.screen.has_header) wrap(listed_text(view_));
     return std::move(text_);

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <iterator>
 
+#include <unistd.h>
+
 #include <fmt/format.h>
 
 #include "cli/remedies.h"
@@ -158,10 +160,13 @@ class NamedArguments {
 };
 
 std::string why_without(const DeviceNamesReading& reading) {
+  const std::string& folder = reading.folders.front();
   std::error_code ignored;
-  return std::filesystem::is_directory(reading.folders.front(), ignored)
-             ? "neither pci.ids nor usb.ids is in it, and devices are shown without names"
-             : "no such folder, and devices are shown without names";
+  const std::string_view why = !std::filesystem::is_directory(folder, ignored) ? "no such folder"
+                               : ::access(folder.c_str(), X_OK) != 0
+                                   ? "it may not be entered"
+                                   : "neither pci.ids nor usb.ids is in it";
+  return fmt::format("{}, and devices are shown without names", why);
 }
 
 }  // namespace

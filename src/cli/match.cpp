@@ -296,25 +296,10 @@ class Match {
   bool has_unmatched_ = false;
 };
 
-}  // namespace
-
-CommandLine match_command_line() {
-  CommandLine line{"match [OPTION]... [DEVICE]...",
-                   "Says which modules devices get from a kernel, in the order in which modprobe "
-                   "loads them, and by which aliases and entries.\n\n"
-                   "DEVICE is a modalias as the kernel reports it, "
-                   "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 (pci: may be left out), "
-                   "a folder of a device in /sys, with --sys a slot like 0000:01:00.0, or a "
-                   "module's name.\n\n" +
-                       std::string(path_help) +
-                       " Several of one kernel are joined with '+'.\n\nIn a list of packages, "
-                       "metainfo or a folder of packages that record which devices their modules "
-                       "drive, it says which packages the devices ask for.",
-                   match_examples};
-  add_format_option(line.options, match_formats());
-  add_output_option(line.options);
-  add_device_options(line.options);
-  OptionTable& options = line.options;
+void add_match_options(OptionTable& options) {
+  add_format_option(options, match_formats());
+  add_output_option(options);
+  add_device_options(options);
   options.add(
       "in,i", texts_value("PATH"),
       "the kernel (default: /lib/modules of the running one); given again, a table of devices and "
@@ -338,6 +323,24 @@ CommandLine match_command_line() {
               OptionGroup::reading);
   add_modprobe_options(options, "where PATH is in a system, without being asked for");
   options.add("no-modprobe-d", flag(), "answer as if there were no configuration of modprobe");
+}
+
+}  // namespace
+
+CommandLine match_command_line() {
+  CommandLine line{"match [OPTION]... [DEVICE]...",
+                   "Says which modules devices get from a kernel, in the order in which modprobe "
+                   "loads them, and by which aliases and entries.\n\n"
+                   "DEVICE is a modalias as the kernel reports it, "
+                   "pci:8086:10d3[:SUBVENDOR:SUBDEVICE] or usb:0bda:8152 (pci: may be left out), "
+                   "a folder of a device in /sys, with --sys a slot like 0000:01:00.0, or a "
+                   "module's name.\n\n" +
+                       std::string(path_help) +
+                       " Several of one kernel are joined with '+'.\n\nIn a list of packages, "
+                       "metainfo or a folder of packages that record which devices their modules "
+                       "drive, it says which packages the devices ask for.",
+                   match_examples};
+  add_match_options(line.options);
   add_run_options(line.options);
   return line;
 }

@@ -36,14 +36,16 @@ OverridePrefix parse_override(const std::string& text) {
 
 // `64M`
 std::uint64_t parse_size(const std::string& option, std::string_view text) {
+  constexpr std::uint64_t most = std::uint64_t{1} << 40;
   std::uint64_t size = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), size);
   const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
-  const unsigned shift = unit == "K" ? 10 : unit == "M" ? 20 : unit == "G" ? 30 : 0;
-  if (failure != std::errc{} || (!unit.empty() && shift == 0) || size == 0 ||
-      size > (std::uint64_t{1} << 40 >> shift))
+  const std::size_t thousands =
+      unit.empty() ? 0 : std::string_view("KMG").find(to_upper(unit[0])) + 1;
+  const bool is_unit = unit.empty() || (unit.size() == 1 && thousands != 0);
+  if (failure != std::errc{} || !is_unit || size == 0 || size > most >> 10 * thousands)
     throw UsageError(fmt::format("{}: expected a number from 1 to 1024G, as in 64M", option));
-  return size << shift;
+  return size << 10 * thousands;
 }
 
 // What --limit can set.

@@ -110,7 +110,10 @@ class SysWalk {
     if (is_gone && !is_start)
       reading_.problems.push_back(
           {Severity::warning, path.string(), "went away while the devices were read"});
-    else if (is_start || !is_closed(path))
+    else if (!is_start && is_closed(path))
+      reading_.problems.push_back(
+          {Severity::warning, path.string(), message + ": devices there are not known"});
+    else
       reading_.problems.push_back({Severity::error, is_start ? "" : path.string(), message});
   }
 

@@ -25,6 +25,11 @@ void name_buses(std::vector<Change>& changes) {
   for (Change& change : changes) change.bus = bus_of(change.claim().pattern());
 }
 
+BothConfigs configs_of(const Kernel& before, const Kernel& after, const CompareOptions& options) {
+  if (!options.with_modprobe) return {};
+  return {&before.modprobe, &after.modprobe};
+}
+
 // Adds what devices get, and leaves the changes that one with other modules meets.
 void narrow_to_devices(Comparison& comparison, const BothClaims& claims,
                        const BothBuiltIns& built_ins, const BothConfigs& configs,
@@ -127,9 +132,9 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   explain(comparison.changes, claims, before, after);
   comparison.gone_modules = find_gone_modules(comparison.changes, claims, built_ins);
   const std::size_t undecided = comparison.count(Category::not_decided);
-  BothConfigs configs;
-  if (options.with_modprobe) configs = {&before.modprobe, &after.modprobe};
-  if (options.devices) narrow_to_devices(comparison, claims, built_ins, configs, *options.devices);
+  if (options.devices)
+    narrow_to_devices(comparison, claims, built_ins, configs_of(before, after, options),
+                      *options.devices);
   keep_wanted(comparison, options);
   sort(comparison.changes);
   comparison.caveats = find_caveats(before, after, options,

@@ -5,10 +5,13 @@ import struct
 def elf_file(data, symbols, *, undefined=(), pointers=()):
     """A module with the section .rodata, which has `data`. Symbols are (name, offset, size), and objects there; `undefined` has names
     alone. Pointers are (offset, target): there stands the address of another offset in the same section."""
-    names, entries = bytearray(b"\0"), [bytes(24), struct.pack("<IBBHQQ", 0, 3, 0, 1, 0, 0)]
-    for name, *place in [*symbols, *((name,) for name in undefined)]:
-        offset, size = place or (0, 0)
-        entries.append(struct.pack("<IBBHQQ", len(names), 0x11 if place else 0x10, 0, 1 if place else 0, offset, size))
+    symbol = struct.Struct("<IBBHQQ").pack
+    names, entries = bytearray(b"\0"), [bytes(24), symbol(0, 3, 0, 1, 0, 0)]
+    for name, offset, size in symbols:
+        entries.append(symbol(len(names), 0x11, 0, 1, offset, size))
+        names += name.encode() + b"\0"
+    for name in undefined:
+        entries.append(symbol(len(names), 0x10, 0, 0, 0, 0))
         names += name.encode() + b"\0"
     modinfo = b"license=GPL\0name=acme\0vermagic=6.12.57 SMP mod_unload \0"
     relocations = b"".join(struct.pack("<QQq", offset, 1 << 32 | 1, target) for offset, target in pointers)
