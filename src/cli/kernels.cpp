@@ -1,5 +1,7 @@
 #include "cli/kernels.h"
 
+#include <sys/utsname.h>
+
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -10,6 +12,12 @@
 #include "support/text.h"
 
 namespace ko2alias {
+
+std::string running_release() {
+  utsname running{};
+  ::uname(&running);
+  return running.release;
+}
 
 KernelReading read_kernel(const std::string& path, const RunOptions& run,
                           const WantsData& wants_data, const Streams& streams) {

@@ -17,6 +17,9 @@ struct KernelReading {
   ExitStatus status = ExitStatus::nothing_to_report;
 };
 
+/// The release of the running kernel: `6.1.0-50-amd64`.
+std::string running_release();
+
 /// Reads a kernel as the library's `read_kernel` does, and writes to the error stream what was
 /// wrong. A kernel without modules is trouble.
 KernelReading read_kernel(const std::string& path, const RunOptions& run,

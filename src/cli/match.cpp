@@ -1,5 +1,3 @@
-#include <sys/utsname.h>
-
 #include <algorithm>
 #include <deque>
 #include <filesystem>
@@ -110,9 +108,7 @@ std::vector<std::string> kernels_of(const MatchOptions& options) {
                     counted(options.labels.size(), "label"),
                     counted(std::max<std::size_t>(options.kernels.size(), 1), "kernel")));
   if (!options.kernels.empty()) return options.kernels;
-  utsname running{};
-  ::uname(&running);
-  const std::string path = std::string("/lib/modules/") + running.release;
+  const std::string path = "/lib/modules/" + running_release();
   std::error_code ignored;
   if (!std::filesystem::is_directory(path, ignored))
     throw UsageError(fmt::format("the running kernel has no {}: name a kernel with --in", path));

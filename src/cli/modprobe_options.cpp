@@ -1,12 +1,11 @@
 #include "cli/modprobe_options.h"
 
-#include <sys/utsname.h>
-
 #include <algorithm>
 #include <filesystem>
 
 #include <fmt/core.h>
 
+#include "cli/kernels.h"
 #include "cli/run_options.h"
 #include "input/system_root.h"
 #include "kernel/modprobe_files.h"
@@ -22,10 +21,8 @@ constexpr const char* of_system = "system";
 // Whether a path is the running kernel's modules on the machine that it runs on.
 bool is_running_kernel(const std::string& path) {
   const auto root = find_system_root(path);
-  utsname running{};
-  ::uname(&running);
   return root && root->folder == "/" && root->releases.size() == 1 &&
-         root->releases.front() == running.release;
+         root->releases.front() == running_release();
 }
 
 void add_running_command_line(ModprobeConfig& config) {

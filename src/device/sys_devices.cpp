@@ -3,10 +3,8 @@
 #include "device/sys_devices.h"
 
 #include <fcntl.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <utility>
 #include <vector>
@@ -26,10 +24,6 @@ constexpr std::size_t largest_attribute = 4096;
 std::string driver_of(const fs::path& device) {
   std::error_code ignored;
   return fs::read_symlink(device / "driver", ignored).filename().string();
-}
-
-bool is_closed(const fs::path& path) {
-  return ::access(path.c_str(), R_OK) != 0 && errno == EACCES;
 }
 
 class SysWalk {
@@ -110,9 +104,6 @@ class SysWalk {
     if (is_gone && !is_start)
       reading_.problems.push_back(
           {Severity::warning, path.string(), "went away while the devices were read"});
-    else if (!is_start && is_closed(path))
-      reading_.problems.push_back(
-          {Severity::warning, path.string(), message + ": devices there are not known"});
     else
       reading_.problems.push_back({Severity::error, is_start ? "" : path.string(), message});
   }

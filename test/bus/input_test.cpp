@@ -4,7 +4,7 @@
 namespace ko2alias::test {
 namespace {
 
-constexpr std::uint64_t any = 0xffffffff;
+constexpr std::uint64_t any_number = 0xffffffff;
 using Bits = std::vector<unsigned>;
 
 // A bitmap of words that holds the bits 0 to `last`.
@@ -52,10 +52,10 @@ TEST_CASE("hid: the group came with 3.5", "[bus][hid]") {
                        std::uint64_t product) {
     return entry(abi).u16(bus).u16(group).u32(vendor).u32(product).word(1);
   };
-  CHECK(aliases_of("hid", "3.4", hid(3, 0, 0x5ac, 0x21d), hid(0xffff, 0, any, any)) ==
+  CHECK(aliases_of("hid", "3.4", hid(3, 0, 0x5ac, 0x21d), hid(0xffff, 0, any_number, any_number)) ==
         strings{"hid:b0003v000005ACp0000021D", "hid:bFFFFv*p*"});
   const std::string release = GENERATE("3.5", "6.1", "7.3");
-  CHECK(aliases_of("hid", release, hid(3, 0, 0x5ac, 0x21d), hid(0xffff, 1, any, any),
+  CHECK(aliases_of("hid", release, hid(3, 0, 0x5ac, 0x21d), hid(0xffff, 1, any_number, any_number),
                    hid(0, 0, 0, 0)) == strings{"hid:b0003g*v000005ACp0000021D", "hid:b*g0001v*p*",
                                                "hid:b0000g*v00000000p00000000"});
 }

@@ -51,7 +51,7 @@ strings catch_alls_of(const std::vector<Pci>& entries, const strings& records = 
 
 constexpr Pci any_acme{.vendor = 0x1ed5, .data = 1};
 constexpr Pci first_acme{.vendor = 0x1ed5, .device = 0x100, .data = 2};
-constexpr Pci any_device{.data = 3};
+constexpr Pci any_pci{.data = 3};
 
 }  // namespace
 
@@ -59,7 +59,7 @@ TEST_CASE("checked module: an entry is in the shadow of the first that matches a
           "[check]") {
   CHECK(shadows_of({first_acme, any_acme}).empty());
   CHECK(shadows_of({any_acme, first_acme}) == strings{"1 behind 0: 0x2, not 0x1"});
-  CHECK(shadows_of({any_acme, any_device, first_acme}) == strings{"2 behind 0: 0x2, not 0x1"});
+  CHECK(shadows_of({any_acme, any_pci, first_acme}) == strings{"2 behind 0: 0x2, not 0x1"});
   CHECK(repeats_of({first_acme, any_acme, first_acme}) == strings{"2 repeats 0"});
   CHECK(repeats_of({any_acme, first_acme, first_acme}) == strings{"2 repeats 1"});
   Pci other_data = first_acme;
@@ -79,7 +79,7 @@ TEST_CASE("checked module: shadows are looked for once", "[check]") {
 }
 
 TEST_CASE("checked module: a catch-all matches every device of its bus", "[check]") {
-  CHECK(catch_alls_of({any_acme, any_device}) ==
+  CHECK(catch_alls_of({any_acme, any_pci}) ==
         strings{"__mod_pci__ids_device_table: 1: pci:v*d*sv*sd*bc*sc*i*"});
   CHECK(catch_alls_of({any_acme}, {"alias=hid:b*g*v*p*", "alias=hid:b*g*v*p*"}) ==
         strings{".modinfo: -: hid:b*g*v*p*"});

@@ -21,10 +21,11 @@ std::vector<PackagedModule> acme_modules() {
            .aliases = {"of:N*T*Cacme,of", "of:N*T*Cacme,ofC*"}}};
 }
 
-constexpr std::string_view nic = "alias pci:v00001ED5d00000100sv*sd*bc*sc*i* acme_nic\n";
-constexpr std::string_view acpi =
+constexpr std::string_view nic_line = "alias pci:v00001ED5d00000100sv*sd*bc*sc*i* acme_nic\n";
+constexpr std::string_view acpi_line =
     "alias acpi:ACME0001:* acme_nic\nalias acpi:*:ACME0001:* acme_nic\n";
-constexpr std::string_view of = "alias of:N*T*Cacme?of acme_of\nalias of:N*T*Cacme?ofC* acme_of\n";
+constexpr std::string_view of_line =
+    "alias of:N*T*Cacme?of acme_of\nalias of:N*T*Cacme?ofC* acme_of\n";
 
 std::string modaliases(std::initializer_list<std::string_view> parts) {
   std::string text;
@@ -47,12 +48,12 @@ strings found_in(const std::string& path, std::string_view text,
 }  // namespace
 
 TEST_CASE("metadata rules: a record as it should be has no finding", "[rules][metadata]") {
-  CHECK(found_in("a.modaliases", modaliases({nic, acpi, of})) == strings{});
+  CHECK(found_in("a.modaliases", modaliases({nic_line, acpi_line, of_line})) == strings{});
 }
 
 TEST_CASE("metadata rules: what is missing comes with the line that would be right",
           "[rules][metadata]") {
-  CHECK(found_in("a.modaliases", modaliases({acpi, of})) ==
+  CHECK(found_in("a.modaliases", modaliases({acpi_line, of_line})) ==
         strings{"metadata-missing: nothing is recorded for the devices of "
                 "'pci:v00001ED5d00000100sv*sd*bc*sc*i*'; right would be: alias "
                 "pci:v00001ED5d00000100sv*sd*bc*sc*i* acme_nic"});
@@ -60,7 +61,7 @@ TEST_CASE("metadata rules: what is missing comes with the line that would be rig
 
 TEST_CASE("metadata rules: a class of devices is wider, another driver's alias stale",
           "[rules][metadata]") {
-  const std::string all = modaliases({nic, acpi, of});
+  const std::string all = modaliases({nic_line, acpi_line, of_line});
   CHECK(found_in("a.modaliases", all + "alias pci:v00001ED5d*sv*sd*bc*sc*i* acme_nic\n") ==
         strings{"metadata-wider: line 6: 'pci:v00001ED5d*sv*sd*bc*sc*i*' offers the package for "
                 "devices that no module of it drives: they drive those of "
@@ -80,8 +81,8 @@ TEST_CASE("metadata rules: a class of devices is wider, another driver's alias s
 }
 
 TEST_CASE("metadata rules: what a consumer never matches is unusable", "[rules][metadata]") {
-  const strings raw =
-      found_in("a.modaliases", modaliases({nic, "alias acpi*:ACME0001:* acme_nic\n", of}));
+  const strings raw = found_in(
+      "a.modaliases", modaliases({nic_line, "alias acpi*:ACME0001:* acme_nic\n", of_line}));
   REQUIRE(raw.size() == 3);
   CHECK(raw[1].starts_with("metadata-missing: nothing is recorded for the devices of 'acpi*:"));
   CHECK(raw[0] ==

@@ -66,7 +66,8 @@ ModprobeConfig config_of(std::string_view file, std::string_view text) {
   return config;
 }
 
-strings findings_of(std::string_view rule, const ModprobeConfig& config, const Kernel* kernel) {
+strings findings_in_config(std::string_view rule, const ModprobeConfig& config,
+                           const Kernel* kernel) {
   strings all;
   for (const Finding& finding : check_config({&config, kernel}))
     if (rule.empty() || finding.rule->id == rule)
@@ -80,9 +81,9 @@ TEST_CASE("modprobe rules: each finds what it is for, and nothing beside it", "[
   const Kernel kernel = kernel_of_modules();
   for (const ConfigFixture& fixture : fixtures) {
     CAPTURE(fixture.rule);
-    CHECK(findings_of(fixture.rule, config_of(fixture.file, fixture.guilty), &kernel) ==
+    CHECK(findings_in_config(fixture.rule, config_of(fixture.file, fixture.guilty), &kernel) ==
           strings{std::string(fixture.finding)});
-    CHECK(findings_of("", config_of(fixture.file, fixture.innocent), &kernel).empty());
+    CHECK(findings_in_config("", config_of(fixture.file, fixture.innocent), &kernel).empty());
   }
 }
 
@@ -93,12 +94,12 @@ TEST_CASE("modprobe rules: a line before decides, and what is built in", "[rules
                 "softdep e1000e pre: soft1\nsoftdep e1000e post: soft1\ninstall e1000e /bin/x\n"
                 "blacklist loop\nblacklist soft1\nsoftdep soft2 pre: e1000e\n");
   CHECK(
-      findings_of("", config, &kernel) ==
+      findings_in_config("", config, &kernel) ==
       strings{"a.conf: line 2: never used, as e1000e has a line before it (a.conf:1)",
               "a.conf: line 3: the command never runs, as e1000e has soft dependencies (a.conf:1)",
               "a.conf: line 4: loop is built in, and there without being loaded"});
   // Without a kernel it is not known what is there.
-  CHECK(findings_of("", config_of("a.conf", "blacklist x\nalias y x\n"), nullptr).empty());
+  CHECK(findings_in_config("", config_of("a.conf", "blacklist x\nalias y x\n"), nullptr).empty());
 }
 
 }  // namespace ko2alias::test

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string config = ".ko2alias.conf";
+const std::string config_file = ".ko2alias.conf";
 
 // A module in which no rule finds anything but notes: an entry for a whole class of devices.
 void write_module_with_notes(const std::string& name) {
@@ -201,7 +201,7 @@ TEST_CASE("check: --no-builtin leaves out what is built into the kernel", "[cli]
 
 TEST_CASE("check: options come from the folder's file", "[cli][check]") {
   const ExampleFolder folder;
-  write_file(config,
+  write_file(config_file,
              "# ours\nformat = json\nsuppress = missing-alias\nsuppress=table-size:br*\n\n");
   const Outcome outcome = run_check({"acme_nic.ko", "broken.ko"});
   CHECK(outcome.status == finding);
@@ -211,7 +211,7 @@ TEST_CASE("check: options come from the folder's file", "[cli][check]") {
 
 TEST_CASE("check: --config names another file", "[cli][check]") {
   const ExampleFolder folder;
-  write_file(config, "format = json\n");
+  write_file(config_file, "format = json\n");
   write_file("ours.conf", "fail-on = error\nsuppress = missing-alias\n");
   for (const Arguments& option :
        {Arguments{"--config", "ours.conf"}, Arguments{"--config=ours.conf"}}) {
@@ -229,7 +229,7 @@ TEST_CASE("check: --config names another file", "[cli][check]") {
 TEST_CASE("check: the command line counts instead of the file, and adds to its suppressions",
           "[cli][check]") {
   const ExampleFolder folder;
-  write_file(config, "format = json\nfail-on = error\nsuppress = missing-alias\n");
+  write_file(config_file, "format = json\nfail-on = error\nsuppress = missing-alias\n");
   const Outcome outcome = run_check({"--format", "text", "--fail-on=warning", "acme_nic.ko"});
   CHECK(outcome.status == finding);
   CHECK(contains(outcome.out, "1 warning in 1 module; 2 suppressed\n"));
@@ -242,7 +242,7 @@ TEST_CASE("check: what is wrong in the file is said with its name", "[cli][check
   for (const std::string_view line :
        {"nonsense = 1", "[section]\nformat = json", "path = a.ko", "just words"}) {
     CAPTURE(line);
-    write_file(config, line);
+    write_file(config_file, line);
     const Outcome outcome = run_check({"acme_nic.ko"});
     CHECK(outcome.status == trouble);
     CHECK(outcome.out.empty());

@@ -12,14 +12,14 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view blacklisted = "blacklisted (/etc/modprobe.d/acme.conf:2)";
 
-std::string module_file(const std::string& alias, const strings& more = {}) {
+std::string module_with(const std::string& alias, const strings& more = {}) {
   strings modinfo{"license=GPL", "name=built", "alias=i2c:" + alias};
   modinfo.insert(modinfo.end(), more.begin(), more.end());
   return module_of(lp64_le, {}, modinfo);
 }
 
-const Members image{{"./lib/modules/9.9.9/kernel/m.ko", module_file("m")},
-                    {"./lib/modules/9.9.9/kernel/n.ko", module_file("n", {"depends=m"})},
+const Members image{{"./lib/modules/9.9.9/kernel/m.ko", module_with("m")},
+                    {"./lib/modules/9.9.9/kernel/n.ko", module_with("n", {"depends=m"})},
                     {"./etc/modprobe.d/acme.conf", "\nblacklist m\n"},
                     {"./usr/lib/modprobe.d/acme.conf", "blacklist n\n"},
                     {"./etc/modprobe.d/README", "blacklist n\n"}};

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string tree = "lib/modules/9.9.9";
+const std::string module_tree = "lib/modules/9.9.9";
 
 // A pci table whose second entry's data is a pointer.
 std::string module_with_data() {
@@ -23,16 +23,17 @@ std::string module_with_data() {
 }
 
 void write_tree() {
-  fs::create_directories(tree + "/kernel");
+  fs::create_directories(module_tree + "/kernel");
   fs::create_directories("boot");
-  write_file(tree + "/kernel/b.ko", module_with_data());
+  write_file(module_tree + "/kernel/b.ko", module_with_data());
   for (const std::string name : {"a", "c"})
-    write_file(tree + "/kernel/" + name + ".ko",
+    write_file(module_tree + "/kernel/" + name + ".ko",
                module_of(lp64_le, {}, {"license=GPL", "alias=pci:v00001ED5d*sv*sd*bc*sc*i*"}));
   // By their hashes the order is c, b, a.
-  write_file(tree + "/modules.order", "kernel/b.ko\nkernel/c.ko\nkernel/a.ko\n");
-  write_file(tree + "/modules.builtin", "kernel/core-x.ko\nkernel/quiet.ko\n");
-  write_file(tree + "/modules.builtin.modinfo", std::string("core-x.alias=of:N*T*Ccore\0", 26));
+  write_file(module_tree + "/modules.order", "kernel/b.ko\nkernel/c.ko\nkernel/a.ko\n");
+  write_file(module_tree + "/modules.builtin", "kernel/core-x.ko\nkernel/quiet.ko\n");
+  write_file(module_tree + "/modules.builtin.modinfo",
+             std::string("core-x.alias=of:N*T*Ccore\0", 26));
   write_file("boot/config-9.9.9", "CONFIG_A=m\nCONFIG_QUIET=y\n");
 }
 
@@ -71,8 +72,8 @@ std::string without_kernel(const std::string& snapshot) {
 TEST_CASE("snapshot: match says the same as of the tree", "[cli][snapshot]") {
   const ExampleFolder folder;
   write_tree();
-  write_file("s.json", emit_json(tree));
-  fs::create_directory_symlink(tree, "link");
+  write_file("s.json", emit_json(module_tree));
+  fs::create_directory_symlink(module_tree, "link");
   write_file("l.json", emit_json("link"));
   for (const std::string format : {"text", "json", "names"})
     for (const std::string option : {"--full", "--first", "--no-builtin"}) {
@@ -82,7 +83,7 @@ TEST_CASE("snapshot: match says the same as of the tree", "[cli][snapshot]") {
         arguments.insert(arguments.end(), devices.begin(), devices.end());
         return said(arguments, kernel);
       };
-      CHECK(match("s.json") == match(tree));
+      CHECK(match("s.json") == match(module_tree));
       CHECK(match("l.json") == match("link"));
     }
   const std::string text = run_program({"match", "--in", "s.json", "--ids", "ids", devices[1]}).out;
@@ -97,7 +98,7 @@ TEST_CASE("snapshot: diff says the same as of the trees, with data and reasons",
           "[cli][snapshot]") {
   const ExampleFolder folder;
   write_tree();
-  write_file("s.json", emit_json(tree));
+  write_file("s.json", emit_json(module_tree));
   for (const std::string format : {"text", "json", "markdown"})
     for (const std::string option : {"--data", "--full", "--no-builtin"}) {
       CAPTURE(format, option);
@@ -111,17 +112,17 @@ TEST_CASE("snapshot: diff says the same as of the trees, with data and reasons",
               text.replace(at, name.size(), "K");
           return text;
         };
-        CHECK(diff("s.json", "old.json") == diff(tree, "lib/modules/6.12.57"));
+        CHECK(diff("s.json", "old.json") == diff(module_tree, "lib/modules/6.12.57"));
       }
     }
-  CHECK(run_program({"diff", "--data", tree, "s.json"}).status == nothing_to_report);
+  CHECK(run_program({"diff", "--data", module_tree, "s.json"}).status == nothing_to_report);
 }
 
 TEST_CASE("snapshot: written again it is the same", "[cli][snapshot]") {
   const ExampleFolder folder;
   write_tree();
   for (const std::string source : {"all", "tables"}) {
-    const std::string snapshot = emit_json(tree, source);
+    const std::string snapshot = emit_json(module_tree, source);
     write_file("s.json", snapshot);
     CHECK(emit_json("s.json") == snapshot);
     write_file("old.json", without_kernel(snapshot));
@@ -132,7 +133,7 @@ TEST_CASE("snapshot: written again it is the same", "[cli][snapshot]") {
 TEST_CASE("snapshot: an older one is read, in the order of its modules", "[cli][snapshot]") {
   const ExampleFolder folder;
   write_tree();
-  write_file("s.json", without_kernel(emit_json(tree)));
+  write_file("s.json", without_kernel(emit_json(module_tree)));
   const Outcome outcome = run_program({"match", "-f", "names", "--in", "s.json", devices[0]});
   CHECK(outcome.out == "a b c\n");
   CHECK(outcome.err ==
@@ -143,7 +144,7 @@ TEST_CASE("snapshot: an older one is read, in the order of its modules", "[cli][
 TEST_CASE("snapshot: one of tables alone says so", "[cli][snapshot]") {
   const ExampleFolder folder;
   write_tree();
-  write_file("s.json", emit_json(tree, "tables"));
+  write_file("s.json", emit_json(module_tree, "tables"));
   CHECK(
       run_program({"match", "-f", "names", "--in", "s.json", devices[0]}).err ==
       "ko2alias: warning: s.json: a snapshot of device tables alone, without the aliases that were "
@@ -158,8 +159,8 @@ TEST_CASE("snapshot: one of tables alone says so", "[cli][snapshot]") {
 TEST_CASE("snapshot: --no-builtin leaves out what lists say to be built in", "[cli][snapshot]") {
   const ExampleFolder folder;
   write_tree();
-  write_file("s.json", emit_json(tree));
-  write_file("list", run_program({"emit", tree}).out);
+  write_file("s.json", emit_json(module_tree));
+  write_file("list", run_program({"emit", module_tree}).out);
   for (const std::string kernel : {"s.json", "list"}) {
     CAPTURE(kernel);
     const std::string text = run_program({"emit", "--no-builtin", kernel}).out;
@@ -177,11 +178,11 @@ TEST_CASE("depmod format: .modinfo's aliases in modprobe's order", "[cli][emit]"
       "alias acme-hand b\n"
       "alias pci:v00001ED5d*sv*sd*bc*sc*i* c\n"
       "alias pci:v00001ED5d*sv*sd*bc*sc*i* a\n";
-  CHECK(run_program({"emit", "-f", "depmod", tree}).out == lines);
+  CHECK(run_program({"emit", "-f", "depmod", module_tree}).out == lines);
   write_file("lines", lines);
   CHECK(run_program({"emit", "-f", "depmod", "lines"}).out == lines);
-  CHECK(run_program({"emit", "-f", "depmod", "--source", "tables", tree}).status == trouble);
-  write_file("s.json", emit_json(tree));
+  CHECK(run_program({"emit", "-f", "depmod", "--source", "tables", module_tree}).status == trouble);
+  write_file("s.json", emit_json(module_tree));
   const Outcome refused = run_program({"emit", "-f", "depmod", "s.json"});
   CHECK(refused.status == trouble);
   CHECK(contains(refused.err, "a snapshot does not record the order"));

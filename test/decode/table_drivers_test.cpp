@@ -13,7 +13,7 @@
 namespace ko2alias::test {
 namespace {
 
-constexpr std::string_view head = R"(
+constexpr std::string_view driver_head = R"(
 static int board = 1;
 static int probe(void) { return board; }
 int use(void) { return probe(); }
@@ -80,7 +80,7 @@ strings drivers_in(std::string elf, std::string_view release = newest) {
 }
 
 strings drivers_of_c(const std::string& c, const std::string& command = KO2ALIAS_CC) {
-  auto elf = c_object(command, std::string(head) + c);
+  auto elf = c_object(command, std::string(driver_head) + c);
   REQUIRE(elf);
   return drivers_in(std::move(*elf));
 }
@@ -94,7 +94,7 @@ TEST_CASE("drivers: the name of every bus's struct is found on every kind of mac
           "[drivers]") {
   int heard = 0;
   // Of a form that another release has too: changes are ported back.
-  std::string c(head);
+  std::string c(driver_head);
   std::vector<strings> expected;
   for (const Bus* const bus : all_buses())
     for (const DriverStruct& type : bus->drivers)

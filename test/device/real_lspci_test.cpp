@@ -149,7 +149,7 @@ void write_sys_device(const fs::path& root, const TestPciDevice& device,
 }
 
 // Each device as `WHERE MODALIAS`, with ` DRIVER` where there is one.
-strings shown(const std::string& text) {
+strings shown_by_lspci(const std::string& text) {
   const DeviceReading reading = read_device_text(text);
   CHECK(reading.problems.empty());
   strings lines;
@@ -233,9 +233,9 @@ TEST_CASE("lspci: the real one over a /sys with drivers", "[devices]") {
                     "03:00.0 " + modalias(none)};
   const std::string options = GENERATE("-nvk", "-nnvv", "-nvmmk", "-nnvmmk", "-nvmk");
   CAPTURE(options);
-  CHECK(shown(run(lspci_here + options, folder.path())) == all);
+  CHECK(shown_by_lspci(run(lspci_here + options, folder.path())) == all);
   const Told told = Told::ids_and_subsystem;
-  CHECK(shown(run(lspci_here + "-nnk", folder.path())) ==
+  CHECK(shown_by_lspci(run(lspci_here + "-nnk", folder.path())) ==
         strings{"00:1f.6 " + modalias(nic, told) + " e1000e",
                 "02:00.0 " + modalias(disk, told) + " nvme", "03:00.0 " + modalias(none, told)});
 }

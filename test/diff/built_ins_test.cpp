@@ -39,7 +39,8 @@ strings device_texts(const Kernel& before, const Kernel& after, const strings& m
   return made;
 }
 
-strings caveats(const Kernel& before, const Kernel& after, const CompareOptions& options = {}) {
+strings caveat_sentences(const Kernel& before, const Kernel& after,
+                         const CompareOptions& options = {}) {
   strings made;
   for (const Caveat& caveat : compare(before, after, options).caveats)
     made.push_back(sentence_of(caveat));
@@ -60,7 +61,7 @@ TEST_CASE("diff: a module that left for vmlinux is built in, whatever the kernel
   REQUIRE(comparison.changes[0].reason);
   CHECK(comparison.changes[0].reason->option == "CONFIG_VIRTIO_PCI");
   CHECK(comparison.changes[0].after->is_builtin());
-  CHECK(caveats(before, after) ==
+  CHECK(caveat_sentences(before, after) ==
         strings{"test: nothing says what its built-in modules match, so 1 alias of them is taken "
                 "from test"});
 
@@ -92,13 +93,13 @@ TEST_CASE("diff: a kernel that does not tell what is built in is marked", "[diff
   Kernel after = kernel({"a i2c:x"});
   before.name = "old";
   after.name = "new";
-  CHECK(caveats(before, after) ==
+  CHECK(caveat_sentences(before, after) ==
         strings{"new: nothing says which modules are built in, so 1 change is of modules that may "
                 "be"});
-  CHECK(caveats(before, after, {.without_built_ins = true}).empty());
-  CHECK(caveats(before, after, {.categories = {Category::moved}}).empty());
+  CHECK(caveat_sentences(before, after, {.without_built_ins = true}).empty());
+  CHECK(caveat_sentences(before, after, {.categories = {Category::moved}}).empty());
   after.builtin = "";
-  CHECK(caveats(before, after).empty());
+  CHECK(caveat_sentences(before, after).empty());
 }
 
 TEST_CASE("diff: modules without aliases are gone, new or built in", "[diff][builtin]") {
@@ -119,7 +120,7 @@ TEST_CASE("diff: a list that has no modules without aliases loses none", "[diff]
   for (KernelModule& module : listed.modules) module.is_listed = true;
   CHECK(texts(tree, listed).empty());
   CHECK(texts(listed, tree).empty());
-  CHECK(caveats(tree, listed) ==
+  CHECK(caveat_sentences(tree, listed) ==
         strings{"test: a list tells nothing of modules without aliases, so those of test were not "
                 "compared"});
 }
@@ -134,10 +135,10 @@ TEST_CASE("diff: a list of devices may name modules", "[diff][builtin][devices]"
 TEST_CASE("diff: driver data that are not known of both kernels are counted", "[diff][data]") {
   const CompareOptions with_data{.with_data = true};
   CHECK(
-      caveats(kernel({"a i2c:x 1", "a i2c:y 1", "a i2c:z", "a fs-x"}),
-              kernel({"a i2c:x 2", "a i2c:y", "a i2c:z", "a fs-x"}), with_data) ==
+      caveat_sentences(kernel({"a i2c:x 1", "a i2c:y 1", "a i2c:z", "a fs-x"}),
+                       kernel({"a i2c:x 2", "a i2c:y", "a i2c:z", "a fs-x"}), with_data) ==
       strings{"the driver data of 2 aliases were not compared: not both kernels have the tables"});
-  CHECK(caveats(kernel({"a i2c:x 1"}), kernel({"a i2c:x"})).empty());
+  CHECK(caveat_sentences(kernel({"a i2c:x 1"}), kernel({"a i2c:x"})).empty());
 }
 
 }  // namespace ko2alias::test

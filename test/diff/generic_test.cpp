@@ -17,7 +17,7 @@ const std::string any_vfio = "vfio_pci vfio_pci:v*d*sv*sd*bc*sc*i*";
 const std::string variant = "mlx5_vfio_pci vfio_pci:v000015B3d0000101Esv*sd*bc*sc*i*";
 
 // The changes of devices, each as `category MODULES > MODULES`.
-strings device_changes(const strings& before, const strings& after, const strings& modaliases) {
+strings changes_of_devices(const strings& before, const strings& after, const strings& modaliases) {
   CompareOptions options;
   options.devices.emplace();
   for (const std::string& modalias : modaliases) options.devices->push_back({.modalias = modalias});
@@ -102,17 +102,18 @@ TEST_CASE("diff: a generic alias is covered by one that says the same otherwise"
 
 TEST_CASE("diff: the categories of devices know generic drivers", "[diff][generic][devices]") {
   const strings device{"hid:b0018g0004v000006CBp0000CEFE"};
-  CHECK(device_changes({any_hid, touchpad}, {any_hid}, device) ==
+  CHECK(changes_of_devices({any_hid, touchpad}, {any_hid}, device) ==
         strings{"lost-to-generic hid_generic hid_multitouch > hid_generic"});
-  CHECK(device_changes({any_hid}, {any_hid, touchpad}, device) ==
+  CHECK(changes_of_devices({any_hid}, {any_hid, touchpad}, device) ==
         strings{"gained-from-generic hid_generic > hid_generic hid_multitouch"});
-  CHECK(device_changes({any_hid, touchpad}, {any_hid, "other hid:b0018g*v*p*"}, device) ==
+  CHECK(changes_of_devices({any_hid, touchpad}, {any_hid, "other hid:b0018g*v*p*"}, device) ==
         strings{"moved hid_generic hid_multitouch > hid_generic other"});
-  CHECK(device_changes({any_hid}, {}, device) == strings{"lost hid_generic >"});
-  CHECK(device_changes({any_hid}, {"other hid:b*"}, device) ==
+  CHECK(changes_of_devices({any_hid}, {}, device) == strings{"lost hid_generic >"});
+  CHECK(changes_of_devices({any_hid}, {"other hid:b*"}, device) ==
         strings{"moved hid_generic > other"});
   // A module with a generic alias and one of its own for the device.
-  CHECK(device_changes({"hid_generic hid:b*g*v*p*", "hid_generic " + device[0]}, {any_hid}, device)
+  CHECK(changes_of_devices({"hid_generic hid:b*g*v*p*", "hid_generic " + device[0]}, {any_hid},
+                           device)
             .empty());
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 using std::string_literals::operator""s;
 
-Kernel kernel(std::string name, const std::vector<std::pair<std::string, std::string>>& aliases) {
+Kernel named_kernel(std::string name,
+                    const std::vector<std::pair<std::string, std::string>>& aliases) {
   Kernel made{.name = std::move(name)};
   for (const auto& [pattern, module] : aliases)
     made.modules.push_back(
@@ -54,19 +55,19 @@ std::string unbalanced(std::string page) {
   return open.empty() ? "" : "<" + open.back() + ">";
 }
 
-const Kernel before =
-    kernel("6.12 <&>", {{"pci:v00008086d000010D3sv*sd*bc*sc*i*", "e1000e"},
-                        {"pci:v00008086d00001533sv*sd*bc*sc*i*", "igb"},
-                        {"usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*", "r8152"},
-                        {"usb:<script>alert(1)</script>", "\"><img src=x onerror='alert(2)'>"},
-                        {"i2c:\x1b[31m\xff", "a&amp;b"},
-                        {"i2c:chip1", "family"},
-                        {"i2c:chip2", "family"}});
-const Kernel after = kernel("7.2", {{"pci:v00008086d00001533sv*sd*bc*sc*i*", "igc"},
-                                    {"usb:v0BDAp8152d*dc*dsc*dp*icFFisc*ip*in*", "r8152"},
-                                    {"hid:b*g*v*p*", "</main>"},
-                                    {"i2c:chip1", "chip_one"},
-                                    {"i2c:chip2", "chip_two"}});
+const Kernel before = named_kernel(
+    "6.12 <&>", {{"pci:v00008086d000010D3sv*sd*bc*sc*i*", "e1000e"},
+                 {"pci:v00008086d00001533sv*sd*bc*sc*i*", "igb"},
+                 {"usb:v0BDAp8152d*dc*dsc*dp*ic*isc*ip*in*", "r8152"},
+                 {"usb:<script>alert(1)</script>", "\"><img src=x onerror='alert(2)'>"},
+                 {"i2c:\x1b[31m\xff", "a&amp;b"},
+                 {"i2c:chip1", "family"},
+                 {"i2c:chip2", "family"}});
+const Kernel after = named_kernel("7.2", {{"pci:v00008086d00001533sv*sd*bc*sc*i*", "igc"},
+                                          {"usb:v0BDAp8152d*dc*dsc*dp*icFFisc*ip*in*", "r8152"},
+                                          {"hid:b*g*v*p*", "</main>"},
+                                          {"i2c:chip1", "chip_one"},
+                                          {"i2c:chip2", "chip_two"}});
 
 }  // namespace
 
@@ -138,8 +139,8 @@ TEST_CASE("html: aliases of the other kernel are listed up to a number", "[html]
   std::vector<std::pair<std::string, std::string>> many;
   for (int i = 10; i < 80; ++i)
     many.emplace_back("usb:v0BDAp81" + std::to_string(i) + "d*", "m" + std::to_string(i));
-  const Kernel wide = kernel("old", {{"usb:v0BDAp*d*", "wide"}});
-  const Kernel narrow = kernel("new", many);
+  const Kernel wide = named_kernel("old", {{"usb:v0BDAp*d*", "wide"}});
+  const Kernel narrow = named_kernel("new", many);
   const CompareOptions options{.categories = {Category::partly_lost}};
   const std::string page = page_of(compare(wide, narrow, options));
   CHECK(contains(page, "<summary>70 aliases of the new kernel</summary>"));

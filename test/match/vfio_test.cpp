@@ -7,7 +7,7 @@ namespace ko2alias::test {
 namespace {
 
 // A ConnectX Family mlx5Gen Virtual Function.
-const std::string nic = "pci:v000015B3d0000101Esv000015B3sd00000127bc02sc00i00";
+const std::string virtual_nic = "pci:v000015B3d0000101Esv000015B3sd00000127bc02sc00i00";
 const std::string any_pci = "vfio_pci vfio_pci:v*d*sv*sd*bc*sc*i*";
 
 // `acme_vfio_pci: 3/5 2/7`: the driver and each candidate's line and stars.
@@ -60,7 +60,7 @@ TEST_CASE("vfio: the fewest stars win, then the first line", "[vfio]") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.lines);
-    CHECK(result_of(nic, row.lines) == row.result);
+    CHECK(result_of(virtual_nic, row.lines) == row.result);
   }
 }
 
@@ -71,13 +71,13 @@ TEST_CASE("vfio: candidates of other modules with as few stars are ties", "[vfio
                       "a vfio_pci:v*d*sv*sd*bc02sc*i*",
                       "c vfio_pci:v*d*sv*sd*bc*sc00i*",
                       any_pci};
-  const Chosen choice = choose(nic, lines);
+  const Chosen choice = choose(virtual_nic, lines);
   CHECK(choice.name() == "a");
   CHECK(choice.candidates.size() == 5);
   CHECK(choice.ties() == 2);
-  CHECK(choose(nic, {"", any_pci}).ties() == 0);
-  CHECK(choose(nic, strings(100, any_pci)).candidates[0].claim.line() == 2);
-  CHECK(choose(nic, {}).ties() == 0);
+  CHECK(choose(virtual_nic, {"", any_pci}).ties() == 0);
+  CHECK(choose(virtual_nic, strings(100, any_pci)).candidates[0].claim.line() == 2);
+  CHECK(choose(virtual_nic, {}).ties() == 0);
 }
 
 TEST_CASE("vfio: a device of a vendor's driver, and one of its neighbours", "[vfio]") {
@@ -88,10 +88,10 @@ TEST_CASE("vfio: a device of a vendor's driver, and one of its neighbours", "[vf
                       "mlx5_vfio_pci vfio_pci:v000015B3d0000101Esv*sd*bc*sc*i*",
                       any_pci};
   const std::string tail = "sv00000000sd00000000bc10sc00i00";
-  CHECK(result_of(nic, lines) == "mlx5_vfio_pci: 5/5 6/7");
+  CHECK(result_of(virtual_nic, lines) == "mlx5_vfio_pci: 5/5 6/7");
   CHECK(result_of("pci:v000019E5d0000A256" + tail, lines) == "hisi_acc_vfio_pci: 3/5 6/7");
   CHECK(result_of("pci:v000019E5d0000A258" + tail, lines) == "vfio-pci: 6/7");
-  CHECK(near_misses(nic, lines).empty());
+  CHECK(near_misses(virtual_nic, lines).empty());
 }
 
 TEST_CASE("vfio: a field that is not known matters only if a line that would win compares it",
@@ -199,19 +199,19 @@ TEST_CASE("vfio: a near miss says why", "[vfio]") {
   for (const Row& row : rows) {
     CAPTURE(row.pattern);
     const strings lines{"", "a vfio_pci:" + row.pattern};
-    CHECK(near_misses(nic, lines) ==
+    CHECK(near_misses(virtual_nic, lines) ==
           (row.reason.empty() ? strings{} : strings{"2: " + row.reason}));
-    CHECK(choose(nic, lines).candidates.empty());
+    CHECK(choose(virtual_nic, lines).candidates.empty());
   }
 }
 
 TEST_CASE("vfio: a match on line 1 is a near miss, other lines 1 have their own reasons",
           "[vfio]") {
-  CHECK(near_misses(nic, {any_pci, any_pci}) ==
+  CHECK(near_misses(virtual_nic, {any_pci, any_pci}) ==
         strings{"1: line 1 of modules.alias is not seen by libvirt"});
-  CHECK(near_misses(nic, {"a vfio_pci:v*"}) ==
+  CHECK(near_misses(virtual_nic, {"a vfio_pci:v*"}) ==
         strings{"1: has no field 'd', and libvirt compares each"});
-  CHECK(near_misses(nic, {"a vfio_pci:v00008086d*sv*sd*bc*sc*i*"}).empty());
+  CHECK(near_misses(virtual_nic, {"a vfio_pci:v00008086d*sv*sd*bc*sc*i*"}).empty());
 }
 
 TEST_CASE("vfio: a cdx device has the fields of its release", "[vfio]") {
@@ -230,7 +230,7 @@ TEST_CASE("vfio: a cdx device has the fields of its release", "[vfio]") {
   CHECK(result_of("cdx:v000010EEd00000001sv00000000sd00000000c00000000",
                   {"", "a vfio_cdx:v000010EEd00000001sv*sd*c*"}) == "a: 2/3");
   CHECK(choose(device, lines).bus == "cdx");
-  CHECK(choose(nic, lines).bus == "pci");
+  CHECK(choose(virtual_nic, lines).bus == "pci");
 }
 
 TEST_CASE("vfio: a modalias that no pci or cdx device reports is a problem", "[vfio]") {
@@ -300,9 +300,9 @@ TEST_CASE("vfio: patterns of 100 kB are compared in no time", "[vfio]") {
         std::string(100'000, '[') + "]", "v*d" + stars, "v" + std::string(100'000, '\\')}) {
     const strings lines{"", "a vfio_pci:" + text, any_pci};
     CAPTURE(text.substr(0, 20));
-    CHECK(result_of(nic, lines) == "vfio-pci: 3/7");
+    CHECK(result_of(virtual_nic, lines) == "vfio-pci: 3/7");
   }
-  CHECK(near_misses(nic, {"", "a vfio_pci:" + std::string(100'000, '*')}).size() == 1);
+  CHECK(near_misses(virtual_nic, {"", "a vfio_pci:" + std::string(100'000, '*')}).size() == 1);
 }
 
 }  // namespace ko2alias::test

@@ -1,5 +1,6 @@
 // Patterns are judged by fnmatch(3), and questions about sets of patterns by trying every text.
 #include "pattern/glob.h"
+#include "pattern/pattern_kit.h"
 
 #include <fnmatch.h>
 
@@ -13,14 +14,9 @@
 #include "pattern/kmod_text.h"
 
 using namespace ko2alias;
+using test::random_text;
 
 namespace {
-
-std::string random_text(std::mt19937& random, std::string_view letters, std::size_t max_size) {
-  std::string text(random() % (max_size + 1), ' ');
-  for (char& c : text) c = letters[random() % letters.size()];
-  return text;
-}
 
 // All texts of these letters up to a size.
 std::vector<std::string> texts_of(std::string_view letters, std::size_t max_size) {

@@ -14,15 +14,13 @@
 #include "pattern/alias_index.h"
 #include "pattern/alias_trie.h"
 #include "pattern/glob.h"
+#include "pattern/pattern_kit.h"
 
 namespace ko2alias::test {
 namespace {
 
-std::string random_text(std::mt19937& random, std::string_view letters, std::size_t most) {
-  std::string text = "i2c:";
-  for (std::size_t size = random() % (most + 1); size > 0; --size)
-    text += letters[random() % letters.size()];
-  return text;
+std::string random_alias(std::mt19937& random, std::string_view letters, std::size_t most) {
+  return "i2c:" + random_text(random, letters, most);
 }
 
 // Few letters, so that random texts meet.
@@ -57,7 +55,7 @@ TEST_CASE("patterns: every user of them has kmod's meaning", "[pattern]") {
   strings lines;
   strings aliases;
   for (int i = 0; i < 60; ++i) {
-    aliases.push_back(random_text(random, pattern_letters, 7));
+    aliases.push_back(random_alias(random, pattern_letters, 7));
     lines.push_back("m" + std::to_string(i) + " " + aliases.back());
   }
   const Kernel all = kernel(lines);
@@ -67,7 +65,7 @@ TEST_CASE("patterns: every user of them has kmod's meaning", "[pattern]") {
   const AliasTrie trie(std::vector<std::string>(claims.patterns()));
   const Matcher matcher(all);
   for (int i = 0; i < 60; ++i) {
-    const std::string device = random_text(random, text_letters, 6);
+    const std::string device = random_alias(random, text_letters, 6);
     CAPTURE(device);
     strings expected;
     for (std::size_t a = 0; a < aliases.size(); ++a)
