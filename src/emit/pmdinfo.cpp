@@ -22,6 +22,9 @@ constexpr std::string_view not_pci = "of another bus than pci";
 constexpr std::string_view has_class = "for a class of devices, which cannot be said";
 constexpr std::string_view is_any = "without an id";
 constexpr std::string_view is_pattern = "an id is no number of 16 bits";
+// As DPDK has it. To the kernel, whose ids have 32 bits, it is a number like others.
+constexpr std::uint64_t any_id = 0xffff;
+constexpr std::string_view is_any_id = "an id is ffff, which stands for any there";
 
 // The name that a field has there; empty for those of a class.
 std::string_view pmd_name(FieldRole role) {
@@ -44,7 +47,8 @@ PmdJson ids_of(std::string_view alias, std::string_view& why) {
     const std::string_view name = pmd_name(field.field->role);
     if (name.empty()) return why = has_class, PmdJson();
     const auto number = number_of(field);
-    if (!number || *number > 0xffff) return why = is_pattern, PmdJson();
+    if (!number || *number > any_id) return why = is_pattern, PmdJson();
+    if (*number == any_id) return why = is_any_id, PmdJson();
     std::string digits;
     append_lower_hex(digits, *number, 4);
     ids[std::string(name)] = digits;
