@@ -99,8 +99,10 @@ std::vector<CheckedRecord::Wanted> CheckedRecord::wanted() const {
 void CheckedRecord::compare() {
   const std::vector<Wanted> wanted = this->wanted();
   std::vector<std::string> told;
+  told.reserve(usable_.size());
   for (const RecordedPattern* const pattern : usable_) told.push_back(pattern->pattern);
   std::vector<std::string> to_tell;
+  to_tell.reserve(wanted.size());
   for (const Wanted& one : wanted) to_tell.push_back(one.pattern);
   const PatternSet recorded(consumer_, told);
   const PatternSet of_modules(consumer_, to_tell);

@@ -109,7 +109,8 @@ std::string without_marks(std::string_view text, bool has_color) {
       continue;
     }
     const std::string_view code = text.substr(1, end - 1);
-    const std::string_view quote = has_color || code.find('\'') != code.npos ? "" : "'";
+    const std::string_view quote =
+        has_color || code.find('\'') != std::string_view::npos ? "" : "'";
     out.append(quote).append(styled(has_color, fmt::emphasis::bold, code)).append(quote);
     text.remove_prefix(end + 1);
   }

@@ -192,6 +192,7 @@ struct Sides {
 
 std::vector<std::string> modaliases_of(const std::vector<Device>& devices) {
   std::vector<std::string> modaliases;
+  modaliases.reserve(devices.size());
   for (const Device& device : devices) modaliases.push_back(device.modalias);
   return modaliases;
 }

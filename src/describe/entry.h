@@ -29,7 +29,9 @@ struct TableView {
         build_host(host),
         bytes(data, v.cross_build == CrossBuild::numbers_unconverted ? host : a.order) {}
   /// The number of entries without the terminator.
-  [[nodiscard]] std::size_t entry_count() const { return bytes.size() / layout.size - 1; }
+  [[nodiscard]] std::size_t entry_count() const {
+    return layout.size == 0 ? 0 : bytes.size() / layout.size - 1;
+  }
 };
 
 constexpr std::size_t longest_member_text = 500;

@@ -62,7 +62,7 @@ std::string_view meaning_of(Category category);
 /// The categories that a word of the command line names: `lost` is lost and lost-to-generic,
 /// `lost-to-nothing` is lost alone, and so with `gained`; every other category has its own name.
 /// `_` may stand for `-`. None for another word.
-std::vector<Category> find_categories(std::string_view word);
+std::vector<Category> find_categories(std::string_view text);
 
 /// Whether a change of this category may take a device its driver, or give the driver other data.
 /// Such changes are listed one by one, even where others are folded.

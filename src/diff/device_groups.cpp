@@ -91,6 +91,7 @@ std::string modprobe_text(const DeviceChange& change) {
 
 std::vector<const DeviceChange*> pointers_to(const std::vector<DeviceChange>& changes) {
   std::vector<const DeviceChange*> pointers;
+  pointers.reserve(changes.size());
   for (const DeviceChange& change : changes) pointers.push_back(&change);
   return pointers;
 }
@@ -120,6 +121,7 @@ std::vector<HostChanges> changes_by_host(const std::vector<DeviceChange>& change
   std::unordered_map<std::string_view, std::vector<const DeviceChange*>> by_host;
   for (const DeviceChange& change : changes) by_host[change.device->host].push_back(&change);
   std::vector<HostChanges> hosts;
+  hosts.reserve(by_host.size());
   for (auto& [host, of_host] : by_host)
     hosts.push_back({.host = host, .changes = std::move(of_host)});
   std::sort(hosts.begin(), hosts.end(), [](const HostChanges& a, const HostChanges& b) {

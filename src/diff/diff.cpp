@@ -25,6 +25,10 @@ void name_buses(std::vector<Change>& changes) {
   for (Change& change : changes) change.bus = bus_of(change.claim().pattern());
 }
 
+void add(Comparison& comparison, std::vector<Change> changes) {
+  std::move(changes.begin(), changes.end(), std::back_inserter(comparison.changes));
+}
+
 BothConfigs configs_of(const Kernel& before, const Kernel& after, const CompareOptions& options) {
   if (!options.with_modprobe) return {};
   return {&before.modprobe, &after.modprobe};
@@ -115,17 +119,14 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   Comparison comparison{.before = old_name, .after = new_name};
   Work work(options.most_work);
 
-  const auto add = [&](std::vector<Change> changes) {
-    std::move(changes.begin(), changes.end(), std::back_inserter(comparison.changes));
-  };
   Pairing same_patterns = pair_patterns(claims, options.with_data);
   Pairing overrides = pair_overrides(claims, same_patterns.alone);
   UnrecordedPairing unrecorded = pair_unrecorded(overrides.alone, built_ins, comparison.made);
-  add(std::move(same_patterns.changes));
-  add(std::move(overrides.changes));
-  add(std::move(unrecorded.changes));
-  add(judge(claims, unrecorded.alone, work));
-  add(compare_bare_modules(before, after, built_ins, comparison.made));
+  add(comparison, std::move(same_patterns.changes));
+  add(comparison, std::move(overrides.changes));
+  add(comparison, std::move(unrecorded.changes));
+  add(comparison, judge(claims, unrecorded.alone, work));
+  add(comparison, compare_bare_modules(before, after, built_ins, comparison.made));
 
   name_buses(comparison.changes);
   mark_renames(comparison.changes, claims);

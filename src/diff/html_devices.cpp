@@ -16,11 +16,13 @@ namespace {
 void add_rows(std::vector<DeviceRow>& rows, const std::vector<const DeviceChange*>& changes,
               std::string_view host) {
   for (DeviceParagraph& paragraph : device_paragraphs(changes))
-    for (DeviceGroup& group : paragraph)
-      rows.push_back({.category = group.change->category,
-                      .bus = group.change->bus(),
+    for (DeviceGroup& group : paragraph) {
+      const DeviceChange& change = *group.change;
+      rows.push_back({.category = change.category,
+                      .bus = change.bus(),
                       .host = host,
                       .group = std::move(group)});
+    }
 }
 
 // A cell with a label, which the page shows where it is too narrow for columns.

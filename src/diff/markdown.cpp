@@ -154,7 +154,8 @@ class MarkdownRenderer {
     return text;
   }
 
-  MarkdownPart device_part(const std::string& title, const std::vector<std::string>& titles) {
+  static MarkdownPart device_part(const std::string& title,
+                                  const std::vector<std::string>& titles) {
     return {.title = title, .noun = "device", .plural = "devices", .head = columns(titles)};
   }
 

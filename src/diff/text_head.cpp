@@ -135,6 +135,7 @@ std::string lost_drivers_text(const Comparison& comparison, bool has_header) {
   const std::vector<LostDriver> drivers = lost_drivers(comparison);
   if (drivers.empty()) return {};
   std::vector<Row> rows;
+  rows.reserve(drivers.size());
   for (const LostDriver& driver : drivers)
     rows.push_back(
         {escape_for_terminal(driver.module), std::string(fate_text(driver)), losses_text(driver),

@@ -30,7 +30,7 @@ std::string element(std::string_view name, std::string_view text) {
 std::string last_part(const std::string& id) { return id.substr(id.rfind('.') + 1); }
 
 std::string component_text(const RecordOptions& options, const std::vector<std::string>& patterns) {
-  const auto or_else = [](const std::string& text, std::string other) {
+  const auto or_else = [](const std::string& text, const std::string& other) {
     return text.empty() ? other : text;
   };
   const std::string name = or_else(options.name, last_part(options.id));

@@ -59,7 +59,8 @@ PmdJson ids_of(std::string_view alias, std::string_view& why) {
 
 }  // namespace
 
-WrittenRecord render_pmdinfo(std::span<const RecordModule> modules, const RecordOptions&) {
+WrittenRecord render_pmdinfo(std::span<const RecordModule> modules,
+                             const RecordOptions& /*options*/) {
   // Nothing has to be carried: the ids are numbers.
   AliasCarrier carrier(rpm_provides);
   PmdJson all = PmdJson::array();

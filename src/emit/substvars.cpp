@@ -53,7 +53,7 @@ std::string with_modaliases_line(std::string_view file, std::string_view line) {
   bool is_in = false;
   while (!file.empty()) {
     const auto end = file.find('\n');
-    const std::string_view old = file.substr(0, end == file.npos ? end : end + 1);
+    const std::string_view old = file.substr(0, end == std::string_view::npos ? end : end + 1);
     file.remove_prefix(old.size());
     if (!is_modaliases_line(old)) {
       text += old;

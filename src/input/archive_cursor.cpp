@@ -14,12 +14,12 @@ namespace {
 class MembersCursor final : public Cursor {
  public:
   MembersCursor(std::string name, std::shared_ptr<Archive> archive, unsigned depth,
-                unsigned threads, const InputOptions& options, bool& has_found)
+                unsigned threads, InputOptions options, bool& has_found)
       : name_(std::move(name)),
         archive_(std::move(archive)),
         depth_(depth),
         threads_(threads),
-        options_(options),
+        options_(std::move(options)),
         has_found_(has_found) {}
 
   std::optional<Step> next() override {

@@ -31,8 +31,8 @@ std::string config_of_tree(const fs::path& tree) {
 // little memory.
 class FolderCursor final : public Cursor {
  public:
-  FolderCursor(const std::string& path, const InputOptions& options)
-      : root_(path), options_(options) {
+  FolderCursor(const std::string& path, InputOptions options)
+      : root_(path), options_(std::move(options)) {
     bool has_tree = false;
     for (const char* const tree : {"usr/lib/modules", "lib/modules"}) {
       std::error_code ignored;

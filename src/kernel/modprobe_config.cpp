@@ -105,7 +105,7 @@ void ModprobeConfig::add_line(Directive line) {
 }
 
 // False for a line with too few words.
-bool ModprobeConfig::take_words(Directive& line, std::string_view rest) const {
+bool ModprobeConfig::take_words(Directive& line, std::string_view rest) {
   if (line.kind == DirectiveKind::alias)
     line.value = normalized(take_kmod_word(rest));
   else if (line.kind != DirectiveKind::blacklist && !rest.empty())

@@ -106,7 +106,7 @@ class ModprobeConfig {
 
  private:
   void add_line(Directive line);
-  bool take_words(Directive& line, std::string_view rest) const;
+  static bool take_words(Directive& line, std::string_view rest);
   void add_fault(ConfigFault::Kind kind, const Directive& line);
 
   std::vector<Directive> directives_;

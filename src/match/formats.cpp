@@ -83,7 +83,7 @@ std::vector<std::string> loaded_names_of(const KernelMatches& kernel, std::size_
 std::string may_match_text(const std::vector<std::string>& names, std::string_view noun) {
   constexpr std::size_t few = 5;
   const std::string count = names.size() == 1 ? "one" : with_commas(names.size());
-  const std::string text = fmt::format("{} {} may match", count, noun_of(names.size(), noun));
+  std::string text = fmt::format("{} {} may match", count, noun_of(names.size(), noun));
   if (names.size() > few) return text;
   return fmt::format("{}: {}", text,
                      escape_for_terminal(fmt::format("{}", fmt::join(names, ", "))));

@@ -162,6 +162,7 @@ class MatchTable {
   [[nodiscard]] std::string hosts_text(const std::vector<std::size_t>& devices) const {
     constexpr std::size_t few = 3;
     std::vector<std::string_view> hosts;
+    hosts.reserve(devices.size());
     for (const std::size_t i : devices) hosts.emplace_back(view_.devices[i].host);
     std::sort(hosts.begin(), hosts.end(), is_host_before);
     hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());

@@ -21,7 +21,8 @@ constexpr std::string_view no_colon = "there is no ':' between two characters";
 std::string_view bus_text(std::string_view pattern) { return pattern.substr(0, pattern.find(':')); }
 
 bool has_inner_colon(std::string_view pattern) {
-  return pattern.size() > 2 && pattern.substr(1, pattern.size() - 2).find(':') != pattern.npos;
+  return pattern.size() > 2 &&
+         pattern.substr(1, pattern.size() - 2).find(':') != std::string_view::npos;
 }
 
 // Whether the consumer reads the alias as kmod does, letter by letter.
@@ -29,8 +30,9 @@ bool is_carried_as_it_is(const Consumer& consumer, std::string_view alias) {
   const auto carries = [&](char c) { return is_carried(consumer, c) && c != '\\'; };
   constexpr std::string_view odd[] = {"[^", "[]", "[!]", "[[", "[:", "[.", "[="};
   return std::all_of(alias.begin(), alias.end(), carries) &&
-         std::none_of(std::begin(odd), std::end(odd),
-                      [&](std::string_view text) { return alias.find(text) != alias.npos; });
+         std::none_of(std::begin(odd), std::end(odd), [&](std::string_view text) {
+           return alias.find(text) != std::string_view::npos;
+         });
 }
 
 // `acpi*:X:*` matches acpi:X: and acpi:Y:X: alike.
@@ -38,7 +40,7 @@ void make_bus_exact(Carried& carried) {
   const std::string pattern = carried.patterns.front();
   const std::string_view bus = bus_text(pattern);
   const auto wildcard = bus.find_first_of(wildcards);
-  if (wildcard == bus.npos) return;
+  if (wildcard == std::string_view::npos) return;
   const bool can_be_said = wildcard != 0 && wildcard + 1 == bus.size() && bus.back() == '*' &&
                            bus.size() < pattern.size();
   if (!can_be_said) {
@@ -94,8 +96,10 @@ std::string folded(const Consumer& consumer, std::string_view text) {
 
 std::string_view why_never(const Consumer& consumer, std::string_view pattern) {
   const bool is_of_list = consumer.dialect == GlobDialect::python;
-  if (is_of_list && pattern.find_first_of(consumer.not_carried) != pattern.npos) return cut;
-  if (consumer.wants_exact_bus && bus_text(pattern).find_first_of(wildcards) != pattern.npos)
+  if (is_of_list && pattern.find_first_of(consumer.not_carried) != std::string_view::npos)
+    return cut;
+  if (consumer.wants_exact_bus &&
+      bus_text(pattern).find_first_of(wildcards) != std::string_view::npos)
     return open_bus;
   if (consumer.wants_colon && !has_inner_colon(pattern)) return no_colon;
   return {};

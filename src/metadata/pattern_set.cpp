@@ -24,9 +24,9 @@ std::vector<Glob> read_all(const Consumer& consumer, const std::vector<std::stri
 std::vector<std::string> unmerged(std::string_view pattern) {
   const auto open = pattern.find('[');
   const auto close = pattern.find(']', open);
-  if (open == pattern.npos || close == pattern.npos) return {};
+  if (open == std::string_view::npos || close == std::string_view::npos) return {};
   const std::string_view inside = pattern.substr(open + 1, close - open - 1);
-  if (inside.find_first_of("-!^[\\") != inside.npos) return {};
+  if (inside.find_first_of("-!^[\\") != std::string_view::npos) return {};
   std::vector<std::string> patterns;
   for (const char c : inside)
     patterns.push_back(std::string(pattern.substr(0, open)) + c +

@@ -32,7 +32,8 @@ Problem too_many_patterns() {
 
 bool has_too_many(std::string_view text, std::string_view word) {
   std::size_t count = 0;
-  for (auto at = text.find(word); at != text.npos; at = text.find(word, at + word.size()))
+  for (auto at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + word.size()))
     if (++count >= most_patterns) return true;
   return false;
 }
@@ -225,7 +226,7 @@ Records records_of_spec(const std::string& path, std::string_view text) {
   visit_lines(text, [&](std::string_view line, std::size_t number) {
     const std::string plain = without_doubled_percent(trim(line));
     const std::string_view view = plain;
-    if (view.starts_with("Name:") && view.find('%') == view.npos)
+    if (view.starts_with("Name:") && view.find('%') == std::string_view::npos)
       supplements.packages = provides.packages = {std::string(trim(view.substr(5)))};
     else if (view.starts_with("Supplements:"))
       add_dependencies(supplements, view.substr(12), number);
@@ -320,10 +321,9 @@ Result<Records> parse_records(const std::string& path, std::string_view text) {
     return records_of_control(path, text);
   for (const char* const word : {"<modalias", "modalias(", "alias "})
     if (has_too_many(text, word)) return too_many_patterns();
-  if (text.find("<component") != text.npos) return records_of_metainfo(path, text);
+  if (text.find("<component") != std::string_view::npos) return records_of_metainfo(path, text);
   if (has_line(text, is_substvar)) return Records{record_of_substvars(path, text)};
-  if (has_line(text, [](std::string_view line) { return line.find("modalias(") != line.npos; }))
-    return records_of_spec(path, text);
+  if (text.find("modalias(") != std::string_view::npos) return records_of_spec(path, text);
   if (path.ends_with(".modaliases") ||
       has_line(text, [](std::string_view line) { return line.starts_with("alias "); }))
     return Records{record_of_modaliases(path, text)};

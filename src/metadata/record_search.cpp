@@ -95,7 +95,7 @@ bool has_modules(const std::string& path, InputOptions options) {
 
 // Whether a text is no module, snapshot or list of aliases, by its beginning.
 bool may_be_record(std::string_view head) {
-  if (head.find('\0') != head.npos || head.starts_with('{')) return false;
+  if (head.find('\0') != std::string_view::npos || head.starts_with('{')) return false;
   while (!head.empty()) {
     const std::string_view line = take_line(head);
     if (!line.empty() && !line.starts_with('#')) return !line.starts_with("alias ");

@@ -18,7 +18,8 @@ bool is_in_bracket(std::string_view text, std::size_t place) {
   const auto last = [&](std::string_view plain, std::string_view escaped) {
     const auto a = before.rfind(plain);
     const auto b = before.rfind(escaped);
-    return std::max(a == before.npos ? 0 : a + 1, b == before.npos ? 0 : b + 1);
+    return std::max(a == std::string_view::npos ? 0 : a + 1,
+                    b == std::string_view::npos ? 0 : b + 1);
   };
   return last("[", "%5B") > last("]", "%5D");
 }
