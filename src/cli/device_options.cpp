@@ -1,10 +1,10 @@
 #include "cli/device_options.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
-
-#include <unistd.h>
 
 #include <fmt/format.h>
 

@@ -28,7 +28,7 @@ struct TableView {
         abi(a),
         build_host(host),
         bytes(data, v.cross_build == CrossBuild::numbers_unconverted ? host : a.order) {}
-  /// The number of entries without the terminator.
+  /// The number of entries without the terminator; none where they have no bytes.
   [[nodiscard]] std::size_t entry_count() const {
     return layout.size == 0 ? 0 : bytes.size() / layout.size - 1;
   }

@@ -1,6 +1,5 @@
 // Patterns are judged by fnmatch(3), and questions about sets of patterns by trying every text.
 #include "pattern/glob.h"
-#include "pattern/pattern_kit.h"
 
 #include <fnmatch.h>
 
@@ -12,6 +11,7 @@
 #include "pattern/glob_relations.h"
 #include "pattern/glob_search.h"
 #include "pattern/kmod_text.h"
+#include "pattern/pattern_kit.h"
 
 using namespace ko2alias;
 using test::random_text;
