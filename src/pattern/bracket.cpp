@@ -72,8 +72,10 @@ class BracketParser {
 
   // Text that is no class after all is read byte by byte.
   bool parse_class() {
-    const auto end = text_.find(":]", at_ + 2);
-    if (end == std::string_view::npos) return false;
+    const auto end = is_without_class_ends_ ? std::string_view::npos : text_.find(":]", at_ + 2);
+    // Nor has what follows such an end: a text of many `[:` is not read to its end for each.
+    is_without_class_ends_ = end == std::string_view::npos;
+    if (is_without_class_ends_) return false;
     const std::string_view name = text_.substr(at_ + 2, end - at_ - 2);
     if (!std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
       return false;
@@ -88,7 +90,8 @@ class BracketParser {
 
   // Whether `[.` or `[=` stands here, and the rest of `[.a.]` or does not.
   [[nodiscard]] bool begins_name(char mark) const {
-    return text_.substr(at_).starts_with(std::string{'[', mark});
+    const std::string_view rest = text_.substr(at_);
+    return rest.size() >= 2 && rest[0] == '[' && rest[1] == mark;
   }
   [[nodiscard]] bool is_named(char mark) const {
     const std::string_view rest = text_.substr(at_);
@@ -127,6 +130,7 @@ class BracketParser {
   /// Whether a class or a symbol was unknown. A byte that nothing before it has taken is no match
   /// then: what stands behind adds nothing, and a negated bracket takes nothing.
   bool is_cut_ = false;
+  bool is_without_class_ends_ = false;
 };
 
 std::string order_bytes() {

@@ -136,8 +136,8 @@ TEST_CASE("diff: lines of many stars end", "[diff][work]") {
           fmt::format("m{} usb:{}{}*{}*", i, repeated("[ab]", 20 + i), set, repeated("[ab]", 20)));
     return made;
   };
-  // This one goes to any limit. A two hundredth of the usual one keeps the test short.
-  const CompareOptions options{.most_work = CompareOptions().most_work / 200};
+  // This one goes to any limit. A thousandth of the usual one keeps the test short.
+  const CompareOptions options{.most_work = CompareOptions().most_work / 1000};
   const strings found = counts(kernel(sets("*a")), kernel(sets("*b")), options);
   CHECK(found.back().starts_with("not-decided: "));
 }

@@ -1,6 +1,5 @@
 // The harnesses of fuzz/ on their seeds, on these a little damaged, and on all that was found.
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <random>
 
@@ -24,8 +23,7 @@ std::string damaged(std::string bytes, std::mt19937& random) {
 
 TEST_CASE("fuzz: seeds, and what a little damage makes of them", "[fuzz]") {
   // A mutant of a table of every bus makes thousands of findings, which the sanitizers follow.
-  const char* const all = std::getenv("KO2ALIAS_TEST_ALL");
-  const int mutants = all != nullptr && *all != '\0' ? 10 : 1;
+  const int mutants = has_time() ? 10 : 1;
   std::mt19937 random(1);
   for (const fuzz::Seed& seed : fuzz::make_seeds()) {
     CAPTURE(seed.harness, seed.name);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -161,6 +162,11 @@ std::string read_file(const std::string& path) {
 
 std::string source_path(std::string_view relative) {
   return KO2ALIAS_SOURCE_DIR "/" + std::string(relative);
+}
+
+bool has_time() {
+  const char* const all = std::getenv("KO2ALIAS_TEST_ALL");
+  return all != nullptr && *all != '\0';
 }
 
 std::string to_text(const Problem& problem) {

@@ -125,6 +125,9 @@ std::string read_file(const std::string& path);
 /// A file in the source tree.
 std::string source_path(std::string_view relative);
 
+/// Whether the tests may take their time, as in `./run test --all`: more seeds, larger inputs.
+bool has_time();
+
 /// The problem's text as a command prints it, without the file.
 std::string to_text(const Problem& problem);
 

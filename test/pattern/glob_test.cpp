@@ -7,6 +7,7 @@
 #include <span>
 
 #include "kit/catch.h"
+#include "kit/kit.h"
 #include "pattern/device_shape.h"
 #include "pattern/glob_relations.h"
 #include "pattern/glob_search.h"
@@ -62,7 +63,7 @@ bool is_text_of(const std::string& text, const Globs& all_of, const Globs& none_
 TEST_CASE("glob: long patterns of brackets that do not close take no time", "[glob]") {
   const std::string part = GENERATE(as<std::string>{}, "[", "[\\]", "[[:", "[a-", "[!");
   std::string pattern;
-  while (pattern.size() < 200'000) pattern += part;
+  while (pattern.size() < (test::has_time() ? 200'000 : 30'000)) pattern += part;
   const Glob glob(pattern);
   CHECK(glob.tokens().size() <= pattern.size());
 }

@@ -50,17 +50,19 @@ class Elf:
             yield self.text(names + name), info & 15, index, value, size
 
     def read_relocations(self, section):
-        target = section[7]
-        for at in range(section[4], section[4] + section[5], section[9]):
-            if self.word == 8:
-                offset, info = struct.unpack_from(self.order + "QQ", self.data, at)
-                symbol, addend = info >> 32, struct.unpack_from(self.order + "q", self.data, at + 16)[0]
-            else:
-                offset, info = struct.unpack_from(self.order + "II", self.data, at)
-                place = at + 8 if section[1] == RELA else self.sections[target][4] + offset
-                symbol, addend = info >> 8, struct.unpack_from(self.order + "i", self.data, place)[0]
-            _, _, index, value, _ = self.symbols[symbol]
-            self.pointers[target, offset] = (index, value + addend)
+        target, symbols, pointers = section[7], self.symbols, self.pointers
+        records = self.data[section[4]:section[4] + section[5]]
+        if self.word == 8:
+            found = ((offset, info >> 32, addend) for offset, info, addend in struct.iter_unpack(self.order + "QQq", records))
+        elif section[1] == RELA:
+            found = ((offset, info >> 8, addend) for offset, info, addend in struct.iter_unpack(self.order + "IIi", records))
+        else:
+            start = self.sections[target][4]
+            found = ((offset, info >> 8, struct.unpack_from(self.order + "i", self.data, start + offset)[0])
+                     for offset, info in struct.iter_unpack(self.order + "II", records))
+        for offset, symbol, addend in found:
+            _, _, index, value, _ = symbols[symbol]
+            pointers[target, offset] = (index, value + addend)
 
     def text_at(self, section, offset):
         """The text that a word leads to, or nothing."""
