@@ -82,6 +82,7 @@ void check_modules(const std::vector<std::string>& patterns, const Names& known)
 // With their meanings, or their names alone.
 std::vector<OptionWord> category_choices(bool has_meanings) {
   std::vector<OptionWord> choices;
+  choices.reserve(std::size(all_categories));
   for (const Category category : all_categories)
     choices.push_back({.name = std::string(name_of(category)),
                        .help = has_meanings ? std::string(meaning_of(category)) : ""});
@@ -90,6 +91,7 @@ std::vector<OptionWord> category_choices(bool has_meanings) {
 
 std::vector<OptionWord> bus_choices() {
   std::vector<OptionWord> choices;
+  choices.reserve(all_buses().size());
   for (const Bus* const bus : all_buses()) choices.push_back({.name = std::string(bus->type)});
   return choices;
 }

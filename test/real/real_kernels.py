@@ -68,6 +68,22 @@ def work_folder():
     return tempfile.TemporaryDirectory(prefix="test.", dir=CACHE / "tmp")
 
 
+def debian13(folder, packages, programs):
+    """The root of a system of Debian 13 with these packages: the one that KO2ALIAS_DEBIAN13 names if it has the programs (paths
+    from its root), else one that debootstrap makes in the folder. Without either the test is skipped."""
+    given = os.environ.get("KO2ALIAS_DEBIAN13")
+    if given and all((pathlib.Path(given) / program).exists() for program in programs):
+        return pathlib.Path(given)
+    if os.geteuid() != 0 or not shutil.which("debootstrap"):
+        skip(f"no system of Debian 13 with {', '.join(packages)}, and no debootstrap to make one")
+    made = pathlib.Path(folder) / "debian13"
+    answer = subprocess.run(["debootstrap", "--variant=minbase", f"--include={','.join(packages)}", "trixie", made],
+                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if answer.returncode:
+        skip("debootstrap could not make a system of Debian 13")
+    return made
+
+
 # --- the kernels -------------------------------------------------------------------------------------------
 
 
