@@ -3,6 +3,7 @@ import bisect
 import struct
 
 REL, RELA, NOBITS, OBJECT = 9, 4, 8, 1
+MIPS = 8
 
 
 class Elf:
@@ -37,8 +38,8 @@ class Elf:
     def section(self, name):
         if name not in self.names:
             return b""
-        _, _, _, _, offset, size, *_ = self.sections[self.names.index(name)]
-        return self.data[offset:offset + size]
+        _, kind, _, _, offset, size, *_ = self.sections[self.names.index(name)]
+        return b"" if kind == NOBITS else self.data[offset:offset + size]
 
     def read_symbols(self, section):
         names = self.sections[section[6]][4]
@@ -53,7 +54,9 @@ class Elf:
         target, symbols, pointers = section[7], self.symbols, self.pointers
         records = self.data[section[4]:section[4] + section[5]]
         if self.word == 8:
-            found = ((offset, info >> 32, addend) for offset, info, addend in struct.iter_unpack(self.order + "QQq", records))
+            # mips64 of little endian has the symbol first, as in files of big endian.
+            is_swapped = self.order == "<" and struct.unpack_from("<H", self.data, 18)[0] == MIPS
+            found = ((offset, info & 0xFFFFFFFF if is_swapped else info >> 32, addend) for offset, info, addend in struct.iter_unpack(self.order + "QQq", records))
         elif section[1] == RELA:
             found = ((offset, info >> 8, addend) for offset, info, addend in struct.iter_unpack(self.order + "IIi", records))
         else:

@@ -11,6 +11,7 @@ import subprocess
 
 # A certificate of version 3, behind the length of the whole.
 CERTIFICATE = re.compile(rb"\x30\x82(..)\x30\x82..\xa0\x03\x02\x01\x02", re.DOTALL)
+LEAST_OF_RSA = 700
 
 
 def image_of(vmlinuz):
@@ -43,13 +44,16 @@ def kernel_with_key(vmlinuz, folder):
 
 def certificate_of_size(size, folder):
     """A new key and its certificate, with a comment that makes it as long as that; returns the certificate in DER."""
-    subprocess.run(["openssl", "genrsa", "-out", folder / "key.pem", "2048"], check=True, capture_output=True)
+    # A kernel whose own key is RSA need not know another kind; a certificate that is too small for RSA is one of ECDSA.
+    kind = ["genrsa", "2048"] if size >= LEAST_OF_RSA else ["ecparam", "-genkey", "-noout", "-name", "secp384r1"]
+    subprocess.run(["openssl", kind[0], "-out", folder / "key.pem", *kind[1:]], check=True, capture_output=True)
     comment = 0
-    for _ in range(8):
+    # The length of a signature by ECDSA is one of a few.
+    for _ in range(30):
         subprocess.run(["openssl", "req", "-x509", "-new", "-key", folder / "key.pem", "-sha256", "-days", "999", "-subj", "/CN=Acme Key",
                         "-set_serial", "4660", "-addext", f"nsComment=x{'x' * comment}", "-out", folder / "cert.pem"], check=True)
         made = subprocess.run(["openssl", "x509", "-in", folder / "cert.pem", "-outform", "DER"], stdout=subprocess.PIPE, check=True).stdout
         if len(made) == size:
             return made
-        comment += size - len(made)
+        comment = max(0, comment + size - len(made))
     raise ValueError(f"no certificate of {size} bytes, but one of {len(made)}")
