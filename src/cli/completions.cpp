@@ -317,6 +317,7 @@ constexpr std::array shells{Shell{"bash", bash}, Shell{"zsh", zsh}, Shell{"fish"
 
 std::vector<std::string> completion_shells() {
   std::vector<std::string> names;
+  names.reserve(shells.size());
   for (const Shell& shell : shells) names.emplace_back(shell.name);
   return names;
 }

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include <fmt/core.h>
+
 #include "input/file_names.h"
 #include "input/system_root.h"
 #include "support/file.h"
@@ -32,8 +34,8 @@ void ModprobeFiles::add_path(const std::string& path) {
   if (fs::is_directory(fs::path(path) / modprobe_folders[0], ignored)) {
     add_system(path);
   } else if (fs::is_directory(path, ignored)) {
-    const std::string folder = path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
-    add_folder(path, folder, named_++);
+    const std::string shown = path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
+    add_folder(path, shown, named_++);
   } else {
     read_file(path, {.rank = named_++, .shown = path});
   }
@@ -56,7 +58,7 @@ void ModprobeFiles::add_folder(const std::string& folder, const std::string& sho
     const std::string name = at->path().filename();
     if (!name.starts_with('.') && !at->is_directory(ignored))
       read_file(at->path().string(),
-                {.rank = rank, .shown = shown + "/" + name, .is_read = is_read(name)});
+                {.rank = rank, .shown = fmt::format("{}/{}", shown, name), .is_read = is_read(name)});
   }
   // A system need not have all of the folders.
   if (failure && failure != std::errc::no_such_file_or_directory &&
