@@ -57,8 +57,9 @@ void ModprobeFiles::add_folder(const std::string& folder, const std::string& sho
        at.increment(failure)) {
     const std::string name = at->path().filename();
     if (!name.starts_with('.') && !at->is_directory(ignored))
-      read_file(at->path().string(),
-                {.rank = rank, .shown = fmt::format("{}/{}", shown, name), .is_read = is_read(name)});
+      read_file(
+          at->path().string(),
+          {.rank = rank, .shown = fmt::format("{}/{}", shown, name), .is_read = is_read(name)});
   }
   // A system need not have all of the folders.
   if (failure && failure != std::errc::no_such_file_or_directory &&
