@@ -73,7 +73,7 @@ class BracketParser {
   // Text that is no class after all is read byte by byte.
   bool parse_class() {
     const auto end = is_without_class_ends_ ? std::string_view::npos : text_.find(":]", at_ + 2);
-    // Nor has what follows such an end: a text of many `[:` is not read to its end for each.
+    // Then no later `[:` has an end either, and the text is not searched again for each.
     is_without_class_ends_ = end == std::string_view::npos;
     if (is_without_class_ends_) return false;
     const std::string_view name = text_.substr(at_ + 2, end - at_ - 2);
