@@ -56,7 +56,8 @@ class Elf:
         if self.word == 8:
             # mips64 of little endian has the symbol first, as in files of big endian.
             is_swapped = self.order == "<" and struct.unpack_from("<H", self.data, 18)[0] == MIPS
-            found = ((offset, info & 0xFFFFFFFF if is_swapped else info >> 32, addend) for offset, info, addend in struct.iter_unpack(self.order + "QQq", records))
+            found = ((offset, info & 0xFFFFFFFF if is_swapped else info >> 32, addend)
+                     for offset, info, addend in struct.iter_unpack(self.order + "QQq", records))
         elif section[1] == RELA:
             found = ((offset, info >> 8, addend) for offset, info, addend in struct.iter_unpack(self.order + "IIi", records))
         else:
