@@ -79,7 +79,7 @@ def mutated(text, form, change, aliases, choose):
     if change == "widen":
         # The star takes what no alias has.
         probe = device_of(plain[:plain.find("*", at)] + "ABCDEF" + plain[plain.find("*", at) + 1:], choose)
-        return text[:begin] + new + text[end:], not any(matches(alias, probe) for alias in aliases) and matches(plain, probe)
+        return text[:begin] + new + text[end:], not any(matches_for(form, alias, probe) for alias in aliases) and matches(plain, probe)
     return text[:begin] + new + text[end:], is_alone(old, aliases, form)
 
 
@@ -87,4 +87,10 @@ def is_alone(pattern, aliases, form):
     """Whether devices of a pattern have one alias alone."""
     plain = scripts.percent_decoded(pattern) if form == "supplements" else pattern
     probe = re.sub(r"\[[^\]]+\]", lambda match: match[0][1], plain).replace("?", "0").replace("*", "")
-    return sum(matches(alias, probe) for alias in set(aliases)) == 1
+    return sum(matches_for(form, alias, probe) for alias in set(aliases)) == 1
+
+
+def matches_for(form, pattern, text):
+    """As the record's consumer matches: ubuntu-drivers is blind for upper and lower case."""
+    is_blind = form in ("modaliases", "substvars")
+    return matches(pattern.lower(), text.lower()) if is_blind else matches(pattern, text)
