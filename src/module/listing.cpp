@@ -97,6 +97,8 @@ Result<Listing> parse_builtin_modinfo(std::string_view path, std::string_view te
     const auto dot = record.key.find('.');
     if (dot == std::string_view::npos || record.key.substr(dot + 1) != "alias") continue;
     std::string name = underscored(record.key.substr(0, dot));
+    // kmod passes over it too.
+    if (name.empty()) continue;
     if (!is_module_word(name)) return name_problem(name);
     if (!listing.is_last(name))
       listing.add({.path = path, .name = std::move(name), .is_builtin = true, .is_listed = true});
