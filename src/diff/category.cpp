@@ -51,9 +51,10 @@ std::string_view meaning_of(Category category) { return row_of(category).meaning
 
 std::vector<Category> find_categories(std::string_view text) {
   const std::string word = replace_all(text, '_', '-');
-  if (word == "lost") return {Category::lost, Category::lost_to_generic};
+  if (word == "lost") return {Category::lost, Category::lost_to_generic, Category::module_gone};
   if (word == "lost-to-nothing") return {Category::lost};
-  if (word == "gained") return {Category::gained, Category::gained_from_generic};
+  if (word == "gained")
+    return {Category::gained, Category::gained_from_generic, Category::module_new};
   if (word == "gained-from-nothing") return {Category::gained};
   for (const Category category : all_categories)
     if (name_of(category) == word) return {category};

@@ -59,9 +59,9 @@ std::string words_of(Category category);
 std::string title_of(Category category);
 /// The category's meaning in a few words: `only some of their devices are matched any more`.
 std::string_view meaning_of(Category category);
-/// The categories that a word of the command line names: `lost` is lost and lost-to-generic,
-/// `lost-to-nothing` is lost alone, and so with `gained`; every other category has its own name.
-/// `_` may stand for `-`. None for another word.
+/// The categories that a word of the command line names: `lost` is lost, lost-to-generic and
+/// module-gone, `lost-to-nothing` is lost alone, and so with `gained`; every other category has its
+/// own name. `_` may stand for `-`. None for another word.
 std::vector<Category> find_categories(std::string_view text);
 
 /// Whether a change of this category may take a device its driver, or give the driver other data.

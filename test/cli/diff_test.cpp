@@ -119,7 +119,7 @@ TEST_CASE("diff: --bus, --module and --only", "[cli][diff]") {
   CHECK(count({"--bus", "hdaudio,sdio"}) == 5);
   CHECK(count({"--module", "snd_*"}) == 4);
   CHECK(count({"--module", "acme-dac"}) == 4);
-  CHECK(count({"--only", "lost"}) == 5);
+  CHECK(count({"--only", "lost"}) == 6);
   CHECK(count({"--only", "lost,moved", "--bus", "i2c,pci"}) == 3);
   CHECK(count({"--only", "data-changed"}) == 0);
   // A bus or module that is there, and has no change.

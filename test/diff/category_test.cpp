@@ -19,10 +19,13 @@ TEST_CASE("diff: categories have names and meanings, and are found by their name
 
 TEST_CASE("diff: lost to a generic driver is lost, and can be told apart", "[diff]") {
   using Categories = std::vector<Category>;
-  CHECK(find_categories("lost") == Categories{Category::lost, Category::lost_to_generic});
+  CHECK(find_categories("lost") ==
+        Categories{Category::lost, Category::lost_to_generic, Category::module_gone});
+  CHECK(find_categories("module-gone") == Categories{Category::module_gone});
   CHECK(find_categories("lost-to-generic") == Categories{Category::lost_to_generic});
   CHECK(find_categories("lost-to-nothing") == Categories{Category::lost});
-  CHECK(find_categories("gained") == Categories{Category::gained, Category::gained_from_generic});
+  CHECK(find_categories("gained") ==
+        Categories{Category::gained, Category::gained_from_generic, Category::module_new});
   CHECK(find_categories("gained-from-generic") == Categories{Category::gained_from_generic});
   CHECK(find_categories("gained-from-nothing") == Categories{Category::gained});
 }
