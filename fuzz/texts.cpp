@@ -27,7 +27,8 @@ void read_listing(std::string_view text) { std::ignore = parse_listing("fuzz", t
 
 template <ListingKind kind>
 void read_listing_of_devices(std::string_view text) {
-  for (const Device& device : read_device_text(text, kind).devices) told_modules(device);
+  for (const Device& device : read_device_text(text, kind).devices)
+    (void)is_told(device, device.driver, std::nullopt);
 }
 
 void read_config(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <iterator>
 
@@ -12,6 +13,8 @@
 #include "device/device_text.h"
 #include "device/lspci_record.h"
 #include "device/sys_devices.h"
+#include "match/loading.h"
+#include "match/matcher.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -49,6 +52,17 @@ std::string text_of(const Problem& problem) {
   return problem.place + ": " + message_with_remedy(problem);
 }
 
+// A file that is none of ours would have an error a line.
+void tell(const std::vector<Problem>& problems, const Streams& streams) {
+  constexpr std::size_t most = 10;
+  const std::size_t shown = std::min(problems.size(), most);
+  for (std::size_t i = 0; i < shown; ++i)
+    streams.err << fmt::format("ko2alias: {}: {}\n", name_of(problems[i].severity),
+                               escape_for_terminal(text_of(problems[i])));
+  if (problems.size() > shown)
+    streams.err << fmt::format("ko2alias: and {} more like these\n", problems.size() - shown);
+}
+
 // Appends the devices of the options, and tells what was wrong.
 class DeviceGathering {
  public:
@@ -60,7 +74,7 @@ class DeviceGathering {
     const auto errors = static_cast<std::size_t>(
         std::count_if(reading.problems.begin(), reading.problems.end(), is_error));
     if (reading.devices.empty()) throw_first(reading.problems, errors);
-    tell(reading.problems);
+    tell(reading.problems, streams_);
     if (errors != 0) {
       streams_.err << fmt::format("ko2alias: {}: {}, {}\n", escape_for_terminal(path),
                                   counted(reading.devices.size(), "device"),
@@ -79,17 +93,6 @@ class DeviceGathering {
     throw UsageError(
         text_of(*first) +
         (errors > 1 ? fmt::format(" (and {})", counted(errors - 1, "more error")) : ""));
-  }
-
-  // A file that is none of ours would have an error a line.
-  void tell(const std::vector<Problem>& problems) const {
-    constexpr std::size_t most = 10;
-    const std::size_t shown = std::min(problems.size(), most);
-    for (std::size_t i = 0; i < shown; ++i)
-      streams_.err << fmt::format("ko2alias: {}: {}\n", name_of(problems[i].severity),
-                                  escape_for_terminal(text_of(problems[i])));
-    if (problems.size() > shown)
-      streams_.err << fmt::format("ko2alias: and {} more like these\n", problems.size() - shown);
   }
 
   const Streams& streams_;
@@ -225,6 +228,36 @@ NamedDevices devices_of(const DeviceOptions& options, const Streams& streams) {
     gathering.add(*options.sys, read_listed(*options.sys, ListingKind::automatic));
   }
   return gathering.finish();
+}
+
+bool keep_known(std::vector<Device>& devices, const std::vector<const Kernel*>& kernels,
+                const Streams& streams) {
+  const auto is_doubtful = [](const Device& device) { return !device.doubtful_at.empty(); };
+  if (std::none_of(devices.begin(), devices.end(), is_doubtful)) return true;
+  std::deque<Matcher> matchers;
+  std::vector<Loader> loaders;
+  for (const Kernel* const kernel : kernels)
+    loaders.emplace_back(*kernel, matchers.emplace_back(*kernel));
+  std::vector<Problem> problems;
+  std::erase_if(devices, [&](const Device& device) {
+    if (!is_doubtful(device) ||
+        std::any_of(loaders.begin(), loaders.end(),
+                    [&](const Loader& loader) { return loader.knows(device.modalias); }))
+      return false;
+    problems.push_back(error(fmt::format("{}; no kernel that was asked has a module '{}'",
+                                         expected_line, device.modalias)));
+    problems.back().place = device.doubtful_at;
+    return true;
+  });
+  tell(problems, streams);
+  return problems.empty();
+}
+
+std::vector<std::string> modaliases_of(const std::vector<Device>& devices) {
+  std::vector<std::string> modaliases;
+  modaliases.reserve(devices.size());
+  for (const Device& device : devices) modaliases.push_back(device.modalias);
+  return modaliases;
 }
 
 bool tell_unread_names(const DeviceNamesReading& reading, const Streams& streams) {

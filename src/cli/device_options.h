@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "device/device_list.h"
 #include "device/device_names.h"
+#include "kernel/kernel.h"
 
 namespace ko2alias {
 
@@ -37,6 +38,13 @@ struct NamedDevices {
 /// read, and as what a listing was taken that nobody named. Throws UsageError where an option gives
 /// no device.
 NamedDevices devices_of(const DeviceOptions& options, const Streams& streams);
+
+/// Leaves out the words of lists that name nothing which one of the kernels has: a module, or an
+/// alias. Writes each as an error to the error stream; returns whether there was none.
+bool keep_known(std::vector<Device>& devices, const std::vector<const Kernel*>& kernels,
+                const Streams& streams);
+
+std::vector<std::string> modaliases_of(const std::vector<Device>& devices);
 
 /// Writes to the error stream which files with names could not be read, and that the folder which
 /// was named has none. Returns whether all could be

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 
 #include <fmt/core.h>
 
@@ -190,18 +191,23 @@ struct Sides {
   }
 };
 
-std::vector<std::string> modaliases_of(const std::vector<Device>& devices) {
-  std::vector<std::string> modaliases;
-  modaliases.reserve(devices.size());
-  for (const Device& device : devices) modaliases.push_back(device.modalias);
-  return modaliases;
+// Whether a listing may tell which of the modules that may match a device is its own.
+bool has_told_driver(const Device& device) {
+  return !device.driver.empty() && is_partial(Glob(normalized(device.modalias)));
 }
 
-// The names of drivers come with the driver data.
+// The names of drivers come with the driver data. Those of modules that may match are wanted where
+// a listing tells a device's driver.
+WantsData wanted_data(const DiffOptions& options) {
+  if (options.compare.with_data) return [](std::string_view) { return true; };
+  if (!options.compare.devices) return {};
+  std::vector<Device> devices = *options.compare.devices;
+  if (!options.is_vfio) std::erase_if(devices, std::not_fn(has_told_driver));
+  return devices.empty() ? WantsData() : DeviceFilter(modaliases_of(devices));
+}
+
 Sides read_sides(const DiffOptions& options, const Streams& streams) {
-  WantsData wants_data =
-      options.compare.with_data ? [](std::string_view) { return true; } : WantsData();
-  if (options.is_vfio) wants_data = DeviceFilter(modaliases_of(*options.compare.devices));
+  const WantsData wants_data = wanted_data(options);
   Sides sides{read_kernel(options.before, options.run, wants_data, streams),
               read_kernel(options.after, options.run, wants_data, streams)};
   if (options.compare.with_modprobe) {
@@ -274,15 +280,17 @@ ExitStatus write_vfio(const Sides& sides, const DiffOptions& options, Output& ou
 }  // namespace
 
 CommandLine diff_command_line() {
-  CommandLine line{"diff [OPTION]... OLD NEW",
-                   "Says what changed for hardware between two kernels: each alias that only one "
-                   "of them has, by what the other matches of its devices.\n\nOLD and NEW are "
-                   "each a PATH, or several of one kernel joined with '+'.\n\n" +
-                       std::string(path_help) + "\n\n" + std::string(settings_help) +
-                       "\n\nTo --only and --fail-on, 'lost' is lost-to-generic too, and 'gained' "
-                       "is gained-from-generic; lost-to-nothing and gained-from-nothing are these "
-                       "two alone. What is not decided counts wherever it may belong.",
-                   diff_examples};
+  CommandLine line{
+      "diff [OPTION]... OLD NEW",
+      "Says what changed for hardware between two kernels: each alias that only one "
+      "of them has, by what the other matches of its devices.\n\nOLD and NEW are "
+      "each a PATH, or several of one kernel joined with '+'.\n\n" +
+          std::string(path_help) + "\n\n" + std::string(settings_help) +
+          "\n\nTo --only and --fail-on, 'lost' is lost-to-generic and module-gone too, "
+          "and 'gained' is gained-from-generic and module-new; lost-to-nothing and "
+          "gained-from-nothing are these two alone. What is not decided counts "
+          "wherever it may belong.",
+      diff_examples};
   add_format_option(line.options, compare_formats());
   add_output_option(line.options);
   add_config_option(line.options);
@@ -323,6 +331,11 @@ ExitStatus run_diff(const OptionValues& values, const Streams& streams) {
   }
   const Sides sides = read_sides(options, streams);
   if (!sides.is_comparable()) return ExitStatus::trouble;
+  if (auto& devices = options.compare.devices) {
+    if (!keep_known(*devices, {&sides.before.kernel, &sides.after.kernel}, streams))
+      named.status = ExitStatus::trouble;
+    if (devices->empty()) return ExitStatus::trouble;
+  }
   settle_filters(options.compare, sides.before.kernel, sides.after.kernel);
   if (options.is_vfio)
     return worse(worse(named.status, sides.status()), write_vfio(sides, options, output, streams));

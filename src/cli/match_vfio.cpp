@@ -31,7 +31,8 @@ bool keep_vfio_devices(std::vector<Device>& devices, std::size_t named, const St
     const auto choice = choose_vfio_driver(devices[i].modalias, {});
     if (choice) {
       kept.push_back(devices[i]);
-    } else if (i < named || has_overrides(bus_of(devices[i].modalias))) {
+    } else if (i < named || has_overrides(bus_of(devices[i].modalias)) ||
+               !devices[i].doubtful_at.empty()) {
       streams.err << fmt::format("ko2alias: error: {}: {}\n",
                                  escape_for_terminal(devices[i].modalias),
                                  escape_for_terminal(choice.problem().message));

@@ -132,10 +132,14 @@ class TextReader {
 
 }  // namespace
 
-std::vector<std::string> told_modules(const Device& device) {
-  std::vector<std::string> modules = device.modules;
-  if (!device.driver.empty()) modules.push_back(device.driver);
-  return modules;
+bool is_told(const Device& device, std::string_view module,
+             const std::optional<std::vector<std::string>>& drivers) {
+  const std::string name = underscored(module);
+  const auto is_it = [&](const std::string& told) { return underscored(told) == name; };
+  if (std::any_of(device.modules.begin(), device.modules.end(), is_it)) return true;
+  if (device.driver.empty()) return false;
+  if (!drivers) return is_it(device.driver);
+  return std::find(drivers->begin(), drivers->end(), device.driver) != drivers->end();
 }
 
 std::optional<ListingKind> find_listing_kind(std::string_view name) {
@@ -176,6 +180,8 @@ DeviceReading read_devices(const std::string& path, ListingKind kind) {
   for (Problem& problem : reading.problems)
     if (!is_folder || problem.place.empty())
       problem.place = name + (problem.place.empty() ? "" : ": ") + problem.place;
+  for (Device& device : reading.devices)
+    if (!device.doubtful_at.empty()) device.doubtful_at.insert(0, name + ": ");
   return reading;
 }
 

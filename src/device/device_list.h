@@ -32,11 +32,21 @@ struct Device {
   std::vector<std::string> modules{};
   /// The host with which `where` begins, where a list says one. `where` alone may be a slot, too.
   std::string host{};
+  /// Where the list has it, if it is a word that is the name of a module if anything; empty for all
+  /// others. Only a kernel can tell.
+  std::string doubtful_at{};
 };
 
-/// The modules that the device's own kernel has for it, as far as its listing tells: those that it
-/// names, and one that is called like the driver. Of use where the modalias has stars.
-std::vector<std::string> told_modules(const Device& device);
+/// What a line of a list has to be.
+constexpr std::string_view expected_line =
+    "expected a modalias or ids such as 8086:10d3, with or without HOST<TAB> before them, or what "
+    "lspci, lsusb, usb-devices or udevadm prints";
+
+/// Whether a device's listing tells that its own kernel has a module of this name for it: it names
+/// the module, or a driver of it. Where the names of the module's drivers are not known, a driver
+/// that is called like the module is taken for one. Of use where the modalias has stars.
+bool is_told(const Device& device, std::string_view module,
+             const std::optional<std::vector<std::string>>& drivers);
 
 /// What a text of devices is. `automatic` takes each line for what it looks like; of a `verbatim`
 /// one each line is a device, whatever it looks like.

@@ -18,6 +18,9 @@ struct TextLine {
   std::size_t number = 0;
 };
 
+/// `line 3`.
+inline std::string place_of(std::size_t line) { return "line " + std::to_string(line); }
+
 class DeviceReader {
  public:
   /// Writes into `reading`, which has to outlive the reader; so has the text.
@@ -35,7 +38,7 @@ class DeviceReader {
  protected:
   void add(Device device) { reading_.devices.push_back(std::move(device)); }
   void add(Severity severity, std::size_t line, std::string message) {
-    reading_.problems.push_back({severity, "line " + std::to_string(line), std::move(message)});
+    reading_.problems.push_back({severity, place_of(line), std::move(message)});
   }
 
  private:

@@ -1,5 +1,6 @@
 // Lists with a device a line. A line that begins a list holds the modalias of a bus that is known,
 // or ids; behind such lines one of any other bus counts too, which no table of ours has.
+#include <algorithm>
 #include <optional>
 
 #include <fmt/core.h>
@@ -7,9 +8,30 @@
 #include "device/device_line.h"
 #include "device/device_reader.h"
 #include "device/device_text.h"
+#include "support/text.h"
 
 namespace ko2alias {
 namespace {
+
+// The name of a module, alone or behind `HOST<TAB>`, as far as its letters tell. A number is none.
+std::optional<Device> named_module(const TextLine& line) {
+  const auto tab = line.text.rfind('\t');
+  const std::size_t start = tab == std::string_view::npos ? 0 : tab + 1;
+  const std::string_view name = line.text.substr(start);
+  constexpr std::string_view digits = "0123456789";
+  constexpr std::string_view others = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
+  const auto is_of_name = [&](char c) {
+    return digits.find(c) != std::string_view::npos || others.find(c) != std::string_view::npos;
+  };
+  if (!std::all_of(name.begin(), name.end(), is_of_name) ||
+      name.find_first_not_of(digits) == std::string_view::npos)
+    return std::nullopt;
+  const std::string host(trim(line.text.substr(0, start)));
+  return Device{.where = host,
+                .modalias = std::string(name),
+                .host = host,
+                .doubtful_at = place_of(line.number)};
+}
 
 class ListReader final : public DeviceReader {
  public:
@@ -23,10 +45,10 @@ class ListReader final : public DeviceReader {
     if (line.text.empty()) return;
     if (auto device = parse_device_line(line.text)) return add(std::move(*device));
     auto device = parse_device_line(line.text, KnownBuses::no);
-    if (!device)
-      return add(Severity::error, line.number,
-                 "expected a modalias or ids such as 8086:10d3, with or without HOST<TAB> before "
-                 "them, or what lspci, lsusb, usb-devices or udevadm prints");
+    if (!device) {
+      if (auto module = named_module(line)) return add(std::move(*module));
+      return add(Severity::error, line.number, std::string(expected_line));
+    }
     add(Severity::warning, line.number,
         fmt::format("no bus '{}' is known; it is taken for one",
                     device->modalias.substr(0, device->modalias.find(':'))));

@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include "kernel/drivers.h"
 #include "pattern/alias_bus.h"
 #include "pattern/device_shape.h"
 #include "pattern/generic.h"
@@ -26,8 +27,9 @@ bool is_name_before(const ClaimRef& a, const ClaimRef& b) { return a.name() < b.
 struct AskedDevice {
   /// Normalized.
   std::string modalias{};
-  /// For a device that is known in part, the modules that its own kernel has for it.
-  std::vector<std::string> told{};
+  /// For a device that is known in part, what its listing says of it (`Device`).
+  std::string driver{};
+  std::vector<std::string> modules{};
 
   friend auto operator<=>(const AskedDevice&, const AskedDevice&) = default;
 };
@@ -35,9 +37,13 @@ struct AskedDevice {
 AskedDevice asked(const Device& device, const std::string& prefix) {
   AskedDevice one{.modalias = normalized(prefix + device.modalias)};
   if (!is_partial(Glob(one.modalias))) return one;
-  for (const std::string& name : told_modules(device)) one.told.push_back(normalized(name));
+  one.driver = device.driver;
+  one.modules = device.modules;
   return one;
 }
+
+// The names of modules that the device's own kernel has for it, as its listing tells.
+using ToldModules = std::set<std::string, std::less<>>;
 
 // The patterns that match a device, and of a device that is known in part those that may match it
 // too.
@@ -54,29 +60,26 @@ bool is_certain(const Claims& claims, Claims::Id id, const AskedDevice& device) 
   return !is_partial(glob) || match_partial(claims.index().glob(id), glob).value_or(false);
 }
 
-bool is_told(const AskedDevice& device, const ClaimRef& claim) {
-  return std::find(device.told.begin(), device.told.end(), normalized(claim.name())) !=
-         device.told.end();
-}
-
-// Whether the kernel has a module for the device that its listing names. A driver may be called
-// otherwise than its module.
-bool has_told(const Claims& claims, const AskedDevice& device) {
-  const std::vector<ClaimRef> all = claims.of(patterns_for(claims, device));
-  return std::any_of(all.begin(), all.end(),
-                     [&](const ClaimRef& claim) { return is_told(device, claim); });
+// Adds those that this kernel has. A list does not tell how modules call their drivers, so what one
+// kernel tells of them holds for the other.
+void add_told(const Claims& claims, const AskedDevice& asked, ToldModules& told) {
+  if (asked.driver.empty() && asked.modules.empty()) return;
+  const Device device{.modalias = asked.modalias, .driver = asked.driver, .modules = asked.modules};
+  for (const ClaimRef& claim : claims.of(patterns_for(claims, asked)))
+    if (is_told(device, claim.name(), known_drivers(*claim.module, asked.modalias)))
+      told.emplace(claim.name());
 }
 
 // The modules that match a device, each once, with an alias that is not generic if it has one, and
 // in the order of their names. Where the listing names modules, others that only may match are left
 // out.
 std::vector<ClaimRef> matching_modules(const Claims& claims, const AskedDevice& device,
-                                       GenericAliases& generic) {
+                                       const ToldModules& told, GenericAliases& generic) {
   std::vector<ClaimRef> modules;
   for (const Claims::Id id : patterns_for(claims, device)) {
-    const bool is_sure = device.told.empty() || is_certain(claims, id, device);
+    const bool is_sure = told.empty() || is_certain(claims, id, device);
     for (const ClaimRef& claim : claims.of(id))
-      if (is_sure || is_told(device, claim)) modules.push_back(claim);
+      if (is_sure || told.contains(claim.name())) modules.push_back(claim);
   }
   std::stable_partition(modules.begin(), modules.end(), [&](const ClaimRef& claim) {
     return !generic.has(normalized(claim.pattern()));
@@ -128,10 +131,12 @@ class DeviceComparer {
                  const BothConfigs& configs, MadeClaims& made)
       : claims_(claims), built_ins_(built_ins), configs_(configs), made_(made) {}
 
-  std::optional<DeviceChange> compare(AskedDevice device) {
-    if (!has_told(claims_.before, device) && !has_told(claims_.after, device)) device.told.clear();
-    DeviceChange change{.before = modules_of(claims_.before, built_ins_.before, device),
-                        .after = modules_of(claims_.after, built_ins_.after, device)};
+  std::optional<DeviceChange> compare(const AskedDevice& device) {
+    ToldModules told;
+    add_told(claims_.before, device, told);
+    add_told(claims_.after, device, told);
+    DeviceChange change{.before = modules_of(claims_.before, built_ins_.before, device, told),
+                        .after = modules_of(claims_.after, built_ins_.after, device, told)};
     const std::vector<ClaimRef> old_modules = change.before;
     add_unrecorded(change.after, built_ins_.before, change.before);
     add_unrecorded(old_modules, built_ins_.after, change.after);
@@ -160,10 +165,10 @@ class DeviceComparer {
 
   // A list may name modules: what modprobe loads by name.
   std::vector<ClaimRef> modules_of(const Claims& claims, const BuiltIns& built_ins,
-                                   const AskedDevice& device) {
+                                   const AskedDevice& device, const ToldModules& told) {
     if (const KernelModule* const module = claims.file_of(device.modalias))
       return {{module, &MadeClaims::without_pattern}};
-    std::vector<ClaimRef> modules = matching_modules(claims, device, generic_);
+    std::vector<ClaimRef> modules = matching_modules(claims, device, told, generic_);
     return modules.empty() ? named(device.modalias, claims, built_ins) : modules;
   }
 

@@ -75,6 +75,10 @@ class Loader {
   [[nodiscard]] Loading load(std::string_view modalias,
                              const std::vector<MatchedModule>& matched) const;
 
+  /// Whether modprobe finds anything by this text: a module, an alias, or a line of its
+  /// configuration.
+  [[nodiscard]] bool knows(std::string_view asked) const { return !find(asked).empty(); }
+
  private:
   friend class Steps;
 

@@ -141,12 +141,11 @@ bool MatchedModule::is_certain() const {
 }
 
 void mark_told(std::vector<MatchedModule>& modules, const Device& device) {
-  const std::vector<std::string> told = told_modules(device);
+  const auto drivers_of = [&](const MatchedModule& module) {
+    return module.module != nullptr ? known_drivers(*module.module, device.modalias) : std::nullopt;
+  };
   for (MatchedModule& module : modules)
-    module.is_told =
-        !module.is_certain() && std::any_of(told.begin(), told.end(), [&](const std::string& name) {
-          return normalized(name) == normalized(module.name);
-        });
+    module.is_told = !module.is_certain() && is_told(device, module.name, drivers_of(module));
   std::stable_partition(modules.begin(), modules.end(),
                         [](const MatchedModule& module) { return module.is_certain(); });
 }

@@ -194,14 +194,29 @@ TEST_CASE("diff: modules without aliases are told of by name in every format",
   write_file("a/lib/modules/1/kernel/snd-dummy.ko", bare);
   write_file("b/lib/modules/2/modules.builtin", "");
   const Outcome text = run_diff({"--fail-on", "lost", "a", "b"});
-  CHECK(text.status == nothing_to_report);
+  CHECK(text.status == finding);
   CHECK(text.out ==
         "1 → 2: 1 module gone\nold: a\nnew: b\n\n"
         "gone modules without aliases (1):\n"
         "  snd_dummy  gone  no alias\n\n"
         "module gone: modules without aliases, which only their names loaded (1)\n"
         "  other  snd_dummy\n");
+  CHECK(run_diff({"--only", "lost", "a", "b"}).out == text.out);
   CHECK(run_diff({"--fail-on", "module-gone", "a", "b"}).status == finding);
+  CHECK(run_diff({"--fail-on", "lost-to-nothing", "a", "b"}).status == nothing_to_report);
+  // A list of names is one of devices: modprobe takes both.
+  write_file("names", "snd-dummy\nweb1\tsnd_dummy\n");
+  const Outcome named = run_diff({"--fail-on", "lost", "--devices", "names", "a", "b"});
+  CHECK(named.status == finding);
+  CHECK(contains(named.out, "lost: snd_dummy → nothing"));
+  CHECK(contains(named.out, ", of 2 devices"));
+  write_file("words", "snd-dummy\nhello\n");
+  const Outcome words = run_diff({"--fail-on", "lost", "--devices", "words", "a", "b"});
+  CHECK(words.status == trouble);
+  CHECK(contains(words.err, "error: words: line 2: expected a modalias or ids"));
+  CHECK(contains(words.out, ", of 1 device\n"));
+  write_file("hello", "hello\n");
+  CHECK(run_diff({"--devices", "hello", "a", "b"}).out.empty());
   CHECK(contains(run_diff({"-f", "markdown", "a", "b"}).out, "| other | snd\\_dummy |  |  |"));
   CHECK(contains(run_diff({"-f", "html", "a", "b"}).out, "<td>no alias</td>"));
   const auto changes = changes_of({"a", "b"});

@@ -120,17 +120,26 @@ TEST_CASE("match: lines that are not read are trouble, and the others answer", "
   CHECK(list.out == "acme_nic\n");
   CHECK(list.err ==
         "ko2alias: error: list: line 2: expected a modalias or ids such as 8086:10d3, with or "
-        "without HOST<TAB> before them, or what lspci, lsusb, usb-devices or udevadm prints\n"
-        "ko2alias: list: 1 device, 1 error\n");
+        "without HOST<TAB> before them, or what lspci, lsusb, usb-devices or udevadm prints; no "
+        "kernel that was asked has a module 'hello'\n");
   write_file("mixed.txt",
              "00:1c.0 PCI bridge: Acme Networks Root Port\n01:00.0 0200: 1ed5:0100 (rev 10)\n");
   const Outcome mixed = run_match({"-f", "names", "--devices", "mixed.txt", "--in", new_kernel});
   CHECK(mixed.status == trouble);
   CHECK(mixed.out == "acme_nic\n");
   CHECK(contains(mixed.err, "error: mixed.txt: line 1: 00:1c.0: the ids of vendor and device"));
+  // A word is the name of a module if a kernel has one, in any number of kernels.
+  write_file("names", "acme-nic\nweb1\tacme_nic\n");
+  const Outcome names = run_match({"-f", "names", "--devices", "names", "--in", new_kernel});
+  CHECK(names.status == nothing_to_report);
+  CHECK(names.out == "acme_nic\nacme_nic\n");
+  CHECK(run_match({"--devices", "names", "--in", old_kernel, "--in", new_kernel}).status !=
+        trouble);
+  CHECK(contains(run_match({"--vfio", "--devices", "names", "--in", new_kernel}).err,
+                 "ko2alias: error: acme-nic: "));
   // A file of another kind does not fill the screen.
   std::string many = nic + "\n";
-  for (int i = 0; i < 100; ++i) many += "hello\n";
+  for (int i = 0; i < 100; ++i) many += "hello there\n";
   write_file("many", many);
   const Outcome flood = run_match({"--devices", "many", "--in", new_kernel});
   CHECK(contains(flood.err,

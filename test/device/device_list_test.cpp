@@ -243,7 +243,7 @@ TEST_CASE("devices: a list or a folder without any says why", "[devices]") {
     return to_text(reading.problems[0]);
   };
   write_file("none", "# nothing\n");
-  write_file("text", "\nhello\n");
+  write_file("text", "\nhello there\n");
   CHECK(problems_of("none") == "error: none: no devices in it");
   fs::create_directory("empty");
   CHECK(problems_of("empty") == "error: empty: no device with a modalias below this folder");

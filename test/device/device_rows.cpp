@@ -8,6 +8,7 @@ strings shown(const DeviceReading& reading) {
     std::string line = device.where + (device.where.empty() ? "" : " ") + device.modalias;
     if (!device.driver.empty()) line += " " + device.driver;
     for (const std::string& module : device.modules) line += " (" + module + ")";
+    if (!device.doubtful_at.empty()) line += "? " + device.doubtful_at;
     lines.push_back(line);
   }
   for (const Problem& problem : reading.problems) lines.push_back(to_text(problem));

@@ -9,7 +9,8 @@
 
 namespace ko2alias::test {
 
-/// Each device as `WHERE MODALIAS DRIVER (MODULE)…`, as far as there are any; then the problems.
+/// Each device as `WHERE MODALIAS DRIVER (MODULE)…`, as far as there are any, and
+/// `?` behind what only a kernel can tell; then the problems.
 strings shown(const DeviceReading& reading);
 strings shown(std::string_view text, ListingKind kind = ListingKind::automatic);
 

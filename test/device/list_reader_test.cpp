@@ -54,10 +54,11 @@ TEST_CASE("list: a modalias as programs write it, behind a host or a path", "[de
 
 TEST_CASE("list: what is no device is a problem with its line", "[devices]") {
   const TextRow row = GENERATE(values<TextRow>({
-      {"hello\n", {strange(1)}},
+      {"hello.\n", {strange(1)}},
+      {"12\n", {strange(1)}},
       {"# a list\n\nspi:a\nhello world\nspi:b\n", {"spi:a", "spi:b", strange(4)}},
-      {"hello\nspi:a\n", {"spi:a", strange(1)}},
-      {"edge1\te1000e\nspi:a\n", {"spi:a", strange(1)}},
+      {"hello there\nspi:a\n", {"spi:a", strange(1)}},
+      {"edge1 e1000e\nspi:a\n", {"spi:a", strange(1)}},
       {"spi:a\npci:8086\n", {"spi:a", strange(2)}},
       {"edge1: 8086:10d3\nspi:a\n", {"spi:a", strange(1)}},
       {ahci + " /sys/devices/pci0000:00/0000:00:1f.2\nspi:a\n", {"spi:a", strange(1)}},
@@ -71,6 +72,15 @@ TEST_CASE("list: what is no device is a problem with its line", "[devices]") {
   }));
   CAPTURE(row.text);
   CHECK(shown(row.text) == row.expected);
+}
+
+TEST_CASE("list: a word may be the name of a module, which a kernel can tell", "[devices]") {
+  CHECK(shown("snd-dummy\n> snd_aloop\r\n") == strings{"snd-dummy? line 1", "snd_aloop? line 2"});
+  CHECK(shown("spi:a\n8139too\nedge1\te1000e\n") ==
+        strings{"spi:a", "8139too? line 2", "edge1 e1000e? line 3"});
+  // Before what a program printed it is a remark.
+  CHECK(shown("hello\n00:1f.6 0200: 8086:15b7\n") ==
+        strings{"00:1f.6 pci:v00008086d000015B7sv*sd*bc02sc00i*"});
 }
 
 TEST_CASE("list: a bus that is not known is taken, and told", "[devices]") {

@@ -11,13 +11,11 @@ namespace ko2alias::test {
 namespace {
 
 // Each device's change as `category MODALIAS: MODULES > MODULES`.
-strings changes_of_devices(const strings& before, const strings& after, std::vector<Device> devices,
+strings changes_of_devices(const Kernel& before, const Kernel& after, std::vector<Device> devices,
                            CompareOptions options = {}) {
   options.devices = std::move(devices);
   const std::vector<Device>& modaliases = *options.devices;
-  const Kernel old_kernel = kernel(before);
-  const Kernel new_kernel = kernel(after);
-  const Comparison comparison = compare(old_kernel, new_kernel, options);
+  const Comparison comparison = compare(before, after, options);
   CHECK(comparison.device_count == modaliases.size());
   const auto names = [](const std::vector<ClaimRef>& claims) {
     std::string text;
@@ -30,6 +28,11 @@ strings changes_of_devices(const strings& before, const strings& after, std::vec
     texts.push_back(std::string(name_of(change.category)) + " " + change.modalias() + ": " +
                     names(change.before) + " > " + names(change.after));
   return texts;
+}
+
+strings changes_of_devices(const strings& before, const strings& after, std::vector<Device> devices,
+                           CompareOptions options = {}) {
+  return changes_of_devices(kernel(before), kernel(after), std::move(devices), std::move(options));
 }
 
 strings device_changes(const strings& before, const strings& after, const strings& modaliases,
@@ -118,6 +121,17 @@ TEST_CASE("diff: of a device known in part, the modules that its listing names c
   // The driver is called otherwise than its module.
   const Device bound{.modalias = usb, .driver = "xhci_hcd"};
   CHECK(changes_of_devices(both, uhci, std::vector{bound}) == strings{moved});
+  // One of the kernels may tell how its module calls it, and that holds for both.
+  const auto with_driver = [](strings lines) {
+    lines[1] += " 0x0 ids[2]";
+    Kernel one = kernel(lines);
+    one.modules[1].drivers = {{.name = "xhci_hcd", .table = 0}};
+    return one;
+  };
+  const strings lost{"lost " + usb + ": xhci_pci > "};
+  CHECK(changes_of_devices(with_driver(both), kernel(uhci), std::vector{bound}) == lost);
+  CHECK(changes_of_devices(with_driver(both), kernel(both), std::vector{bound}).empty());
+  CHECK(changes_of_devices(kernel(both), with_driver(both), std::vector{bound}).empty());
   // Two of one modalias are judged each by its own listing.
   CHECK(changes_of_devices(both, uhci, std::vector{bound, named}) ==
         strings{moved, "lost " + usb + ": xhci_pci > "});

@@ -220,8 +220,8 @@ TEST_CASE("match: a module that the device's listing names is its own", "[match]
   const Kernel all = kernel({"uhci_hcd pci:v*d*sv*sd*bc0Csc03i00*", "acme pci:v*d*sv*sd*bc0C*",
                              "xhci_pci pci:v*d*sv*sd*bc0Csc03i30*"});
   const std::string usb = "pci:v00008086d0000461Esv*sd*bc0Csc03i*";
-  const auto told = [&](const Device& device) {
-    auto modules = Matcher(all).find(device.modalias);
+  const auto told_in = [](const Kernel& of, const Device& device) {
+    auto modules = Matcher(of).find(device.modalias);
     mark_told(modules, device);
     strings texts;
     for (const MatchedModule& module : modules)
@@ -229,11 +229,19 @@ TEST_CASE("match: a module that the device's listing names is its own", "[match]
                       (module.is_certain() ? "" : ", perhaps"));
     return texts;
   };
+  const auto told = [&](const Device& device) { return told_in(all, device); };
   CHECK(told({.modalias = usb}) == strings{"acme", "uhci_hcd, perhaps", "xhci_pci, perhaps"});
   CHECK(told({.modalias = usb, .driver = "xhci_hcd", .modules = {"xhci-pci", "acme"}}) ==
         strings{"acme", "xhci_pci, told", "uhci_hcd, perhaps"});
   CHECK(told({.modalias = usb, .driver = "uhci-hcd"}) ==
         strings{"acme", "uhci_hcd, told", "xhci_pci, perhaps"});
+  // A driver's name that a module tells counts, and not the module's own.
+  Kernel read = kernel({"uhci_hcd pci:v*d*sv*sd*bc0Csc03i00* 0x0 ids[0]",
+                        "xhci_pci pci:v*d*sv*sd*bc0Csc03i30* 0x0 ids[0]"});
+  read.modules[0].drivers = {{.name = "uhci", .table = 0}};
+  read.modules[1].drivers = {{.name = "uhci_hcd", .table = 0}};
+  CHECK(told_in(read, {.modalias = usb, .driver = "uhci_hcd"}) ==
+        strings{"xhci_pci, told", "uhci_hcd, perhaps"});
   // What cannot match is not the device's, whatever the listing says.
   CHECK(told({.modalias = "pci:v00008086d0000461Esv*sd*bc0Csc04i*", .modules = {"xhci_pci"}}) ==
         strings{"acme"});
