@@ -1,12 +1,19 @@
-// A table over the two patterns' tokens answers both questions. It is filled from their ends: the
-// cell (i, j) is the answer for the rests of the patterns from token i and token j on. The shortest
-// text that both `a*c` and `ab*` match has three bytes:
+// Tables over the two patterns' tokens answer both questions.
 //
-//            ab*   b*   *   (end)
-//   a*c       3     -   2    -        3: both take the `a`, which leaves *c and b*, 2
-//    *c       3     2   1    -        2: the first star takes the `b`, which leaves *c and *, 1
-//     c       -     -   1    -        1: the second star takes the `c`, which leaves two ends, 0
-//   (end)     -     -   0    0
+// shortest_common: the cell (i, j) is the size of the shortest text that both the first i tokens of
+// the one pattern and the first j of the other match. The shortest text that both `a*c` and `ab*`
+// match has three bytes:
+//
+//             ab*    b*    *   (end)
+//   a*c        0     -     -     -
+//    *c        -     1     2     2        1: both take the `a`; 2: the first star takes the `b`
+//     c        -     1     2     2        the first star ends
+//   (end)      -     -     3     3        3: the second star takes the `c`
+//
+// Of the cells few are reached: bytes that differ end a way.
+//
+// covers_token_by_token: the cell is whether the rest of the one pattern, from token i on, covers
+// that of the other from token j on. It is filled from their ends.
 //
 // Only two rows are kept, and the bytes that both patterns begin with are left out of the table.
 #include "pattern/glob_relations.h"
@@ -43,32 +50,57 @@ bool have_different_prefixes(const Glob& a, const Glob& b) {
   return a.prefix().compare(0, common, b.prefix(), 0, common) != 0;
 }
 
-// The sizes of the shortest common texts of three neighbouring cells: to the right, below, and
-// diagonally below.
-struct Neighbours {
-  std::uint32_t right = 0;
-  std::uint32_t below = 0;
-  std::uint32_t diagonal = 0;
-};
 constexpr std::uint32_t no_text = 0xffffffff;
 
-// The size of a text with the token's byte before it. A star need not take one.
-std::uint32_t longer(std::uint32_t size, const Glob::Token& token) {
-  return size == no_text || is_star(token) ? size : size + 1;
-}
-
-// The rests of two patterns; a null token is the end of one.
-class RestPair {
+// A row of the table, and which of its cells are reached.
+class Row {
  public:
-  RestPair(const Glob& a, std::size_t i, const Glob& b, std::size_t j)
-      : a_(a), b_(b), x_(token_at(a, i)), y_(token_at(b, j)) {}
+  explicit Row(std::size_t size) : cells_(size, no_text) {}
 
-  [[nodiscard]] std::uint32_t shortest(const Neighbours& sizes) const {
-    if (x_ == nullptr && y_ == nullptr) return 0;
-    if ((x_ != nullptr && is_star(*x_)) || (y_ != nullptr && is_star(*y_)))
-      return shortest_of_star(sizes);
-    const bool goes_on = x_ != nullptr && y_ != nullptr && sizes.diagonal != no_text;
-    return goes_on && is_shared(a_, *x_, b_, *y_) ? sizes.diagonal + 1 : no_text;
+  void reach(std::size_t j, std::uint32_t size) {
+    cells_[j] = std::min(cells_[j], size);
+    first_ = std::min(first_, j);
+    end_ = std::max(end_, j + 1);
+  }
+  void clear() {
+    std::fill(cells_.begin(), cells_.end(), no_text);
+    first_ = cells_.size();
+    end_ = 0;
+  }
+
+  [[nodiscard]] std::uint32_t operator[](std::size_t j) const { return cells_[j]; }
+  [[nodiscard]] bool is_empty() const { return end_ == 0; }
+  [[nodiscard]] std::size_t first() const { return first_; }
+  [[nodiscard]] std::size_t end() const { return end_; }
+
+ private:
+  std::vector<std::uint32_t> cells_;
+  std::size_t first_ = cells_.size();
+  std::size_t end_ = 0;
+};
+
+// The rows of the tokens i and i + 1 of one pattern, over the tokens of the other.
+class TwoRows {
+ public:
+  TwoRows(const Glob& a, const Glob& b) : a_(a), b_(b) {}
+
+  // Follows all ways on from the cells of the row of token i.
+  void follow(std::size_t i, Row& row, Row& next) const {
+    const Glob::Token* const x = token_at(a_, i);
+    const bool is_star_x = x != nullptr && is_star(*x);
+    for (std::size_t j = row.first(); j < row.end(); ++j) {
+      const std::uint32_t size = row[j];
+      if (size == no_text) continue;
+      const Glob::Token* const y = token_at(b_, j);
+      const bool is_star_y = y != nullptr && is_star(*y);
+      // A star ends, or takes the other pattern's token.
+      if (is_star_x) next.reach(j, size);
+      if (is_star_y) row.reach(j + 1, size);
+      if (is_star_x && !is_star_y && y != nullptr) row.reach(j + 1, size + 1);
+      if (is_star_y && !is_star_x && x != nullptr) next.reach(j, size + 1);
+      if (!is_star_x && !is_star_y && x != nullptr && y != nullptr && is_shared(a_, *x, b_, *y))
+        next.reach(j + 1, size + 1);
+    }
   }
 
  private:
@@ -76,16 +108,8 @@ class RestPair {
     return i < glob.tokens().size() ? &glob.tokens()[i] : nullptr;
   }
 
-  // A star takes the other pattern's token, or ends.
-  [[nodiscard]] std::uint32_t shortest_of_star(const Neighbours& sizes) const {
-    return std::min(x_ != nullptr ? longer(sizes.below, *x_) : no_text,
-                    y_ != nullptr ? longer(sizes.right, *y_) : no_text);
-  }
-
   const Glob& a_;
   const Glob& b_;
-  const Glob::Token* x_;
-  const Glob::Token* y_;
 };
 
 }  // namespace
@@ -96,17 +120,19 @@ std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b, Work& w
   const std::size_t common = std::min(a.prefix().size(), b.prefix().size());
   const std::size_t height = a.tokens().size();
   const std::size_t width = b.tokens().size();
-  work.add((height + 1 - common) * (width + 1 - common));
-  if (work.is_used_up()) return std::nullopt;
-  std::vector<std::uint32_t> below(width + 2, no_text);
-  std::vector<std::uint32_t> row(width + 2, no_text);
-  for (std::size_t i = height + 1; i-- > common;) {
-    for (std::size_t j = width + 1; j-- > common;)
-      row[j] = RestPair(a, i, b, j).shortest({row[j + 1], below[j], below[j + 1]});
-    std::swap(row, below);
+  const TwoRows rows(a, b);
+  Row row(width + 1);
+  Row next(width + 1);
+  row.reach(common, 0);
+  for (std::size_t i = common; i < height && !row.is_empty(); ++i) {
+    work.add(1 + row.end() - row.first());
+    if (work.is_used_up()) return std::nullopt;
+    rows.follow(i, row, next);
+    std::swap(row, next);
+    next.clear();
   }
-  if (below[common] == no_text) return std::nullopt;
-  return below[common] + common;
+  rows.follow(height, row, next);
+  return row[width] == no_text ? std::nullopt : std::optional(common + row[width]);
 }
 
 bool covers_token_by_token(const Glob& wide, const Glob& narrow, Work& work) {
