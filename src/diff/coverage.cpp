@@ -174,7 +174,11 @@ class Coverer {
   // New patterns that may share devices with this one. Without fields of known width, any two
   // patterns with stars share texts, as each star takes in the other's text; no device reports such
   // a one. There only patterns count that match the sample.
-  [[nodiscard]] Ids crossing() const {
+  [[nodiscard]] const Ids& crossing() {
+    if (!crossing_) crossing_ = support(find_crossing());
+    return *crossing_;
+  }
+  [[nodiscard]] Ids find_crossing() const {
     Ids ids;
     if (has_shape(pattern_)) {
       for (const Id place : other_.new_index_.overlapping(pattern_, work_))
@@ -183,7 +187,7 @@ class Coverer {
       ids = matching(pattern_.sample().value_or(""));
       std::erase_if(ids, [&](Id id) { return !other_.is_new(id); });
     }
-    return support(std::move(ids));
+    return ids;
   }
 
   // Patterns that lie within this one, and new ones that speak of some of its devices. A class of
@@ -208,7 +212,7 @@ class Coverer {
 
   // New patterns of a class that a device of this one may be of. On buses whose fields have no
   // known width, what crosses is another id that a device may report besides, and no class.
-  [[nodiscard]] Ids find_classes() const {
+  [[nodiscard]] Ids find_classes() {
     Ids classes;
     if (!has_shape(pattern_)) return classes;
     for (const Id id : crossing())
@@ -228,7 +232,8 @@ class Coverer {
   [[nodiscard]] bool adds_something(Id id) {
     const Glob* const both[] = {&pattern_, &glob(id)};
     const auto is_common = [&](Id other) { return is_support(other) && !other_.is_new(other); };
-    const Ids ids = matching(find_text(both, {}, work_).text);
+    const auto device = obvious_common(pattern_, glob(id), work_);
+    const Ids ids = matching(device ? *device : find_text(both, {}, work_).text);
     if (std::none_of(ids.begin(), ids.end(), is_common)) return true;
     Ids common = overlapping();
     std::erase_if(common, [&](Id other) {
@@ -247,6 +252,7 @@ class Coverer {
   /// The pattern with its stars filled by a byte that the other kernel does not name.
   std::optional<std::string> filled_;
   std::optional<Ids> overlapping_;
+  std::optional<Ids> crossing_;
   std::string device_;
 };
 

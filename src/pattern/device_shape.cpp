@@ -23,10 +23,13 @@ const Bus* shaped_bus(const Glob& glob) {
   return bus != nullptr && has_known_widths(*bus) ? bus : nullptr;
 }
 
-ByteSet hex_digits() {
-  ByteSet set;
-  for (const char c : std::string_view("0123456789ABCDEF")) set.set(as_byte(c));
-  return set;
+const ByteSet& hex_digits() {
+  static const ByteSet digits = [] {
+    ByteSet set;
+    for (const char c : std::string_view("0123456789ABCDEF")) set.set(as_byte(c));
+    return set;
+  }();
+  return digits;
 }
 
 // Whether the tokens from there on are these bytes.
@@ -58,7 +61,9 @@ Glob shaped_as_device(const Glob& glob) {
     for (const char c : field.tag) shaped.add_byte(as_byte(c));
   };
   const auto add_digits = [&](std::size_t count) {
-    for (; count > 0; --count) shaped.add_set(hex_digits());
+    if (count == 0) return;
+    shaped.add_set(hex_digits());
+    shaped.tokens_.insert(shaped.tokens_.end(), count - 1, Glob::Token(shaped.tokens_.back()));
   };
   const auto is_star_at = [&] { return at < tokens.size() && is_star(tokens[at]); };
   bool is_first = true;

@@ -112,6 +112,84 @@ class TwoRows {
   const Glob& b_;
 };
 
+// One way through both patterns, with the text that it spells.
+class CommonWalk {
+ public:
+  CommonWalk(const Glob& a, const Glob& b) : sides_{{a}, {b}} {}
+
+  [[nodiscard]] bool is_over() const {
+    return sides_[0].token() == nullptr && sides_[1].token() == nullptr;
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+  // False where this way ends.
+  bool advance() {
+    auto& [a, b] = sides_;
+    if (a.is_at_star() && b.is_at_star()) return end_stars();
+    if (a.is_at_star()) return pass_star(a, b);
+    if (b.is_at_star()) return pass_star(b, a);
+    if (a.token() == nullptr || b.token() == nullptr) return false;
+    const auto byte = a.token()->kind == Glob::Kind::byte ? a.byte() : b.byte();
+    if (!byte || !a.glob.takes(*a.token(), *byte) || !b.glob.takes(*b.token(), *byte)) return false;
+    text_ += static_cast<char>(*byte);
+    ++a.at;
+    ++b.at;
+    return true;
+  }
+
+ private:
+  struct Side {
+    const Glob& glob;
+    std::size_t at = 0;
+
+    [[nodiscard]] const Glob::Token* token() const {
+      return at < glob.tokens().size() ? &glob.tokens()[at] : nullptr;
+    }
+    [[nodiscard]] bool is_at_star() const { return token() != nullptr && is_star(*token()); }
+    [[nodiscard]] bool is_at_end() const { return at + 1 >= glob.tokens().size(); }
+    // A byte that the token takes, which is no star.
+    [[nodiscard]] std::optional<std::uint8_t> byte() const {
+      switch (token()->kind) {
+        case Glob::Kind::byte: return token()->byte;
+        case Glob::Kind::set: return glob.commonest(*token());
+        case Glob::Kind::any: return '0';
+        default: return std::nullopt;
+      }
+    }
+  };
+
+  // The last star of a pattern goes on for what the other has.
+  bool end_stars() {
+    auto& [a, b] = sides_;
+    const bool is_last_a = a.is_at_end();
+    const bool is_last_b = b.is_at_end();
+    if (!is_last_a || is_last_b) ++a.at;
+    if (!is_last_b || is_last_a) ++b.at;
+    return true;
+  }
+
+  // The star ends where the other has the byte behind it, or takes the other's token.
+  bool pass_star(Side& star, Side& other) {
+    const Glob::Token* const token = other.token();
+    const auto& tokens = star.glob.tokens();
+    const bool is_met = token != nullptr && !star.is_at_end() && token->kind == Glob::Kind::byte &&
+                        tokens[star.at + 1].kind == Glob::Kind::byte &&
+                        tokens[star.at + 1].byte == token->byte;
+    if (token == nullptr || is_met) {
+      ++star.at;
+      return true;
+    }
+    const auto byte = other.byte();
+    if (!byte) return false;
+    text_ += static_cast<char>(*byte);
+    ++other.at;
+    return true;
+  }
+
+  Side sides_[2];
+  std::string text_;
+};
+
 }  // namespace
 
 std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b, Work& work) {
@@ -133,6 +211,15 @@ std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b, Work& w
   }
   rows.follow(height, row, next);
   return row[width] == no_text ? std::nullopt : std::optional(common + row[width]);
+}
+
+std::optional<std::string> obvious_common(const Glob& a, const Glob& b, Work& work) {
+  if (have_different_prefixes(a, b)) return std::nullopt;
+  CommonWalk walk(a, b);
+  while (!walk.is_over())
+    if (!walk.advance()) return std::nullopt;
+  work.add(1 + walk.text().size());
+  return walk.text();
 }
 
 bool covers_token_by_token(const Glob& wide, const Glob& narrow, Work& work) {

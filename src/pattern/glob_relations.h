@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
 #include "pattern/glob.h"
 
@@ -15,10 +16,18 @@ inline std::optional<std::size_t> shortest_common(const Glob& a, const Glob& b) 
   Work any;
   return shortest_common(a, b, any);
 }
+
+/// A text that both match, where one is found without trying: a star takes what the other pattern
+/// has, up to the byte behind the star. Nothing is no proof.
+std::optional<std::string> obvious_common(const Glob& a, const Glob& b, Work& work);
+
 inline bool overlap(const Glob& a, const Glob& b, Work& work) {
-  return shortest_common(a, b, work).has_value();
+  return obvious_common(a, b, work) || shortest_common(a, b, work);
 }
-inline bool overlap(const Glob& a, const Glob& b) { return shortest_common(a, b).has_value(); }
+inline bool overlap(const Glob& a, const Glob& b) {
+  Work any;
+  return overlap(a, b, any);
+}
 
 /// Whether `wide` obviously matches every text that `narrow` matches. True is a proof, false is
 /// none: `a[0-9]*` covers `a7` and `a7b*`, but that `?*` covers `*?` is not seen.

@@ -155,12 +155,18 @@ TEST_CASE("overlap and covers_token_by_token: as the search says", "[glob]") {
   const std::vector<std::string> texts = texts_of("abc", 7);
   std::mt19937 random(7);
   std::size_t obvious = 0;
+  std::size_t obvious_texts = 0;
   for (int i = 0; i < 3000; ++i) {
     const Glob a(random_text(random, "ab*?[ab]", 6));
     const Glob b(random_text(random, "ab*?[!a]", 6));
     const Glob* const both[] = {&a, &b};
     CHECK(overlap(a, b) == (find(both, {}).outcome == TextSearch::Outcome::found));
     CHECK(overlap(a, b) == overlap(b, a));
+    Work any;
+    if (const auto text = obvious_common(a, b, any)) {
+      CHECK(is_text_of(*text, {a, b}, {}));
+      ++obvious_texts;
+    }
     CHECK(shortest_common(a, b) == shortest_of(a, b, texts));
     if (!covers_token_by_token(a, b)) continue;
     ++obvious;
@@ -169,6 +175,7 @@ TEST_CASE("overlap and covers_token_by_token: as the search says", "[glob]") {
     CHECK(find(narrow, wide).outcome == TextSearch::Outcome::none);
   }
   CHECK(obvious > 100);
+  CHECK(obvious_texts > 100);
 }
 
 TEST_CASE("find_text: what two ranges cover together", "[glob]") {
