@@ -11,8 +11,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// There are thousands of these. An initializer list would be copied.
 Json claim_json(const ClaimRef& claim) {
-  Json json{{"module", claim.name()}, {"builtin", claim.is_builtin()}};
+  Json json;
+  json["module"] = claim.name();
+  json["builtin"] = claim.is_builtin();
   if (!claim.pattern().empty()) json["pattern"] = claim.pattern();
   if (!claim.data().empty()) json["data"] = claim.data();
   return json;
@@ -33,7 +36,9 @@ Json reason_json(const ConfigReason& reason) {
 }
 
 Json change_json(const CompareView& view, const Change& change) {
-  Json json{{"category", name_of(change.category)}, {"bus", change.bus}};
+  Json json;
+  json["category"] = name_of(change.category);
+  json["bus"] = change.bus;
   if (change.before) json["before"] = claim_json(*change.before);
   if (change.after) json["after"] = claim_json(*change.after);
   if (!change.others.empty()) json["others"] = claims_json(change.others);
