@@ -12,6 +12,7 @@ std::string_view name_of(CaveatKind kind) {
     case CaveatKind::aliases_unrecorded: return "aliases-unrecorded";
     case CaveatKind::modules_unknown: return "modules-unknown";
     case CaveatKind::data_unknown: return "data-unknown";
+    case CaveatKind::data_unnamed: return "data-unnamed";
     case CaveatKind::not_decided: return "not-decided";
   }
   return {};
@@ -42,6 +43,10 @@ std::string sentence_of(const Caveat& caveat) {
       return fmt::format("the driver data of {} {} not compared: not both kernels have the tables",
                          with_commas(caveat.count),
                          noun_of(caveat.count, "alias were", "aliases were"));
+    case CaveatKind::data_unnamed:
+      return fmt::format(
+          "the driver data of {} {} not compared: they lead to places without a name",
+          with_commas(caveat.count), noun_of(caveat.count, "alias were", "aliases were"));
     case CaveatKind::not_decided:
       return fmt::format(
           "{} {} not compared with the other kernel's: that takes more work than one comparison "

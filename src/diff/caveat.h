@@ -23,6 +23,9 @@ enum class CaveatKind : std::uint8_t {
   modules_unknown,
   /// Driver data were asked for, and those of `count` aliases are not known of both kernels.
   data_unknown,
+  /// Those of `count` aliases lead to places that have no name in one kernel at least, as in a
+  /// stripped module. Each build lays these out anew.
+  data_unnamed,
   /// The comparison took more work than it may, so that `count` aliases are not decided.
   not_decided,
 };

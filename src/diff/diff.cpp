@@ -143,7 +143,8 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
                                      .unrecorded_before = unrecorded.before_count,
                                      .unrecorded_after = unrecorded.after_count,
                                      .undecided = undecided,
-                                     .unknown_data = same_patterns.unknown_data},
+                                     .unknown_data = same_patterns.unknown_data,
+                                     .unnamed_data = same_patterns.unnamed_data},
                                     comparison);
   return comparison;
 }

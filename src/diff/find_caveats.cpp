@@ -86,6 +86,7 @@ std::vector<Caveat> find_caveats(const Kernel& before, const Kernel& after,
   finder.add_unknown_modules(before, after);
   finder.add_unknown_modules(after, before);
   finder.add_count(CaveatKind::data_unknown, gaps.unknown_data);
+  finder.add_count(CaveatKind::data_unnamed, gaps.unnamed_data);
   finder.add_count(CaveatKind::not_decided, gaps.undecided);
   return std::move(finder.caveats);
 }

@@ -16,6 +16,7 @@ struct Gaps {
   std::size_t unrecorded_after = 0;
   std::size_t undecided = 0;
   std::size_t unknown_data = 0;
+  std::size_t unnamed_data = 0;
 };
 
 /// The comparison has the changes that are shown.

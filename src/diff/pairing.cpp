@@ -19,7 +19,11 @@ using ClaimRefs = std::vector<ClaimRef>;
 void compare_claim(const ClaimRef& before, const ClaimRef& after, bool with_data,
                    Pairing& pairing) {
   const bool has_data = !before.data().empty() && !after.data().empty();
-  if (with_data && !has_data && find_bus_of(before.pattern()) != nullptr) ++pairing.unknown_data;
+  if (with_data && !has_data && find_bus_of(before.pattern()) != nullptr) {
+    const bool are_known =
+        !before.claim->shown_data().empty() && !after.claim->shown_data().empty();
+    ++(are_known ? pairing.unnamed_data : pairing.unknown_data);
+  }
   if (before.is_builtin() != after.is_builtin())
     pairing.changes.push_back(
         {.category = after.is_builtin() ? Category::now_built_in : Category::now_module,

@@ -30,9 +30,10 @@ struct Pairing {
   /// The changes of claims that have a partner; none for claims that stayed the same.
   std::vector<Change> changes{};
   LoneClaims alone{};
-  /// How many claims have a partner whose driver data could not be compared, as they are not known
-  /// of both, though they were asked for.
+  /// How many claims have a partner whose driver data could not be compared, though they were asked
+  /// for: they are not known of both, or lead to something without a name.
   std::size_t unknown_data = 0;
+  std::size_t unnamed_data = 0;
 };
 
 /// Pairs claims of the same pattern. Those whose pattern the other kernel lacks are alone.

@@ -139,6 +139,13 @@ TEST_CASE("diff: driver data that are not known of both kernels are counted", "[
                        kernel({"a i2c:x 2", "a i2c:y", "a i2c:z", "a fs-x"}), with_data) ==
       strings{"the driver data of 2 aliases were not compared: not both kernels have the tables"});
   CHECK(caveat_sentences(kernel({"a i2c:x 1"}), kernel({"a i2c:x"})).empty());
+  // A pointer to what has no name is known, and tells nothing of another build.
+  Kernel stripped = kernel({"a i2c:x", "a i2c:y"});
+  for (Claim& claim : stripped.modules[0].claims) claim.local_data = ".data+0x8";
+  const strings unnamed{
+      "the driver data of 2 aliases were not compared: they lead to places without a name"};
+  CHECK(caveat_sentences(stripped, stripped, with_data) == unnamed);
+  CHECK(caveat_sentences(stripped, kernel({"a i2c:x 1", "a i2c:y 1"}), with_data) == unnamed);
 }
 
 }  // namespace ko2alias::test
