@@ -25,7 +25,7 @@ void add_records(const std::string& path, const Limits& limits, RecordsToCheck& 
   if (!records)
     to_check.unread.push_back({path, message_with_remedy(records.problem())});
   else if (records->empty())
-    to_check.unread.push_back({path, "no record of modaliases in it"});
+    to_check.unread.push_back({path, std::string(no_record_text)});
   else
     std::move(records->begin(), records->end(), std::back_inserter(to_check.records));
 }
@@ -72,10 +72,9 @@ bool tell_unread(const RecordsToCheck& to_check, const Streams& streams) {
 
 PackagedModule packaged_module(const RecordsToCheck& to_check, const ModuleReport& report) {
   if (to_check.records.empty()) return {};
-  PackagedModule module{.name = report.name, .vermagic = std::string(report.vermagic)};
-  module.aliases.reserve(report.aliases.size());
-  for (const ModuleAlias& alias : report.aliases) module.aliases.emplace_back(alias.pattern);
-  return module;
+  return {.name = report.name,
+          .vermagic = std::string(report.vermagic),
+          .aliases = patterns_of(report)};
 }
 
 }  // namespace ko2alias

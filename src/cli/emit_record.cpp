@@ -102,13 +102,12 @@ RecordOptions record_options_of(const OptionValues& values, const Format& format
 }
 
 RecordModule record_module(const ModuleReport& report) {
-  RecordModule module{.name = report.name,
-                      .path = std::string(report.path),
-                      .vermagic = std::string(report.vermagic)};
-  if (report.module != nullptr) module.version = report.module->modinfo.first("version");
-  module.aliases.reserve(report.aliases.size());
-  for (const ModuleAlias& alias : report.aliases) module.aliases.emplace_back(alias.pattern);
-  return module;
+  const DecodedModule* const decoded = report.module;
+  return {.name = report.name,
+          .path = std::string(report.path),
+          .vermagic = std::string(report.vermagic),
+          .version = std::string(decoded != nullptr ? decoded->modinfo.first("version") : ""),
+          .aliases = patterns_of(report)};
 }
 
 // A module that may be hidden by one that comes behind it.

@@ -327,7 +327,7 @@ Result<Records> parse_records(const std::string& path, std::string_view text) {
   if (path.ends_with(".modaliases") ||
       has_line(text, [](std::string_view line) { return line.starts_with("alias "); }))
     return Records{record_of_modaliases(path, text)};
-  return Problem{.message = "no record of modaliases in it", .kind = ProblemKind::no_record};
+  return Problem{.message = std::string(no_record_text), .kind = ProblemKind::no_record};
 }
 
 Result<Records> read_records(const std::string& path, const Limits& limits) {

@@ -64,6 +64,9 @@ struct PackageRecord {
 /// `the Modaliases field`, for messages.
 std::string_view name_of(RecordKind kind);
 
+/// What is said of a file or a package without a record.
+inline constexpr std::string_view no_record_text = "no record of modaliases in it";
+
 /// The records of a package, or of a file with one: a .deb, an .rpm, a control file or a list of
 /// packages, substvars, debian/PACKAGE.modaliases, metainfo, isenkram's list, or lines of a spec
 /// file. None where a package records nothing; a file that is none of these is a problem.

@@ -79,6 +79,13 @@ ModuleReport make_report(std::string_view path, const ModuleImage& image,
   return report;
 }
 
+std::vector<std::string> patterns_of(const ModuleReport& report) {
+  std::vector<std::string> patterns;
+  patterns.reserve(report.aliases.size());
+  for (const ModuleAlias& alias : report.aliases) patterns.emplace_back(alias.pattern);
+  return patterns;
+}
+
 std::vector<ModuleDriver> drivers_of(const DecodedModule& module, const Pointers& pointers) {
   std::vector<ModuleDriver> drivers;
   for (std::uint32_t i = 0; i < module.tables.size(); ++i)

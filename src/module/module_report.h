@@ -83,6 +83,9 @@ struct ModuleReport {
 ModuleReport make_report(std::string_view path, const ModuleImage& image,
                          const DecodedModule& module, AliasSource wanted);
 
+/// The patterns of its aliases, which do not look into what the module was read from.
+std::vector<std::string> patterns_of(const ModuleReport& report);
+
 /// The drivers of all tables.
 std::vector<ModuleDriver> drivers_of(const DecodedModule& module, const Pointers& pointers);
 

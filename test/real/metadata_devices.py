@@ -54,7 +54,8 @@ def aliases_of(paths):
 
 def mutated(text, form, change, aliases, choose):
     """A record with one of its patterns dropped, wider or otherwise, and whether that makes a difference to any device."""
-    pattern = {"modaliases": r"(?<=^alias )\S+", "appstream": r"(?<=<modalias>)[^<]+", "substvars": r"(?<=[(,] )[^,()]+|(?<=\()[^,()]+",
+    pattern = {"modaliases": r"(?<=^alias )\S+", "appstream": r"(?<=<modalias>)[^<]+",
+               "substvars": r"(?<=[(,] )[^,()]+|(?<=\()[^,()]+",
                "isenkram": r"(?<=[(,] )[^,()]+|(?<=\()[^,()]+", "supplements": r"(?<=^modalias\(kernel-amd64:).*(?=\)$)",
                "provides": r"(?<=^modalias\().*(?=\)(?: = .*)?$)"}[form]
     spans = [match.span() for match in re.finditer(pattern, text, re.MULTILINE)]
