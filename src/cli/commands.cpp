@@ -63,7 +63,7 @@ Streams with_choices(const OptionValues& values, Streams streams) {
   streams.out_has_color = has_color(choice, streams.out_is_terminal);
   streams.file_has_color = choice == ColorChoice::always;
   streams.has_header = !is_set(values, "no-header");
-  if (!has_cursor()) streams.terminal = nullptr;
+  if (!has_cursor() || is_set(values, "quiet")) streams.terminal = nullptr;
   if (streams.messages != nullptr) {
     streams.messages->set_color(has_color(choice, streams.err_is_terminal));
     streams.messages->set_quiet(is_set(values, "quiet"));
@@ -165,15 +165,16 @@ ExitStatus pick_and_run(const Arguments& given, const Streams& streams) {
     print_help(streams.err);
     return ExitStatus::trouble;
   }
+  // As git and others have it, the version is all that is told.
+  if (given.front() == "--version" || given.front() == "-V") {
+    streams.out << "ko2alias " KO2ALIAS_VERSION "\n";
+    return ExitStatus::nothing_to_report;
+  }
   const Arguments arguments = with_command_first(given);
   const std::string& first = arguments.front();
   if (first == "help" && arguments.size() > 1) return print_help_of(arguments[1], streams);
   if (first == "--help" || first == "-h" || first == "help") {
     print_help(streams.out);
-    return ExitStatus::nothing_to_report;
-  }
-  if (first == "--version" || first == "-V") {
-    streams.out << "ko2alias " KO2ALIAS_VERSION "\n";
     return ExitStatus::nothing_to_report;
   }
   if (first == "completions") return print_completions(arguments, streams);

@@ -26,6 +26,9 @@ std::vector<std::string> list_option(const OptionValues& values, const std::stri
   std::vector<std::string> items;
   for (const std::string& list : texts_option(values, name))
     for (std::string& item : split_list(list)) items.push_back(std::move(item));
+  // A shell makes it of a variable that is not set, and without words all would be meant.
+  if (items.empty() && values.has(name))
+    throw UsageError(fmt::format("--{}: expected a list, but there is nothing in it", name));
   return items;
 }
 

@@ -35,7 +35,7 @@ ReadingLog::ReadingLog(const std::vector<std::string>& paths, const RunOptions& 
     : paths_(paths),
       run_(run),
       streams_(streams),
-      progress_(streams.terminal,
+      progress_(streams.terminal, streams.columns,
                 streams.terminal != nullptr ? count_ahead(paths, run.reading.input) : 0, now) {}
 
 void ReadingLog::add(const ItemLog& item) {

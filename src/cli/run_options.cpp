@@ -13,6 +13,12 @@
 namespace ko2alias {
 namespace {
 
+std::vector<std::string> names_of_buses() {
+  std::vector<std::string> names;
+  for (const Bus* const bus : all_buses()) names.emplace_back(bus->type);
+  return names;
+}
+
 // `pci:2=acme_`
 OverridePrefix parse_override(const std::string& text) {
   const auto colon = text.find(':');
@@ -28,6 +34,9 @@ OverridePrefix parse_override(const std::string& text) {
       std::from_chars(digits.data(), digits.data() + digits.size(), found.value, is_hex ? 16 : 10);
   if (failure != std::errc{} || end != digits.data() + digits.size())
     throw UsageError(fmt::format("--override-prefix {}: '{}' is not a number", text, digits));
+  if (find_bus(found.bus) == nullptr)
+    throw UsageError(fmt::format("--override-prefix {}: no bus '{}' is known{}", text, found.bus,
+                                 did_you_mean(found.bus, names_of_buses())));
   if (!has_overrides(found.bus))
     throw UsageError(
         fmt::format("--override-prefix {}: {} has no override field", text, found.bus));

@@ -10,6 +10,7 @@
 #include "match/specificity.h"
 #include "support/color.h"
 #include "support/fit.h"
+#include "support/glyphs.h"
 #include "support/seen_names.h"
 #include "support/text.h"
 
@@ -103,7 +104,7 @@ std::string match_title(const MatchView& view, const Device& device, std::size_t
   std::string title(indent, ' ');
   if (!device.where.empty()) title += escape_for_terminal(device.where) + "  ";
   title += styled(view.screen.has_color, fmt::emphasis::bold,
-                  pattern_text(view.screen, device.modalias, indent));
+                  pattern_text(view.screen, device.modalias, columns_of(title)));
   if (const std::string name = view.names->describe(device.modalias); !name.empty())
     title += "  " + escape_for_terminal(name);
   if (!device.driver.empty())

@@ -26,7 +26,7 @@ struct KernelMatches {
   /// The name that the user gave it, its path.
   std::string_view kernel{};
   /// What it is called to readers: its label, or else its release, or else its path.
-  std::string_view called{};
+  std::string called{};
   /// Its release and its label; empty where they are not known, or not given.
   std::string_view release{};
   std::string_view label{};

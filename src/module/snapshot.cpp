@@ -197,6 +197,9 @@ Result<Listing> parse_lines(std::string_view path, std::string_view text) {
 }
 
 void add_modules(Listing& listing, std::string_view path, const Json& modules, bool is_listed) {
+  if (!modules.is_array())
+    throw std::runtime_error("modules: expected an array, but found " +
+                             with_article(modules.type_name()));
   for (std::size_t i = 0; const Json& module : modules) {
     try {
       add_module(listing, path, module, is_listed);

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "support/fit.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -19,10 +20,11 @@ void Progress::step(const std::function<std::string()>& where) {
                                 ? with_commas(done_) + " of " + counted(expected_, "file")
                                 : counted(done_, "file");
   const std::string place = where();
-  *terminal_ << fmt::format("\r\x1b[K{}{}{}, {} a second", files, place.empty() ? "" : ", ", place,
-                            with_commas(static_cast<std::size_t>(static_cast<double>(done_) /
-                                                                 elapsed.count())))
-             << std::flush;
+  const std::string line = fmt::format(
+      "{}{}{}, {} a second", files, place.empty() ? "" : ", ", place,
+      with_commas(static_cast<std::size_t>(static_cast<double>(done_) / elapsed.count())));
+  // In the last column the cursor may go to the next line.
+  *terminal_ << "\r\x1b[K" << cut_end(line, columns_ - 1) << std::flush;
 }
 
 void Progress::clear() {

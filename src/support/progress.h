@@ -17,9 +17,10 @@ class Progress {
   /// A clock, which a test can be.
   using Now = Clock::time_point (*)();
 
-  /// `expected` items, or 0 where nobody knows.
-  Progress(std::ostream* terminal, std::size_t expected, Now now = Clock::now)
-      : terminal_(terminal), expected_(expected), now_(now) {}
+  /// `expected` items, or 0 where nobody knows. The line is cut to the terminal's columns, as one
+  /// that wraps could not be cleared.
+  Progress(std::ostream* terminal, std::size_t columns, std::size_t expected, Now now = Clock::now)
+      : terminal_(terminal), columns_(columns), expected_(expected), now_(now) {}
 
   /// One more item is done; `where` says how far that is, if it is known: `45 % of linux.deb`.
   void step(const std::function<std::string()>& where);
@@ -28,6 +29,7 @@ class Progress {
 
  private:
   std::ostream* terminal_;
+  std::size_t columns_;
   std::size_t expected_;
   Now now_;
   Clock::time_point start_ = now_();

@@ -61,7 +61,8 @@ TEST_CASE("diff: alike kernels are nothing to report, whatever they come as", "[
   CHECK(outcome.status == nothing_to_report);
   CHECK(outcome.err.empty());
   // Both are of one release, so that their paths tell them apart.
-  CHECK(outcome.out == "lib/modules/6.12.57 → old.json: no difference\n");
+  CHECK(outcome.out ==
+        "6.12.57 (old) → 6.12.57 (new): no difference\nold: lib/modules/6.12.57\nnew: old.json\n");
 }
 
 TEST_CASE("diff: a kernel is called by its release, and as --label says", "[cli][diff]") {
@@ -91,7 +92,8 @@ TEST_CASE("diff: a kernel is called by its release, and as --label says", "[cli]
 TEST_CASE("diff: paths joined with + are one kernel", "[cli][diff]") {
   const ExampleFolder folder;
   CHECK(run_diff({new_kernel, "lib/modules/7.2.1"}).out ==
-        new_kernel + " → lib/modules/7.2.1: no difference\n");
+        "7.2.1 (old) → 7.2.1 (new): no difference\nold: " + new_kernel +
+            "\nnew: lib/modules/7.2.1\n");
   CHECK(run_diff({"linux-modules-7.2.deb+linux-image-7.2.deb", "new.json"}).status ==
         nothing_to_report);
   // A file's own name may have one.

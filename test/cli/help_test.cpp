@@ -123,6 +123,7 @@ TEST_CASE("help: options may stand before the command", "[cli][help]") {
   CHECK(run_program({"--format=modalias", "emit", "acme_nic.ko"}).out == expected);
   CHECK(run_program({"--form", "modalias", "acme_nic.ko"}).out == expected);
   CHECK(run_program({"-V"}).out == run_program({"--version"}).out);
+  CHECK(run_program({"-V", "emit"}).out == run_program({"--version"}).out);
 }
 
 TEST_CASE("help: --sys takes a folder behind = alone", "[cli][help]") {

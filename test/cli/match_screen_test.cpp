@@ -90,6 +90,10 @@ TEST_CASE("match: a long modalias is cut in the middle on a terminal alone",
   CHECK(screen.out.size() < 300);
   CHECK(screen.out.starts_with("cpu:type:x86,ven0000fam0006mod008E:feature:,0010,0011,0012"));
   CHECK(contains(screen.out, "…"));
+  write_file("hosts", "web1\t" + cpu + "\n");
+  const Outcome host = run_match_on_screen({"--in", "cpu.alias", "--devices", "hosts"}, 80);
+  CHECK(host.out.starts_with("web1  cpu:type:x86,ven0000"));
+  CHECK(widest_line(host.out) <= 80);
   CHECK(contains(run_match({"--in", "cpu.alias", cpu}).out, cpu + "\n  acme_cpu\n    " + cpu));
   const Outcome table = run_match({"--in", "cpu.alias", "--in", new_kernel, cpu});
   CHECK(contains(table.out, cpu + "  acme_cpu"));

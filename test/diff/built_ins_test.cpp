@@ -62,8 +62,8 @@ TEST_CASE("diff: a module that left for vmlinux is built in, whatever the kernel
   CHECK(comparison.changes[0].reason->option == "CONFIG_VIRTIO_PCI");
   CHECK(comparison.changes[0].after->is_builtin());
   CHECK(caveat_sentences(before, after) ==
-        strings{"test: nothing says what its built-in modules match, so 1 alias of them is taken "
-                "from test"});
+        strings{"test (new): nothing says what its built-in modules match, so 1 alias of them is "
+                "taken from test (old)"});
 
   const strings device{"pci:v00001AF4d00001042sv00001AF4sd00001042bc01sc80i00"};
   CHECK(device_texts(before, after, device) == strings{"now-built-in virtio_pci > virtio_pci+"});
@@ -121,8 +121,8 @@ TEST_CASE("diff: a list that has no modules without aliases loses none", "[diff]
   CHECK(texts(tree, listed).empty());
   CHECK(texts(listed, tree).empty());
   CHECK(caveat_sentences(tree, listed) ==
-        strings{"test: a list tells nothing of modules without aliases, so those of test were not "
-                "compared"});
+        strings{"test (new): a list tells nothing of modules without aliases, so those of test "
+                "(old) were not compared"});
 }
 
 TEST_CASE("diff: a list of devices may name modules", "[diff][builtin][devices]") {

@@ -137,7 +137,7 @@ TEST_CASE("listing: what is wrong in a snapshot is said of its module, in our wo
   const std::pair<std::string, std::string> rows[] = {
       {"[" + good + R"(, {"name": 7}])", "modules[1]: expected a string, but found a number"},
       {"[" + good + ", []]", "modules[1]: expected an object, but found an array"},
-      {"7", "modules[0]: expected an object, but found a number"},
+      {"7", "modules: expected an array, but found a number"},
       {R"([{"name": "a"}])", "modules[0]: key 'path' not found"},
       {R"([{"path": "", "name": "a", "vermagic": 7, "aliases": []}])",
        "modules[0]: expected a string, but found a number"},

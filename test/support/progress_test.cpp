@@ -34,7 +34,7 @@ std::string take(std::ostringstream& screen) {
 TEST_CASE("progress: a second is silent, then ten lines a second at most", "[cli][progress]") {
   time_now = {};
   std::ostringstream screen;
-  Progress progress(&screen, 4'000, told_time);
+  Progress progress(&screen, 80, 4'000, told_time);
   time_now += 999ms;
   progress.step(nowhere);
   CHECK(take(screen).empty());
@@ -57,9 +57,9 @@ TEST_CASE("progress: one file is one file, and without a terminal there is nothi
           "[cli][progress]") {
   time_now = {};
   std::ostringstream screen;
-  Progress of_many(&screen, 0, told_time);
-  Progress of_one(&screen, 1, told_time);
-  Progress of_none(nullptr, 7, told_time);
+  Progress of_many(&screen, 80, 0, told_time);
+  Progress of_one(&screen, 80, 1, told_time);
+  Progress of_none(nullptr, 80, 7, told_time);
   time_now += 1s;
   of_many.step(nowhere);
   CHECK(take(screen) == clear_line + "1 file, 1 a second");
@@ -117,6 +117,15 @@ TEST_CASE("progress: folders are counted ahead", "[cli][progress]") {
   CHECK(take(screen) == clear_line + "1 of 2 files, 1 a second");
   CHECK(log.finish() == nothing_to_report);
   CHECK(take(screen) == clear_line);
+}
+
+TEST_CASE("progress: the line is shorter than the terminal is wide", "[cli][progress]") {
+  time_now = {};
+  std::ostringstream screen;
+  Progress progress(&screen, 40, 0, told_time);
+  time_now += 2s;
+  progress.step([] { return std::string("45 % of linux-image-6.1.0-56-amd64.deb"); });
+  CHECK(take(screen) == clear_line + "1 file, 45 % of linux-image-6.1.0-56-a…");
 }
 
 }  // namespace ko2alias::test
