@@ -118,10 +118,11 @@ std::string bash_arguments(const CompletedCommand& command) {
                                : "_filedir";
 }
 
-std::string bash_of(const CompletedCommand& command) {
+// Completes options and their values, and goes on behind it for other words.
+std::string bash_options(const OptionTable& options) {
   std::string values;
   std::string names;
-  for (const Option& option : command.options.rows()) {
+  for (const Option& option : options.rows()) {
     names += (names.empty() ? "" : " ") + long_name(option);
     if (option.kind.value_name.empty() || !option.kind.implicit.empty()) continue;
     const std::string letter = short_name(option);
@@ -129,10 +130,14 @@ std::string bash_of(const CompletedCommand& command) {
                           long_name(option), bash_values(option.kind));
   }
   return fmt::format(
-      "    {})\n      case $prev in\n{}      esac\n"
-      "      if [[ $cur == -* ]]; then _ko2alias_words '{}'; return; fi\n"
-      "      {}\n      ;;\n",
-      command.name, values, names, bash_arguments(command));
+      "      case $prev in\n{}      esac\n"
+      "      if [[ $cur == -* ]]; then _ko2alias_words '{}'; return; fi\n",
+      values, names);
+}
+
+std::string bash_of(const CompletedCommand& command) {
+  return fmt::format("    {})\n{}      {}\n      ;;\n", command.name, bash_options(command.options),
+                     bash_arguments(command));
 }
 
 std::string bash() {
@@ -147,9 +152,10 @@ std::string bash() {
              "    case ${{words[i]}} in {} | help) command=${{words[i]}}; break ;; esac\n"
              "  done\n  case $command in\n{}"
              "    help) _ko2alias_words '{} decoding' ;;\n"
-             "    *) _filedir; local files=(\"${{COMPREPLY[@]}}\")\n"
-             "       _ko2alias_words '{}'; COMPREPLY+=(\"${{files[@]}}\") ;;\n  esac\n}}\n",
-             names, cases, completed_names(), completed_names()) +
+             "    *)\n{}      _filedir; local files=(\"${{COMPREPLY[@]}}\")\n"
+             "      _ko2alias_words '{}'; COMPREPLY+=(\"${{files[@]}}\") ;;\n  esac\n}}\n",
+             names, cases, completed_names(), bash_options(with_common_options({})),
+             completed_names()) +
          std::string(bash_tail);
 }
 
@@ -195,6 +201,12 @@ std::string zsh_of(const Option& option) {
                      long_name(option), assigned, rest);
 }
 
+std::string zsh_options(const OptionTable& options, const std::string& indent) {
+  std::string text;
+  for (const Option& option : options.rows()) text += indent + zsh_of(option) + " \\\n";
+  return text;
+}
+
 constexpr std::string_view zsh_head = R"zsh(#compdef ko2alias
 # zsh completion of ko2alias; made by: ko2alias completions zsh
 
@@ -222,8 +234,7 @@ std::string zsh() {
   for (const CompletedCommand& command : completed_commands()) {
     text += "    " + quoted_for_shell(command.name + ":" + command.summary) + "\n";
     cases += "    " + command.name + ")\n      _arguments -s -S \\\n";
-    for (const Option& option : command.options.rows())
-      cases += "        " + zsh_of(option) + " \\\n";
+    cases += zsh_options(command.options, "        ");
     cases += fmt::format("        '*:{}' ;;\n", zsh_arguments(command));
   }
   return text + fmt::format(R"(    'help:what a command does and which options it takes'
@@ -235,7 +246,8 @@ std::string zsh() {
 _ko2alias() {{
   local curcontext=$curcontext state line
   typeset -A opt_args
-  _arguments -C '1: :_ko2alias_commands' '*:: :->rest'
+  _arguments -C -S \
+{}    '1: :_ko2alias_commands' '*:: :->rest'
   [[ $state == rest ]] || return
   case $words[1] in
 {}    help) _values topic {} decoding ;;
@@ -245,7 +257,7 @@ _ko2alias() {{
 
 _ko2alias "$@"
 )",
-                            cases, completed_names());
+                            zsh_options(with_common_options({}), "    "), cases, completed_names());
 }
 
 // --- fish --------------------------------------------------------------------------------------
@@ -272,14 +284,19 @@ std::string fish_values(const OptionKind& kind) {
   return " -x";
 }
 
-std::string fish_of(const CompletedCommand& command) {
-  const std::string line =
-      "complete -c ko2alias -n '__fish_seen_subcommand_from " + command.name + "'";
+std::string fish_options(const std::string& line, const OptionTable& options) {
   std::string text;
-  for (const Option& option : command.options.rows())
+  for (const Option& option : options.rows())
     text += fmt::format("{}{} -l {}{} -d {}\n", line,
                         option.letter().empty() ? "" : " -s " + option.letter(), option.long_name(),
                         fish_values(option.kind), fish_text(first_clause(option.help)));
+  return text;
+}
+
+std::string fish_of(const CompletedCommand& command) {
+  const std::string line =
+      "complete -c ko2alias -n '__fish_seen_subcommand_from " + command.name + "'";
+  std::string text = fish_options(line, command.options);
   if (command.takes_devices) text += line + " -a '(__ko2alias_devices)'\n";
   if (!command.words.empty()) text += line + " -f -a " + fish_text(command.words) + "\n";
   return text;
@@ -297,10 +314,13 @@ end
 
 )";
   const auto commands = completed_commands();
-  const std::string first = "complete -c ko2alias -n __fish_use_subcommand -a ";
+  // The value of an option before the command is no command.
+  const std::string line =
+      "complete -c ko2alias -n 'not __fish_seen_subcommand_from " + completed_names() + "'";
+  text += fish_options(line, with_common_options({}));
   for (const CompletedCommand& command : commands)
-    text += first + command.name + " -d " + fish_text(command.summary) + "\n";
-  text += first + "help -d 'what a command does and which options it takes'\n";
+    text += line + " -a " + command.name + " -d " + fish_text(command.summary) + "\n";
+  text += line + " -a help -d 'what a command does and which options it takes'\n";
   text += "complete -c ko2alias -n '__fish_seen_subcommand_from help' -x -a " +
           fish_text(completed_names() + " decoding") + "\n";
   for (const CompletedCommand& command : commands) text += fish_of(command);
@@ -317,7 +337,6 @@ constexpr std::array shells{Shell{"bash", bash}, Shell{"zsh", zsh}, Shell{"fish"
 
 std::vector<std::string> completion_shells() {
   std::vector<std::string> names;
-  names.reserve(shells.size());
   for (const Shell& shell : shells) names.emplace_back(shell.name);
   return names;
 }
