@@ -137,9 +137,6 @@ class DeviceComparer {
     add_told(claims_.after, device, told);
     DeviceChange change{.before = modules_of(claims_.before, built_ins_.before, device, told),
                         .after = modules_of(claims_.after, built_ins_.after, device, told)};
-    const std::vector<ClaimRef> old_modules = change.before;
-    add_unrecorded(change.after, built_ins_.before, change.before);
-    add_unrecorded(old_modules, built_ins_.after, change.after);
     configure(configs_.before, claims_.before, built_ins_.before, device, change.before,
               change.dropped_before);
     configure(configs_.after, claims_.after, built_ins_.after, device, change.after,
@@ -151,18 +148,6 @@ class DeviceComparer {
   }
 
  private:
-  // A module that is built in here without a record matches what it matches in the other kernel.
-  void add_unrecorded(const std::vector<ClaimRef>& others, const BuiltIns& built_ins,
-                      std::vector<ClaimRef>& modules) {
-    for (const ClaimRef& other : others) {
-      const auto has_name = [&](const ClaimRef& claim) { return have_same_name(claim, other); };
-      if (built_ins.has_unrecorded(other.name()) &&
-          std::none_of(modules.begin(), modules.end(), has_name))
-        modules.push_back(made_.claim(other.name(), other.pattern()));
-    }
-    std::sort(modules.begin(), modules.end(), is_name_before);
-  }
-
   // A list may name modules: what modprobe loads by name.
   std::vector<ClaimRef> modules_of(const Claims& claims, const BuiltIns& built_ins,
                                    const AskedDevice& device, const ToldModules& told) {

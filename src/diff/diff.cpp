@@ -50,6 +50,24 @@ void narrow_to_devices(Comparison& comparison, const BothClaims& claims,
   });
 }
 
+// A list does not tell of modules without aliases. One that a device is called like is neither lost
+// nor gained by such a list.
+void drop_unknown_modules(std::vector<DeviceChange>& changes, const Kernel& before,
+                          const Kernel& after) {
+  const auto are_unknown = [](const std::vector<ClaimRef>& modules,
+                              const std::vector<ClaimRef>& others, bool tells_of_others) {
+    return !tells_of_others && others.empty() &&
+           std::all_of(modules.begin(), modules.end(),
+                       [](const ClaimRef& module) { return module.pattern().empty(); });
+  };
+  const bool tells_of_old = tells_of_bare_modules(before);
+  const bool tells_of_new = tells_of_bare_modules(after);
+  std::erase_if(changes, [&](const DeviceChange& change) {
+    return are_unknown(change.before, change.after, tells_of_new) ||
+           are_unknown(change.after, change.before, tells_of_old);
+  });
+}
+
 template <class Items, class Item>
 bool is_wanted(const Items& wanted, const Item& item) {
   return wanted.empty() || std::find(wanted.begin(), wanted.end(), item) != wanted.end();
@@ -109,39 +127,42 @@ std::size_t Comparison::count(Category category) const {
 // First comes what became of each alias, then what that means for modules and devices, and last
 // what of it is wanted.
 Comparison compare(const Kernel& before, const Kernel& after, const CompareOptions& options) {
-  const Claims old_claims(before);
-  const Claims new_claims(after);
-  const BothClaims claims{old_claims, new_claims};
   const BuiltIns old_built_ins(before);
   const BuiltIns new_built_ins(after);
   const BothBuiltIns built_ins{old_built_ins, new_built_ins};
   const auto [old_name, new_name] = names_of(before, after);
   Comparison comparison{.before = old_name, .after = new_name};
+  MadeClaims& made = comparison.made;
+  made.before = unrecorded_modules(old_built_ins, after);
+  made.after = unrecorded_modules(new_built_ins, before);
+  const Claims old_claims(before, made.before);
+  const Claims new_claims(after, made.after);
+  const BothClaims claims{old_claims, new_claims};
   Work work(options.most_work);
 
   Pairing same_patterns = pair_patterns(claims, options.with_data);
   Pairing overrides = pair_overrides(claims, same_patterns.alone);
-  UnrecordedPairing unrecorded = pair_unrecorded(overrides.alone, built_ins, comparison.made);
   add(comparison, std::move(same_patterns.changes));
   add(comparison, std::move(overrides.changes));
-  add(comparison, std::move(unrecorded.changes));
-  add(comparison, judge(claims, unrecorded.alone, work));
-  add(comparison, compare_bare_modules(before, after, built_ins, comparison.made));
+  add(comparison, judge(claims, overrides.alone, work));
+  add(comparison, compare_bare_modules(before, after, built_ins, made));
 
   name_buses(comparison.changes);
   mark_renames(comparison.changes, claims);
   explain(comparison.changes, claims, before, after);
   comparison.gone_modules = find_gone_modules(comparison.changes, claims, built_ins);
   const std::size_t undecided = comparison.count(Category::not_decided);
-  if (options.devices)
+  if (options.devices) {
     narrow_to_devices(comparison, claims, built_ins, configs_of(before, after, options),
                       *options.devices);
+    drop_unknown_modules(comparison.device_changes, before, after);
+  }
   keep_wanted(comparison, options);
   sort(comparison.changes);
   comparison.caveats = find_caveats(before, after, options,
                                     {.built_ins = built_ins,
-                                     .unrecorded_before = unrecorded.before_count,
-                                     .unrecorded_after = unrecorded.after_count,
+                                     .unrecorded_before = count_unrecorded(old_claims, made.before),
+                                     .unrecorded_after = count_unrecorded(new_claims, made.after),
                                      .undecided = undecided,
                                      .unknown_data = same_patterns.unknown_data,
                                      .unnamed_data = same_patterns.unnamed_data},

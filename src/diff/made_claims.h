@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "kernel/kernel.h"
 
@@ -15,6 +16,10 @@ class MadeClaims {
  public:
   /// A claim of the built-in module of that name. Without a pattern it stands for the module.
   ClaimRef claim(std::string_view module, std::string_view pattern);
+
+  /// The modules that each kernel has built in without a record (unrecorded.h).
+  std::vector<KernelModule> before{};
+  std::vector<KernelModule> after{};
 
   /// Stands for a module that is there by its name.
   static const Claim without_pattern;

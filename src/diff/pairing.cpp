@@ -18,20 +18,22 @@ using ClaimRefs = std::vector<ClaimRef>;
 // Adds how a module's claim differs between the kernels, if it does.
 void compare_claim(const ClaimRef& before, const ClaimRef& after, bool with_data,
                    Pairing& pairing) {
-  const bool has_data = !before.data().empty() && !after.data().empty();
-  if (with_data && !has_data && find_bus_of(before.pattern()) != nullptr) {
-    const bool are_known =
-        !before.claim->shown_data().empty() && !after.claim->shown_data().empty();
-    ++(are_known ? pairing.unnamed_data : pairing.unknown_data);
-  }
-  if (before.is_builtin() != after.is_builtin())
+  if (before.is_builtin() != after.is_builtin()) {
     pairing.changes.push_back(
         {.category = after.is_builtin() ? Category::now_built_in : Category::now_module,
          .before = before,
          .after = after});
-  else if (with_data && has_data && before.data() != after.data())
-    pairing.changes.push_back(
-        {.category = Category::data_changed, .before = before, .after = after});
+    return;
+  }
+  if (!with_data || find_bus_of(before.pattern()) == nullptr) return;
+  if (!before.data().empty() && !after.data().empty()) {
+    if (before.data() != after.data())
+      pairing.changes.push_back(
+          {.category = Category::data_changed, .before = before, .after = after});
+    return;
+  }
+  const bool are_known = !before.claim->shown_data().empty() && !after.claim->shown_data().empty();
+  ++(are_known ? pairing.unnamed_data : pairing.unknown_data);
 }
 
 // Moves the claims of modules that the other kernel does not have to the front: they are the first

@@ -1,43 +1,34 @@
 #include "diff/unrecorded.h"
 
-namespace ko2alias {
-namespace {
+#include <algorithm>
+#include <functional>
 
-// Pairs the claims of one kernel. `add` gets a claim and the one that the other kernel has to have.
-template <class Add>
-std::size_t pair(const std::vector<LoneClaim>& claims, const BuiltIns& other, MadeClaims& made,
-                 std::vector<LoneClaim>& left, Add add) {
-  std::size_t count = 0;
-  for (const LoneClaim& lone : claims) {
-    const ClaimRef& claim = lone.claim;
-    if (!other.has_unrecorded(claim.name())) {
-      left.push_back(lone);
-      continue;
-    }
-    ++count;
-    if (!claim.is_builtin()) add(claim, made.claim(claim.name(), claim.pattern()));
+namespace ko2alias {
+
+std::vector<KernelModule> unrecorded_modules(const BuiltIns& built_ins, const Kernel& other) {
+  std::vector<KernelModule> modules;
+  for (const KernelModule& module : other.modules) {
+    if (module.claims.empty() || !built_ins.has_unrecorded(module.name)) continue;
+    KernelModule& made = modules.emplace_back();
+    made.name = module.name;
+    made.is_builtin = true;
+    for (const Claim& claim : module.claims) made.claims.push_back({.pattern = claim.pattern});
   }
-  return count;
+  return modules;
 }
 
-}  // namespace
-
-UnrecordedPairing pair_unrecorded(const LoneClaims& alone, const BothBuiltIns& built_ins,
-                                  MadeClaims& made) {
-  UnrecordedPairing result;
-  std::vector<Change>& changes = result.changes;
-  LoneClaims& left = result.alone;
-  result.after_count = pair(
-      alone.before, built_ins.after, made, left.before,
-      [&](const ClaimRef& claim, const ClaimRef& other) {
-        changes.push_back({.category = Category::now_built_in, .before = claim, .after = other});
-      });
-  result.before_count =
-      pair(alone.after, built_ins.before, made, left.after,
-           [&](const ClaimRef& claim, const ClaimRef& other) {
-             changes.push_back({.category = Category::now_module, .before = other, .after = claim});
-           });
-  return result;
+std::size_t count_unrecorded(const Claims& claims, const std::vector<KernelModule>& unrecorded) {
+  const auto is_made = [&](const ClaimRef& claim) {
+    const std::less<> before;
+    return !before(claim.module, unrecorded.data()) &&
+           before(claim.module, unrecorded.data() + unrecorded.size());
+  };
+  std::size_t count = 0;
+  for (Claims::Id id = 0; id < claims.patterns().size(); ++id) {
+    const std::vector<ClaimRef>& all = claims.of(id);
+    if (std::all_of(all.begin(), all.end(), is_made)) count += all.size();
+  }
+  return count;
 }
 
 }  // namespace ko2alias

@@ -1,4 +1,5 @@
-// Pairs the aliases of modules that the other kernel has built in, but does not record.
+// Modules that a kernel has built in, but does not record. They are taken to match what they match
+// in the other kernel.
 //
 //   6.1                             6.12
 //   pci:v00001AF4d*…  virtio_pci    modules.builtin: kernel/drivers/virtio/virtio_pci.ko
@@ -10,20 +11,14 @@
 #include <vector>
 
 #include "diff/built_ins.h"
-#include "diff/pairing.h"
+#include "kernel/claims.h"
 
 namespace ko2alias {
 
-/// Pairs claims with those that the same module has to have in the other kernel, where it is built
-/// in without a record. Those of which both modules are built in are no change, and are counted.
-struct UnrecordedPairing {
-  std::vector<Change> changes{};
-  LoneClaims alone{};
-  /// How many claims each kernel does not record.
-  std::size_t before_count = 0;
-  std::size_t after_count = 0;
-};
-UnrecordedPairing pair_unrecorded(const LoneClaims& alone, const BothBuiltIns& built_ins,
-                                  MadeClaims& made);
+/// The modules that a kernel has built in without a record, with their claims in the other one.
+std::vector<KernelModule> unrecorded_modules(const BuiltIns& built_ins, const Kernel& other);
+
+/// How many of a kernel's claims are of these modules alone: it records their patterns of no other.
+std::size_t count_unrecorded(const Claims& claims, const std::vector<KernelModule>& unrecorded);
 
 }  // namespace ko2alias

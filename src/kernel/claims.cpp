@@ -17,27 +17,38 @@ void keep_first_of_each_module(std::vector<ClaimRef>& claims) {
   std::erase_if(claims, [&](const ClaimRef& claim) { return !seen.insert(claim.name()).second; });
 }
 
+std::vector<const KernelModule*> all_modules(const Kernel& kernel,
+                                             const std::vector<KernelModule>& more) {
+  std::vector<const KernelModule*> modules;
+  for (const std::vector<KernelModule>* const some : {&kernel.modules, &more})
+    for (const KernelModule& module : *some) modules.push_back(&module);
+  return modules;
+}
+
 }  // namespace
 
-Claims::Claims(const Kernel& kernel)
-    : patterns_(sorted_patterns(kernel)), index_(globs_of(patterns_)), claims_(patterns_.size()) {
+Claims::Claims(const Kernel& kernel, const std::vector<KernelModule>& more)
+    : Claims(all_modules(kernel, more)) {}
+
+Claims::Claims(const Modules& modules)
+    : patterns_(sorted_patterns(modules)), index_(globs_of(patterns_)), claims_(patterns_.size()) {
   std::unordered_map<std::string_view, Id> ids;
   ids.reserve(patterns_.size());
   for (const std::string& pattern : patterns_) ids.emplace(pattern, static_cast<Id>(ids.size()));
-  for (const KernelModule& module : kernel.modules) {
-    modules_.push_back(module.name);
-    if (!module.is_builtin) files_.emplace(module.name, &module);
-    for (const Claim& claim : module.claims)
-      claims_[ids.at(normalized(claim.pattern))].push_back({&module, &claim});
+  for (const KernelModule* const module : modules) {
+    modules_.push_back(module->name);
+    if (!module->is_builtin) files_.emplace(module->name, module);
+    for (const Claim& claim : module->claims)
+      claims_[ids.at(normalized(claim.pattern))].push_back({module, &claim});
   }
   for (auto& claims : claims_) keep_first_of_each_module(claims);
   std::sort(modules_.begin(), modules_.end());
 }
 
-std::vector<std::string> Claims::sorted_patterns(const Kernel& kernel) {
+std::vector<std::string> Claims::sorted_patterns(const Modules& modules) {
   std::vector<std::string> patterns;
-  for (const KernelModule& module : kernel.modules)
-    for (const Claim& claim : module.claims) patterns.push_back(normalized(claim.pattern));
+  for (const KernelModule* const module : modules)
+    for (const Claim& claim : module->claims) patterns.push_back(normalized(claim.pattern));
   std::sort(patterns.begin(), patterns.end());
   patterns.erase(std::unique(patterns.begin(), patterns.end()), patterns.end());
   return patterns;

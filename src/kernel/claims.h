@@ -15,7 +15,8 @@ class Claims {
  public:
   using Id = AliasIndex::Id;
 
-  explicit Claims(const Kernel& kernel);
+  /// Looks into the kernel, and into modules that it has besides.
+  explicit Claims(const Kernel& kernel, const std::vector<KernelModule>& more = {});
 
   /// The patterns, normalized, each once and in order.
   [[nodiscard]] const std::vector<std::string>& patterns() const { return patterns_; }
@@ -33,7 +34,9 @@ class Claims {
   [[nodiscard]] const KernelModule* file_of(std::string_view name) const;
 
  private:
-  static std::vector<std::string> sorted_patterns(const Kernel& kernel);
+  using Modules = std::vector<const KernelModule*>;
+  explicit Claims(const Modules& modules);
+  static std::vector<std::string> sorted_patterns(const Modules& modules);
 
   std::vector<std::string> patterns_;
   AliasIndex index_;

@@ -132,6 +132,30 @@ TEST_CASE("diff: a list of devices may name modules", "[diff][builtin][devices]"
         strings{"now-built-in snd_dummy > snd_dummy+", "lost snd_aloop >"});
 }
 
+TEST_CASE("diff: a list does not lose a module that only its name loads",
+          "[diff][builtin][devices]") {
+  const Kernel tree = with_built_ins({"a i2c:x", "snd_dummy"}, "");
+  Kernel listed = with_built_ins({"a i2c:x"}, "");
+  for (KernelModule& module : listed.modules) module.is_listed = true;
+  CHECK(device_texts(tree, listed, {"snd-dummy"}).empty());
+  CHECK(device_texts(listed, tree, {"snd-dummy"}).empty());
+  CHECK(device_texts(tree, with_built_ins({"a i2c:x"}, ""), {"snd-dummy"}) ==
+        strings{"lost snd_dummy >"});
+}
+
+TEST_CASE("diff: what a module that is built in without a record matches covers other aliases",
+          "[diff][builtin]") {
+  const strings lines{"psmouse serio:ty01pr*", "serio_raw serio:ty01pr*", "wide serio:ty01pr05*"};
+  const Kernel before = with_built_ins(lines, "");
+  const Kernel after = with_built_ins({"a i2c:x"}, "kernel/drivers/input/mouse/psmouse.ko\n");
+  CHECK(texts(before, after) ==
+        strings{"now-built-in: psmouse serio:ty01pr* > psmouse serio:ty01pr*",
+                "gained: - > a i2c:x", "still-covered: serio_raw serio:ty01pr* > -",
+                "still-covered: wide serio:ty01pr05* > -"});
+  CHECK(device_texts(before, after, {"serio:ty01pr05id"}) ==
+        strings{"moved psmouse,serio_raw,wide > psmouse+"});
+}
+
 TEST_CASE("diff: driver data that are not known of both kernels are counted", "[diff][data]") {
   const CompareOptions with_data{.with_data = true};
   CHECK(
