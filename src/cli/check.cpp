@@ -227,8 +227,8 @@ struct CheckOutputs {
       : report(output_path(values), streams) {
     const auto path = text_option(values, "write-baseline");
     if (!path) return;
-    if (*path == "-" && !report.is_file())
-      throw UsageError("--write-baseline -: standard output has the report (-o moves it)");
+    if (report.is_to(*path))
+      throw UsageError("--write-baseline " + *path + ": the report goes there (-o moves it)");
     baseline.emplace(*path == "-" ? std::nullopt : path, streams);
   }
 

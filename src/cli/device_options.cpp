@@ -55,12 +55,15 @@ std::string text_of(const Problem& problem) {
 // A file that is none of ours would have an error a line.
 void tell(const std::vector<Problem>& problems, const Streams& streams) {
   constexpr std::size_t most = 10;
-  const std::size_t shown = std::min(problems.size(), most);
-  for (std::size_t i = 0; i < shown; ++i)
-    streams.err << fmt::format("ko2alias: {}: {}\n", name_of(problems[i].severity),
-                               escape_for_terminal(text_of(problems[i])));
-  if (problems.size() > shown)
-    streams.err << fmt::format("ko2alias: and {} more like these\n", problems.size() - shown);
+  for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+    std::size_t count = 0;
+    for (const Problem& problem : problems)
+      if (problem.severity == severity && ++count <= most)
+        streams.err << fmt::format("ko2alias: {}: {}\n", name_of(severity),
+                                   escape_for_terminal(text_of(problem)));
+    if (count > most)
+      streams.err << fmt::format("ko2alias: and {} more like these\n", count - most);
+  }
 }
 
 // Appends the devices of the options, and tells what was wrong.

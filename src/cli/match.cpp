@@ -47,8 +47,8 @@ bool all_served(const KernelMatches& kernel) {
 
 class Match {
  public:
-  Match(const MatchOptions& options, const Streams& streams)
-      : options_(options), streams_(streams), output_(options.output, streams) {}
+  Match(const MatchOptions& options, const Streams& streams, Output& output)
+      : options_(options), streams_(streams), output_(output) {}
 
   ExitStatus run() {
     confine(options_.run.is_sandboxed, streams_, {&output_});
@@ -206,7 +206,7 @@ class Match {
 
   const MatchOptions& options_;
   const Streams& streams_;
-  Output output_;
+  Output& output_;
   std::vector<Device> devices_;
   std::deque<AskedKernel> kernels_;
   bool has_trouble_ = false;
@@ -216,8 +216,10 @@ class Match {
 }  // namespace
 
 ExitStatus run_match(const OptionValues& values, const Streams& streams) {
+  // Before the options, whose files are read.
+  Output output(output_path(values), streams);
   const MatchOptions options = match_options(values);
-  return Match(options, streams).run();
+  return Match(options, streams, output).run();
 }
 
 }  // namespace ko2alias

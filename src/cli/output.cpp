@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "support/system_error.h"
@@ -50,6 +51,15 @@ void Output::write(std::string_view text, Syntax syntax) {
   if (commands.empty()) return put(text);
   if (is_exact(syntax)) escaped_ += commands.size();
   put(escape_at(text, commands, syntax));
+}
+
+bool Output::is_to(const std::string& path) const {
+  if (path == "-" || !path_) return path == "-" && !path_;
+  std::error_code ignored;
+  const auto whole = [&](const std::string& one) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(one, ignored), ignored);
+  };
+  return whole(path) == whole(*path_);
 }
 
 bool Output::finish() {

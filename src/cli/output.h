@@ -26,6 +26,8 @@ class Output {
 
   /// Whether there is a path.
   [[nodiscard]] bool is_file() const { return path_.has_value(); }
+  /// Whether this path is its own; `-` is that of standard output.
+  [[nodiscard]] bool is_to(const std::string& path) const;
   /// The folder in which the file is moved to its place, where there is one that is.
   [[nodiscard]] std::optional<std::string> folder() const;
   /// Writes what a format made, which begins where a line does. It acts neither on a terminal nor

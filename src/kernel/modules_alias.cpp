@@ -65,7 +65,11 @@ void ModulesAlias::add_drivers(const Kernel& kernel) {
 
 ModulesAlias find_modules_alias(const std::string& path, const Kernel& kernel) {
   std::error_code ignored;
-  for (const std::string& file : {path, path + "/modules.alias"}) {
+  std::vector<std::string> files{path, path + "/modules.alias"};
+  // Of an image or a package that was unpacked.
+  for (const char* const folder : {"/lib/modules/", "/usr/lib/modules/"})
+    if (!kernel.release.empty()) files.push_back(path + folder + kernel.release + "/modules.alias");
+  for (const std::string& file : files) {
     if (!std::filesystem::is_regular_file(file, ignored)) continue;
     const auto text = read_text_file(file);
     if (!text || !looks_like_modules_alias(*text)) continue;

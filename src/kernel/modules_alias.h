@@ -54,7 +54,8 @@ class ModulesAlias {
   std::size_t size_ = 0;
 };
 
-/// The file that the path is or has in it, or else the one that depmod would write.
+/// The file that the path is, or has in it or in its folder of modules, or else the one that depmod
+/// would write.
 ModulesAlias find_modules_alias(const std::string& path, const Kernel& kernel);
 
 }  // namespace ko2alias

@@ -128,6 +128,17 @@ TEST_CASE("match: lines that are not read are trouble, and the others answer", "
   CHECK(mixed.status == trouble);
   CHECK(mixed.out == "acme_nic\n");
   CHECK(contains(mixed.err, "error: mixed.txt: line 1: 00:1c.0: the ids of vendor and device"));
+  // What is not read is told before warnings, however many there are.
+  std::string odd;
+  for (int i = 0; i < 12; ++i) odd += "acme" + std::to_string(i) + ":x\n";
+  write_file("odd", odd + "two words\n");
+  CHECK(run_match({"--devices", "odd", "--in", new_kernel})
+            .err.starts_with("ko2alias: error: odd: line 13: expected a modalias"));
+  // The configuration is an input too.
+  write_file("cmdline", "quiet");
+  CHECK(run_match({"--cmdline", "cmdline", "-o", "cmdline", "--in", new_kernel, nic}).status ==
+        trouble);
+  CHECK(read_file("cmdline") == "quiet");
   // A word is the name of a module if a kernel has one, in any number of kernels.
   write_file("names", "acme-nic\nweb1\tacme_nic\n");
   const Outcome names = run_match({"-f", "names", "--devices", "names", "--in", new_kernel});

@@ -221,7 +221,10 @@ TEST_CASE("--write-baseline: - is standard output, if that has no report", "[cli
   CHECK(mixed.status == trouble);
   CHECK(mixed.out.empty());
   CHECK(mixed.err.starts_with(
-      "ko2alias: error: --write-baseline -: standard output has the report (-o moves it)\n"));
+      "ko2alias: error: --write-baseline -: the report goes there (-o moves it)\n"));
+  const Outcome same = run_program({"check", "--write-baseline", "a", "-o", "./a", "acme_nic.ko"});
+  CHECK(same.status == trouble);
+  CHECK_FALSE(fs::exists("a"));
   const Outcome apart =
       run_program({"check", "--write-baseline", "-", "-o", "report.txt", "acme_nic.ko"});
   CHECK(apart.status == nothing_to_report);

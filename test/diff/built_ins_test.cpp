@@ -153,7 +153,7 @@ TEST_CASE("diff: what a module that is built in without a record matches covers 
                 "gained: - > a i2c:x", "still-covered: serio_raw serio:ty01pr* > -",
                 "still-covered: wide serio:ty01pr05* > -"});
   CHECK(device_texts(before, after, {"serio:ty01pr05id"}) ==
-        strings{"moved psmouse,serio_raw,wide > psmouse+"});
+        strings{"moved psmouse serio_raw wide > psmouse+"});
 }
 
 TEST_CASE("diff: driver data that are not known of both kernels are counted", "[diff][data]") {

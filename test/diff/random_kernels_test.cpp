@@ -197,9 +197,13 @@ TEST_CASE("diff: the other way round gives the mirror", "[diff]") {
     for (const Change& change : there.changes) ++seen[{std::string(name_of(change.category)), ""}];
     CHECK(compare(before, before, {}).changes.empty());
   }
-  // Every category was met but three: there are no driver data, the modules all have aliases, and
-  // nothing takes much work.
-  CHECK(seen.size() == category_count - 3);
+  // Every category was met but data-changed, not-decided, and one at most that is rare: there are
+  // no driver data, and nothing takes much work.
+  strings names;
+  for (const auto& [name, count] : seen) names.push_back(name.first);
+  CAPTURE(names);
+  CHECK(seen.size() >= category_count - 3);
+  CHECK_FALSE(seen.contains({"data-changed", ""}));
   CHECK_FALSE(seen.contains({"not-decided", ""}));
 }
 
