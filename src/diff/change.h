@@ -72,6 +72,8 @@ struct DeviceChange {
   /// `acme_nic: blacklist acme_nic (/etc/modprobe.d/acme.conf:3)`.
   std::vector<std::string> dropped_before{};
   std::vector<std::string> dropped_after{};
+  /// The option by which a module is now built in, or no longer.
+  std::optional<ConfigReason> reason{};
 
   [[nodiscard]] std::string_view bus() const { return bus_of(device->modalias); }
   /// The modalias that was asked for.

@@ -150,7 +150,8 @@ std::string device_modules_text(const DeviceChange& change) {
   const std::vector<ClaimRef> before = told_before(change);
   const std::vector<ClaimRef> after = told_after(change);
   if (change.category != Category::moved)
-    return modules_or_nothing(before) + " → " + modules_or_nothing(after);
+    return modules_or_nothing(before) + " → " + modules_or_nothing(after) +
+           (change.reason ? "  " + reason_text(*change.reason) : "");
   return (before.empty() ? "" : "- " + module_list(before)) +
          (before.empty() || after.empty() ? "" : "  ") +
          (after.empty() ? "" : "+ " + module_list(after));

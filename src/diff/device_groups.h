@@ -42,7 +42,7 @@ std::vector<HostChanges> changes_by_host(const std::vector<DeviceChange>& change
 std::vector<const DeviceChange*> pointers_to(const std::vector<DeviceChange>& changes);
 
 /// The modules of a device: `acme_dac → nothing`, or of a moved one what differs, `- pcc_cpufreq  +
-/// intel_uncore_frequency`.
+/// intel_uncore_frequency`; behind them the option by which a module is built in now, or no longer.
 std::string device_modules_text(const DeviceChange& change);
 /// `; after: acme_nic: blacklist acme_nic (/etc/modprobe.d/acme.conf:3)`: the lines of modprobe's
 /// configuration that decided before and after; may be empty.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "diff/bare_modules.h"
@@ -34,6 +35,23 @@ BothConfigs configs_of(const Kernel& before, const Kernel& after, const CompareO
   return {&before.modprobe, &after.modprobe};
 }
 
+// One option decides whether a module is built in, for all of its devices.
+void explain_built_ins(std::vector<DeviceChange>& device_changes,
+                       const std::vector<Change>& changes) {
+  std::unordered_map<std::string_view, const ConfigReason*> reasons;
+  for (const Change& change : changes)
+    if ((change.category == Category::now_built_in || change.category == Category::now_module) &&
+        change.reason)
+      reasons.emplace(change.claim().name(), &*change.reason);
+  for (DeviceChange& change : device_changes) {
+    if (change.category != Category::now_built_in && change.category != Category::now_module)
+      continue;
+    for (const ClaimRef& module : change.after)
+      if (const auto known = reasons.find(module.name()); known != reasons.end())
+        change.reason = *known->second;
+  }
+}
+
 // Adds what devices get, and leaves the changes that one with other modules meets.
 void narrow_to_devices(Comparison& comparison, const BothClaims& claims,
                        const BothBuiltIns& built_ins, const BothConfigs& configs,
@@ -45,6 +63,7 @@ void narrow_to_devices(Comparison& comparison, const BothClaims& claims,
     if (!device.host.empty()) hosts.insert(device.host);
   comparison.host_count = hosts.size();
   comparison.device_changes = std::move(felt.changes);
+  explain_built_ins(comparison.device_changes, comparison.changes);
   std::erase_if(comparison.changes, [&](const Change& change) {
     return !felt.patterns.contains(normalized(change.claim().pattern()));
   });

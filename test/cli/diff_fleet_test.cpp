@@ -49,7 +49,8 @@ TEST_CASE("diff: forty hosts with the same changes are a line a change", "[cli][
         "moved: - acme_old_nic  + acme_nic  "
         "pci:v00001ED5d00000300sv00001ED5sd00000001bc02sc00i00  Acme Networks device 0300  on 40 "
         "hosts (web00 … web39)\n"
-        "now a module: acme_rtc (built in) → acme_rtc  of:NrtcT(null)Cacme,rtc  on 40 hosts "
+        "now a module: acme_rtc (built in) → acme_rtc  CONFIG_ACME_RTC: y → m  "
+        "of:NrtcT(null)Cacme,rtc  on 40 hosts "
         "(web00 … web39)\n");
 }
 

@@ -2,6 +2,7 @@
 #include "diff/built_ins.h"
 
 #include "diff/change_texts.h"
+#include "diff/device_groups.h"
 #include "diff/diff.h"
 #include "kit/kernel_lines.h"
 
@@ -130,6 +131,18 @@ TEST_CASE("diff: a list of devices may name modules", "[diff][builtin][devices]"
   const Kernel after = with_built_ins({"a i2c:x"}, "kernel/sound/drivers/snd-dummy.ko\n");
   CHECK(device_texts(before, after, {"snd-dummy", "snd-aloop", "a"}) ==
         strings{"now-built-in snd_dummy > snd_dummy+", "lost snd_aloop >"});
+}
+
+TEST_CASE("diff: a device's module that is built in now has its option in reports",
+          "[diff][builtin][devices]") {
+  const Kernel before = with_built_ins({virtio, "a i2c:x"}, "", "CONFIG_VIRTIO_PCI=m\n");
+  const Kernel after = with_built_ins({"a i2c:x"}, list, "CONFIG_VIRTIO_PCI=y\n");
+  CompareOptions options;
+  options.devices = {{.modalias = "pci:v00001AF4d00001000sv00001AF4sd00000001bc02sc00i00"}};
+  const Comparison comparison = compare(before, after, options);
+  REQUIRE(comparison.device_changes.size() == 1);
+  CHECK(device_modules_text(comparison.device_changes[0]) ==
+        "virtio_pci → virtio_pci (built in)  CONFIG_VIRTIO_PCI: m → y");
 }
 
 TEST_CASE("diff: a list does not lose a module that only its name loads",
