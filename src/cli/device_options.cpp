@@ -239,6 +239,7 @@ bool keep_known(std::vector<Device>& devices, const std::vector<const Kernel*>& 
   if (std::none_of(devices.begin(), devices.end(), is_doubtful)) return true;
   std::deque<Matcher> matchers;
   std::vector<Loader> loaders;
+  loaders.reserve(kernels.size());
   for (const Kernel* const kernel : kernels)
     loaders.emplace_back(*kernel, matchers.emplace_back(*kernel));
   std::vector<Problem> problems;

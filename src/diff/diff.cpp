@@ -52,23 +52,6 @@ void explain_built_ins(std::vector<DeviceChange>& device_changes,
   }
 }
 
-// Adds what devices get, and leaves the changes that one with other modules meets.
-void narrow_to_devices(Comparison& comparison, const BothClaims& claims,
-                       const BothBuiltIns& built_ins, const BothConfigs& configs,
-                       const std::vector<Device>& devices) {
-  DeviceComparison felt = compare_devices(claims, built_ins, configs, devices, comparison.made);
-  comparison.device_count = devices.size();
-  std::unordered_set<std::string_view> hosts;
-  for (const Device& device : devices)
-    if (!device.host.empty()) hosts.insert(device.host);
-  comparison.host_count = hosts.size();
-  comparison.device_changes = std::move(felt.changes);
-  explain_built_ins(comparison.device_changes, comparison.changes);
-  std::erase_if(comparison.changes, [&](const Change& change) {
-    return !felt.patterns.contains(normalized(change.claim().pattern()));
-  });
-}
-
 // A list does not tell of modules without aliases. One that a device is called like is neither lost
 // nor gained by such a list.
 void drop_unknown_modules(std::vector<DeviceChange>& changes, const Kernel& before,
@@ -84,6 +67,26 @@ void drop_unknown_modules(std::vector<DeviceChange>& changes, const Kernel& befo
   std::erase_if(changes, [&](const DeviceChange& change) {
     return are_unknown(change.before, change.after, tells_of_new) ||
            are_unknown(change.after, change.before, tells_of_old);
+  });
+}
+
+// Adds what devices get, and leaves the changes that one with other modules meets.
+void narrow_to_devices(Comparison& comparison, const BothClaims& claims,
+                       const BothBuiltIns& built_ins, const Kernel& before, const Kernel& after,
+                       const CompareOptions& options) {
+  const std::vector<Device>& devices = *options.devices;
+  DeviceComparison felt = compare_devices(claims, built_ins, configs_of(before, after, options),
+                                          devices, comparison.made);
+  comparison.device_count = devices.size();
+  std::unordered_set<std::string_view> hosts;
+  for (const Device& device : devices)
+    if (!device.host.empty()) hosts.insert(device.host);
+  comparison.host_count = hosts.size();
+  comparison.device_changes = std::move(felt.changes);
+  explain_built_ins(comparison.device_changes, comparison.changes);
+  drop_unknown_modules(comparison.device_changes, before, after);
+  std::erase_if(comparison.changes, [&](const Change& change) {
+    return !felt.patterns.contains(normalized(change.claim().pattern()));
   });
 }
 
@@ -171,11 +174,7 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   explain(comparison.changes, claims, before, after);
   comparison.gone_modules = find_gone_modules(comparison.changes, claims, built_ins);
   const std::size_t undecided = comparison.count(Category::not_decided);
-  if (options.devices) {
-    narrow_to_devices(comparison, claims, built_ins, configs_of(before, after, options),
-                      *options.devices);
-    drop_unknown_modules(comparison.device_changes, before, after);
-  }
+  if (options.devices) narrow_to_devices(comparison, claims, built_ins, before, after, options);
   keep_wanted(comparison, options);
   sort(comparison.changes);
   comparison.caveats = find_caveats(before, after, options,
