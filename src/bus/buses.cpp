@@ -57,6 +57,13 @@ AddedBus::~AddedBus() {
     buses.erase(place);
 }
 
+std::vector<std::string> bus_types() {
+  std::vector<std::string> types;
+  types.reserve(all_buses().size());
+  for (const Bus* const bus : all_buses()) types.emplace_back(bus->type);
+  return types;
+}
+
 bool has_overrides(std::string_view type) {
   const Bus* const bus = find_bus(type);
   return bus != nullptr && !bus->variants.front().override_member.empty();

@@ -30,6 +30,9 @@ class AddedBus {
 /// The bus of that type, or null.
 const Bus* find_bus(std::string_view type);
 
+/// The types of all buses.
+std::vector<std::string> bus_types();
+
 /// Whether a bus's entries can have an override value (`override_only`).
 bool has_overrides(std::string_view type);
 

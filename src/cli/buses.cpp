@@ -45,9 +45,7 @@ std::vector<const Bus*> buses_asked_for(const std::vector<std::string>& patterns
 void check_patterns(const std::vector<std::string>& patterns) {
   for (const std::string& pattern : patterns) {
     if (!buses_asked_for({pattern}).empty()) continue;
-    std::vector<std::string> names;
-    for (const Bus* const bus : all_buses()) names.emplace_back(bus->type);
-    throw UsageError(fmt::format("{}: no such bus{}", pattern, did_you_mean(pattern, names)));
+    throw UsageError(fmt::format("{}: no such bus{}", pattern, did_you_mean(pattern, bus_types())));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -327,17 +328,15 @@ end
   return text;
 }
 
-struct Shell {
-  std::string_view name;
-  std::string (*completions)();
-};
+using Shell = std::pair<std::string_view, std::string (*)()>;
 constexpr std::array shells{Shell{"bash", bash}, Shell{"zsh", zsh}, Shell{"fish", fish}};
 
 }  // namespace
 
 std::vector<std::string> completion_shells() {
   std::vector<std::string> names;
-  for (const Shell& shell : shells) names.emplace_back(shell.name);
+  names.reserve(shells.size());
+  for (const auto& [name, completions] : shells) names.emplace_back(name);
   return names;
 }
 

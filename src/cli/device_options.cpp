@@ -248,7 +248,7 @@ bool keep_known(std::vector<Device>& devices, const std::vector<const Kernel*>& 
         std::any_of(loaders.begin(), loaders.end(),
                     [&](const Loader& loader) { return loader.knows(device.modalias); }))
       return false;
-    problems.push_back(error(fmt::format("{}; no kernel that was asked has a module '{}'",
+    problems.push_back(error(fmt::format("{}; no kernel that was asked tells of a module '{}'",
                                          expected_line, device.modalias)));
     problems.back().place = device.doubtful_at;
     return true;

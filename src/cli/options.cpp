@@ -108,7 +108,8 @@ OptionValues values_of(const po::variables_map& parsed) {
 }  // namespace
 
 OptionTable with_common_options(OptionTable options) {
-  options.add("quiet,q", flag(), "print no warnings and no notes", OptionGroup::output);
+  options.add("quiet,q", flag(), "print no warnings, no notes and no progress",
+              OptionGroup::output);
   options.add(
       "no-header", flag(),
       "leave out titles of columns and totals (in formats for people; headings of what follows "

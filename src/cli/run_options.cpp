@@ -13,12 +13,6 @@
 namespace ko2alias {
 namespace {
 
-std::vector<std::string> names_of_buses() {
-  std::vector<std::string> names;
-  for (const Bus* const bus : all_buses()) names.emplace_back(bus->type);
-  return names;
-}
-
 // `pci:2=acme_`
 OverridePrefix parse_override(const std::string& text) {
   const auto colon = text.find(':');
@@ -36,7 +30,7 @@ OverridePrefix parse_override(const std::string& text) {
     throw UsageError(fmt::format("--override-prefix {}: '{}' is not a number", text, digits));
   if (find_bus(found.bus) == nullptr)
     throw UsageError(fmt::format("--override-prefix {}: no bus '{}' is known{}", text, found.bus,
-                                 did_you_mean(found.bus, names_of_buses())));
+                                 did_you_mean(found.bus, bus_types())));
   if (!has_overrides(found.bus))
     throw UsageError(
         fmt::format("--override-prefix {}: {} has no override field", text, found.bus));

@@ -60,7 +60,7 @@ void drop_unknown_modules(std::vector<DeviceChange>& changes, const Kernel& befo
                               const std::vector<ClaimRef>& others, bool tells_of_others) {
     return !tells_of_others && others.empty() &&
            std::all_of(modules.begin(), modules.end(),
-                       [](const ClaimRef& module) { return module.pattern().empty(); });
+                       [](const ClaimRef& module) { return module.module->claims.empty(); });
   };
   const bool tells_of_old = tells_of_bare_modules(before);
   const bool tells_of_new = tells_of_bare_modules(after);

@@ -121,7 +121,7 @@ TEST_CASE("match: lines that are not read are trouble, and the others answer", "
   CHECK(list.err ==
         "ko2alias: error: list: line 2: expected a modalias or ids such as 8086:10d3, with or "
         "without HOST<TAB> before them, or what lspci, lsusb, usb-devices or udevadm prints; no "
-        "kernel that was asked has a module 'hello'\n");
+        "kernel that was asked tells of a module 'hello'\n");
   write_file("mixed.txt",
              "00:1c.0 PCI bridge: Acme Networks Root Port\n01:00.0 0200: 1ed5:0100 (rev 10)\n");
   const Outcome mixed = run_match({"-f", "names", "--devices", "mixed.txt", "--in", new_kernel});

@@ -123,6 +123,10 @@ TEST_CASE("match: --vfio goes by the modules.alias of a tree, where there is one
   CHECK_FALSE(contains(run_match({"--vfio", "--in", new_kernel, function}).out, "line"));
   fs::copy_file("vfio.alias", new_kernel + "/modules.alias");
   CHECK(line_of(new_kernel) == 3);
+  // The root of an image has the same file.
+  fs::create_directories("root/lib/modules");
+  fs::copy(new_kernel, "root/" + new_kernel, fs::copy_options::recursive);
+  CHECK(line_of("root") == 3);
 }
 
 TEST_CASE("match: a modules.alias that libvirt does not read gets a warning", "[match][cli]") {

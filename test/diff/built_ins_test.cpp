@@ -154,6 +154,9 @@ TEST_CASE("diff: a list does not lose a module that only its name loads",
   CHECK(device_texts(listed, tree, {"snd-dummy"}).empty());
   CHECK(device_texts(tree, with_built_ins({"a i2c:x"}, ""), {"snd-dummy"}) ==
         strings{"lost snd_dummy >"});
+  // Of one with aliases a list does tell.
+  const Kernel with_dac = with_built_ins({"a i2c:x", "dac i2c:dac"}, "");
+  CHECK(device_texts(with_dac, listed, {"dac"}) == strings{"lost dac >"});
 }
 
 TEST_CASE("diff: what a module that is built in without a record matches covers other aliases",
