@@ -1,7 +1,8 @@
 // Rules about tables that a driver uses but that no MODULE_DEVICE_TABLE exports, so that nothing
 // loads the module for its devices. A module gives itself away by three things together: it imports
-// a function that registers drivers, one of its objects points to another whose name and bytes are
-// those of a table that such drivers have, and no alias loads it for some entry of that table:
+// a function that registers drivers, one of its objects points to another that may be a table of
+// such drivers, and no alias loads it for some entry of that table. An object may be a table by its
+// bytes; its name has to say so too, unless the pointer stands where such a driver has its table:
 //
 //   static const struct pci_device_id acme_ids[] = {{PCI_DEVICE(0x1ed5, 0x100)}, {}};
 //   static struct pci_driver acme_driver = {.id_table = acme_ids, …};
@@ -21,6 +22,7 @@
 #include "check/rule.h"
 #include "check/rule_functions.h"
 #include "decode/fit.h"
+#include "decode/table_drivers.h"
 #include "describe/entry.h"
 #include "pattern/alias_bus.h"
 #include "support/text.h"
@@ -81,15 +83,15 @@ class ExportedTables {
   std::set<std::pair<std::uint32_t, std::uint64_t>> places_;
 };
 
-// The objects that may be tables, by their names. Objects do not overlap, so together they are no
+// The objects that may be tables. Objects do not overlap, so together they are no
 // larger than the file; one that says otherwise is not followed beyond that.
 std::vector<Symbol> candidates_of(const ModuleImage& image, const std::vector<Symbol>& symbols,
                                   const ExportedTables& exported) {
   std::uint64_t left = image.source->data().size();
   std::vector<Symbol> candidates;
   for (const Symbol& symbol : symbols) {
-    if (!symbol.is_object || symbol.is_undefined || !sounds_like_ids(symbol.name) ||
-        symbol.size > left || exported.has(symbol))
+    if (!symbol.is_object || symbol.is_undefined || symbol.size == 0 || symbol.size > left ||
+        exported.has(symbol))
       continue;
     left -= symbol.size;
     candidates.push_back(symbol);
@@ -151,12 +153,21 @@ class ForgottenTableFinder {
   // Nothing where the object can be no table of the bus.
   [[nodiscard]] std::optional<Reading> read(const Bus& bus, const Symbol& symbol) {
     const Variant* const variant = variant_for(bus, module_.module().choice.release);
+    const std::string_view driver = driver_of(symbol);
+    if (variant == nullptr || driver.empty() || !is_taken_for_table(bus, symbol))
+      return std::nullopt;
     const auto bytes = load_object(module_.image(), symbol);
-    if (variant == nullptr || !bytes) return std::nullopt;
-    const unsigned entries = count_entries(bus, *variant, *bytes);
-    const std::string_view driver = entries != 0 ? driver_of(symbol) : std::string_view();
-    if (driver.empty()) return std::nullopt;
+    const unsigned entries = bytes ? count_entries(bus, *variant, *bytes) : 0;
+    if (entries == 0) return std::nullopt;
     return Reading{&bus, entries, driver, lost_aliases(bus, *variant, *bytes)};
+  }
+
+  // A table may be called `acme_boards`, as other objects are that a driver points to.
+  [[nodiscard]] bool is_taken_for_table(const Bus& bus, const Symbol& symbol) const {
+    return sounds_like_ids(symbol.name) ||
+           !drivers_of(module_.module(), bus, references_.place_of(symbol),
+                       module_.data().pointers())
+                .empty();
   }
 
   // 0 if the bytes cannot be a table of the bus.
@@ -254,7 +265,7 @@ bool has_bus_alias(const CheckedModule& module) {
                      });
 }
 
-// Relocations are read for the few modules that have such an object.
+// Relocations are read for modules that register a driver.
 void find_unexported(const CheckedModule& module, std::string_view why, Findings& findings) {
   const auto symbols = load_symbols(module.image());
   if (!symbols) return;

@@ -106,16 +106,22 @@ class DriverObject {
 
 std::vector<TableDriver> drivers_of(const DecodedModule& module, const DecodedTable& table,
                                     const Pointers& pointers) {
+  if (!has_named_drivers(table)) return {};
+  return drivers_of(module, *table.bus, {table.table.section, table.table.offset}, pointers);
+}
+
+std::vector<TableDriver> drivers_of(const DecodedModule& module, const Bus& bus, const Place& start,
+                                    const Pointers& pointers) {
   std::vector<TableDriver> drivers;
-  if (!has_named_drivers(table) || pointers.references() == nullptr) return drivers;
+  if (bus.drivers.empty() || pointers.references() == nullptr) return drivers;
   // In a damaged file any number of words may lead to one table.
   constexpr std::size_t most = 256;
-  auto words = pointers.references()->pointing_to(table.table.section, table.table.offset, 1);
+  auto words = pointers.references()->pointing_to(start.section, start.offset, 1);
   if (words.size() > most) words.resize(most);
   for (const Place& word : words) {
     const DriverObject object(pointers, module.abi, word);
     if (!object.is_there()) continue;
-    for (const DriverStruct& type : table.bus->drivers) {
+    for (const DriverStruct& type : bus.drivers) {
       const auto driver = object.as(type, module.choice.release);
       if (!driver) continue;
       if (std::find(drivers.begin(), drivers.end(), *driver) == drivers.end())

@@ -33,6 +33,10 @@ struct TableDriver {
 std::vector<TableDriver> drivers_of(const DecodedModule& module, const DecodedTable& table,
                                     const Pointers& pointers);
 
+/// The same of a table of a bus that starts at a place, exported or not.
+std::vector<TableDriver> drivers_of(const DecodedModule& module, const Bus& bus, const Place& start,
+                                    const Pointers& pointers);
+
 /// Whether the drivers of a bus have their names in the objects that point to its tables.
 bool has_named_drivers(const DecodedTable& table);
 

@@ -10,6 +10,7 @@ std::string_view name_of(CaveatKind kind) {
   switch (kind) {
     case CaveatKind::built_ins_unknown: return "built-ins-unknown";
     case CaveatKind::aliases_unrecorded: return "aliases-unrecorded";
+    case CaveatKind::hand_written_unknown: return "hand-written-unknown";
     case CaveatKind::modules_unknown: return "modules-unknown";
     case CaveatKind::data_unknown: return "data-unknown";
     case CaveatKind::data_unnamed: return "data-unnamed";
@@ -34,6 +35,16 @@ std::string sentence_of(const Caveat& caveat) {
                          caveat.kernel.called, with_commas(caveat.count),
                          noun_of(caveat.count, "alias of them is", "aliases of them are"),
                          caveat.other.called);
+    case CaveatKind::hand_written_unknown:
+      if (caveat.count == 0)
+        return fmt::format(
+            "{}: known from device tables alone, so aliases of {} that were written by hand seem "
+            "to be missing",
+            caveat.kernel.called, caveat.other.called);
+      return fmt::format(
+          "{}: known from device tables alone, so {} written by hand {} taken from {}",
+          caveat.kernel.called, counted(caveat.count, "alias", "aliases"),
+          noun_of(caveat.count, "is", "are"), caveat.other.called);
     case CaveatKind::modules_unknown:
       return fmt::format(
           "{}: a list tells nothing of modules without aliases, so those of {} were "

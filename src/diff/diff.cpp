@@ -155,8 +155,8 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   const auto [old_name, new_name] = names_of(before, after);
   Comparison comparison{.before = old_name, .after = new_name};
   MadeClaims& made = comparison.made;
-  made.before = unrecorded_modules(old_built_ins, after);
-  made.after = unrecorded_modules(new_built_ins, before);
+  made.before = unrecorded_modules(before, old_built_ins, after);
+  made.after = unrecorded_modules(after, new_built_ins, before);
   const Claims old_claims(before, made.before);
   const Claims new_claims(after, made.after);
   const BothClaims claims{old_claims, new_claims};

@@ -34,12 +34,15 @@ class CaveatFinder {
     if (count != 0) add({.kind = kind, .count = count});
   }
 
-  void add_unrecorded(const Kernel& kernel, const Kernel& other, std::size_t count) {
-    if (count != 0)
-      add({.kind = CaveatKind::aliases_unrecorded,
-           .kernel = name(kernel),
-           .other = name(other),
-           .count = count});
+  void add_unrecorded(const Kernel& kernel, const Kernel& other, const UnrecordedCounts& counts) {
+    const auto add_taken = [&](CaveatKind kind, std::size_t count) {
+      if (count != 0)
+        add({.kind = kind, .kernel = name(kernel), .other = name(other), .count = count});
+    };
+    add_taken(CaveatKind::aliases_unrecorded, counts.built_in);
+    add_taken(CaveatKind::hand_written_unknown, counts.by_hand);
+    if (kernel.is_tables_alone && !other.is_tables_alone && !tells_of_hand(other))
+      add({.kind = CaveatKind::hand_written_unknown, .kernel = name(kernel), .other = name(other)});
   }
 
   void add_unknown_modules(const Kernel& lacks, const Kernel& other) {

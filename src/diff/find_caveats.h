@@ -5,15 +5,15 @@
 
 #include "diff/built_ins.h"
 #include "diff/diff.h"
+#include "diff/unrecorded.h"
 
 namespace ko2alias {
 
 /// What a comparison met on its way, whatever of it is shown.
 struct Gaps {
   BothBuiltIns built_ins;
-  /// How many aliases are of modules that the kernel has built in without a record.
-  std::size_t unrecorded_before = 0;
-  std::size_t unrecorded_after = 0;
+  UnrecordedCounts unrecorded_before{};
+  UnrecordedCounts unrecorded_after{};
   std::size_t undecided = 0;
   std::size_t unknown_data = 0;
   std::size_t unnamed_data = 0;

@@ -11,13 +11,13 @@
 
 namespace ko2alias {
 
-/// Makes claims of built-in modules, which no kernel records, and owns them.
+/// Makes claims that no kernel records, and owns them.
 class MadeClaims {
  public:
   /// A claim of the built-in module of that name. Without a pattern it stands for the module.
   ClaimRef claim(std::string_view module, std::string_view pattern);
 
-  /// The modules that each kernel has built in without a record (unrecorded.h).
+  /// What was not recorded of each kernel (unrecorded.h).
   std::vector<KernelModule> before{};
   std::vector<KernelModule> after{};
 

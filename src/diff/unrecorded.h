@@ -1,5 +1,6 @@
-// Modules that a kernel has built in, but does not record. They are taken to match what they match
-// in the other kernel.
+// Aliases that a kernel has, but that were not recorded of it: those of its built-in modules, and
+// those written by hand where it is known from device tables alone. They are taken to be those that
+// the other kernel has.
 //
 //   6.1                             6.12
 //   pci:v00001AF4d*…  virtio_pci    modules.builtin: kernel/drivers/virtio/virtio_pci.ko
@@ -16,9 +17,21 @@
 namespace ko2alias {
 
 /// The modules that a kernel has built in without a record, with their claims in the other one.
-std::vector<KernelModule> unrecorded_modules(const BuiltIns& built_ins, const Kernel& other);
+/// Where the kernel is known from device tables alone, also those of its modules' files that have
+/// claims by hand in the other one, with these.
+std::vector<KernelModule> unrecorded_modules(const Kernel& kernel, const BuiltIns& built_ins,
+                                             const Kernel& other);
 
-/// How many of a kernel's claims are of these modules alone: it records their patterns of no other.
-std::size_t count_unrecorded(const Claims& claims, const std::vector<KernelModule>& unrecorded);
+/// Whether a kernel tells which of its aliases were written by hand: a list does not.
+bool tells_of_hand(const Kernel& kernel);
+
+/// How many claims were made for a kernel.
+struct UnrecordedCounts {
+  /// Of built-in modules; it records their patterns of no other.
+  std::size_t built_in = 0;
+  std::size_t by_hand = 0;
+};
+UnrecordedCounts count_unrecorded(const Claims& claims,
+                                  const std::vector<KernelModule>& unrecorded);
 
 }  // namespace ko2alias

@@ -57,6 +57,29 @@ TEST_CASE("rules: a forgotten table is judged by all its entries", "[rules]") {
   CHECK(find({second, first}) == lost);
 }
 
+// Only its name may be anything: what the driver's struct has in that place is a table.
+TEST_CASE("rules: a forgotten table may have any name", "[rules]") {
+  const Abi abi = GENERATE(lp64_le, lp64_be, ilp32_le, ilp32_be);
+  const std::string table = GENERATE("sids", "acme_boards", "acme", "board_list");
+  CAPTURE(abi, table);
+  DriverModule module{.abi = abi,
+                      .has_addends = abi.word_size == 8,
+                      .ids = pci_ids(abi, {{0x8086, 1}}),
+                      .table = table,
+                      .modinfo = {"name=test", "vermagic=6.12.48 SMP "},
+                      .driver_name = "acme"};
+  const auto found = [&] { return findings_of("forgotten-table", elf_of(module)); };
+  CHECK(found() == strings{table +
+                           ": the_driver uses this pci table of 1 entry, but no "
+                           "MODULE_DEVICE_TABLE(pci, " +
+                           table +
+                           ") exports it: nothing loads the module for its devices "
+                           "(pci:v00008086d00000001sv*sd*bc*sc*i*)"});
+  SECTION("unless it is exported") { module.mark = "__mod_pci__other_device_table"; }
+  SECTION("unless no name stands where a driver has its own") { module.driver_name.clear(); }
+  CHECK(found().empty());
+}
+
 TEST_CASE("rules: a generic id in a forgotten table hides none of the vendor's own", "[rules]") {
   const Abi abi = GENERATE(lp64_le, ilp32_be);
   CAPTURE(abi);

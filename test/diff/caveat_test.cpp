@@ -52,6 +52,40 @@ TEST_CASE("caveats: built-in modules without a record of what they match", "[dif
   CHECK(caveats(after, before) == caveats(before, after));
 }
 
+TEST_CASE("caveats: a kernel that is known from device tables alone", "[diff]") {
+  // ext4's alias was written by hand; gone has one too, and is not in the other kernel at all.
+  const Kernel tree =
+      named("tree", {"a i2c:x - t[0]", "a i2c:y - t[1]", "ext4 fs-ext4", "gone fs-gone"}, "");
+  Kernel snapshot = named("snapshot", {"a i2c:x - t[0]", "ext4"}, "");
+  snapshot.is_tables_alone = true;
+  const strings expected{
+      "hand-written-unknown: snapshot: known from device tables alone, so 1 alias written by hand "
+      "is taken from tree"};
+  CHECK(caveats(tree, snapshot) == expected);
+  CHECK(caveats(snapshot, tree) == expected);
+  const auto lost = [](const Kernel& before, const Kernel& after) {
+    strings patterns;
+    const Comparison comparison = compare(before, after, {});
+    for (const Change& change : comparison.changes) {
+      CHECK(change.category == Category::lost);
+      patterns.emplace_back(change.claim().pattern());
+    }
+    return patterns;
+  };
+  CHECK(lost(tree, snapshot) == strings{"i2c:y", "fs-gone"});
+  CHECK(caveats(snapshot, snapshot).empty());
+
+  // A list does not tell which aliases are by hand.
+  const Kernel list = named("list", {"a i2c:x", "ext4 fs-ext4"}, "");
+  CHECK(caveats(list, snapshot) ==
+        strings{"hand-written-unknown: snapshot: known from device tables alone, so aliases of "
+                "list that were written by hand seem to be missing"});
+  CHECK(lost(list, snapshot) == strings{"fs-ext4"});
+
+  const std::vector<Device> devices{{.modalias = "fs-ext4"}};
+  CHECK(compare(tree, snapshot, {.devices = devices}).device_changes.empty());
+}
+
 TEST_CASE("caveats: every format shows them, and nothing in them acts", "[diff]") {
   const Kernel before = named("<old>\x1b[31m", {"+a i2c:x"});
   const Kernel after = named("new", {"b i2c:y"});
