@@ -2,13 +2,16 @@
 #include "check/modprobe_rules.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/core.h>
 
 #include "check/finding_order.h"
 #include "check/rules.h"
+#include "kernel/claims.h"
 #include "kernel/module_files.h"
+#include "pattern/kmod_text.h"
 
 namespace ko2alias {
 namespace {
@@ -48,10 +51,25 @@ class KnownModules {
   std::set<std::string, std::less<>> built_in_;
 };
 
-bool has_soft_dependencies(const Directive& line) {
-  const SoftDependencies soft = parse_soft_dependencies(line.value);
-  return !soft.pre.empty() || !soft.post.empty();
-}
+// What soft dependencies lead to in a kernel. Its aliases are sorted when one asks for them.
+class SoftDependencyTargets {
+ public:
+  explicit SoftDependencyTargets(const Kernel* kernel) : kernel_(kernel) {
+    if (kernel != nullptr) modules_.emplace(*kernel);
+  }
+
+  /// Whether a name or an alias leads to a module. Where no kernel is known it may.
+  [[nodiscard]] bool has(std::string_view word) {
+    if (!modules_ || modules_->has(normalized(word))) return true;
+    if (!claims_) claims_.emplace(*kernel_);
+    return !claims_->matching(word).empty();
+  }
+
+ private:
+  const Kernel* kernel_;
+  std::optional<KnownModules> modules_;
+  std::optional<Claims> claims_;
+};
 
 // Words that people write to say that no module is wanted.
 bool means_none(std::string_view module) {
@@ -113,14 +131,22 @@ void check_blacklist_dashes(const CheckedConfig& checked, ConfigFindings& findin
 
 void check_commands_with_softdeps(const CheckedConfig& checked, ConfigFindings& findings) {
   const ModprobeConfig& config = *checked.config;
+  SoftDependencyTargets targets(checked.kernel);
   for (const Directive& line : config.directives()) {
     if (line.kind != DirectiveKind::install || config.install_of(line.subject) != &line) continue;
     const KernelModule* const module = module_with_softdeps(checked.kernel, line.subject);
+    const auto own = module != nullptr ? module->softdeps : std::vector<std::string>();
+    const auto is_known = [&](std::string_view word) { return targets.has(word); };
+    if (config.command_of(line.subject, own, is_known) == &line) continue;
     const Directive* const softdep = config.softdep_of(line.subject, module != nullptr);
-    if (softdep != nullptr && has_soft_dependencies(*softdep))
+    if (checked.kernel == nullptr)
+      findings.add(line, fmt::format("the command runs only where no soft dependency of {} is "
+                                     "there ({})",
+                                     line.subject, softdep->place()));
+    else if (softdep != nullptr)
       findings.add(line, fmt::format("the command never runs, as {} has soft dependencies ({})",
                                      line.subject, softdep->place()));
-    else if (softdep == nullptr && module != nullptr)
+    else
       findings.add(line, fmt::format("the command never runs, as {} has soft dependencies of its "
                                      "own: {}",
                                      line.subject, module->softdeps.front()));

@@ -113,17 +113,6 @@ std::optional<Category> category_of(const std::vector<ClaimRef>& before,
   return changed.second->is_builtin() ? Category::now_built_in : Category::now_module;
 }
 
-// The line that keeps a module from being loaded for a device, or null. A module that is asked for
-// by its name is not blacklisted.
-const Directive* line_against(const ModprobeConfig& config, const ClaimRef& module,
-                              bool is_by_name) {
-  if (module.is_builtin()) return nullptr;
-  const Directive* const blacklist = is_by_name ? nullptr : config.blacklist_of(module.name());
-  if (blacklist != nullptr) return blacklist;
-  const Directive* const command = config.command_of(module.name(), module.module->softdeps);
-  return command != nullptr && is_idle_command(command->value) ? command : nullptr;
-}
-
 // Compares devices one by one, and keeps what it needs for all of them.
 class DeviceComparer {
  public:
@@ -190,11 +179,29 @@ class DeviceComparer {
       dropped.push_back(fmt::format("alias {} {} ({})", line->subject, line->value, line->place()));
     const bool is_by_name = lines.empty() && claims.file_of(device.modalias) != nullptr;
     std::erase_if(modules, [&](const ClaimRef& module) {
-      const Directive* const line = line_against(*config, module, is_by_name);
+      const Directive* const line = line_against(*config, module, is_by_name, claims, built_ins);
       if (line != nullptr)
         dropped.push_back(fmt::format("{}: {} ({})", module.name(), line->text, line->place()));
       return line != nullptr;
     });
+  }
+
+  // The line that keeps a module from being loaded for a device, or null. A module that is asked
+  // for by its name is not blacklisted.
+  static const Directive* line_against(const ModprobeConfig& config, const ClaimRef& module,
+                                       bool is_by_name, const Claims& claims,
+                                       const BuiltIns& built_ins) {
+    if (module.is_builtin()) return nullptr;
+    const Directive* const blacklist = is_by_name ? nullptr : config.blacklist_of(module.name());
+    if (blacklist != nullptr) return blacklist;
+    const auto is_known = [&](std::string_view word) {
+      const std::string name = normalized(word);
+      return claims.file_of(name) != nullptr || built_ins.has(name) ||
+             !claims.matching(word).empty();
+    };
+    const Directive* const command =
+        config.command_of(module.name(), module.module->softdeps, is_known);
+    return command != nullptr && is_idle_command(command->value) ? command : nullptr;
   }
 
   const BothClaims& claims_;

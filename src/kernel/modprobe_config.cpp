@@ -196,9 +196,18 @@ SoftDependencies ModprobeConfig::soft_dependencies(std::string_view module,
   return soft;
 }
 
-const Directive* ModprobeConfig::command_of(std::string_view module,
-                                            const std::vector<std::string>& own_softdeps) const {
-  return soft_dependencies(module, own_softdeps).is_empty() ? install_of(module) : nullptr;
+const Directive* ModprobeConfig::command_of(
+    std::string_view module, const std::vector<std::string>& own_softdeps,
+    const std::function<bool(std::string_view)>& is_known) const {
+  const Directive* const install = install_of(module);
+  if (install == nullptr) return nullptr;
+  const SoftDependencies soft = soft_dependencies(module, own_softdeps);
+  const auto leads_to_module = [&](const std::string& word) {
+    return !aliases_of(word).empty() || command_named(word) != nullptr || is_known(word);
+  };
+  const bool has_any = std::any_of(soft.pre.begin(), soft.pre.end(), leads_to_module) ||
+                       std::any_of(soft.post.begin(), soft.post.end(), leads_to_module);
+  return has_any ? nullptr : install;
 }
 
 std::vector<const Directive*> ModprobeConfig::options_of(std::string_view module,

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,8 +51,6 @@ struct SoftDependencies {
   std::vector<std::string> post{};
   /// The line that they are from; null where the module itself has them.
   const Directive* line = nullptr;
-
-  [[nodiscard]] bool is_empty() const { return pre.empty() && post.empty(); }
 };
 /// Takes `pre: a b post: c` apart.
 SoftDependencies parse_soft_dependencies(std::string_view words);
@@ -97,9 +96,11 @@ class ModprobeConfig {
   [[nodiscard]] SoftDependencies soft_dependencies(std::string_view module,
                                                    const std::vector<std::string>& own) const;
   /// The line whose command runs instead of loading a module, or null. kmod passes over the command
-  /// of a module with soft dependencies.
-  [[nodiscard]] const Directive* command_of(std::string_view module,
-                                            const std::vector<std::string>& own_softdeps) const;
+  /// of a module with a soft dependency that leads to a module. `is_known` says whether a name or
+  /// an alias leads to one of the kernel's.
+  [[nodiscard]] const Directive* command_of(
+      std::string_view module, const std::vector<std::string>& own_softdeps,
+      const std::function<bool(std::string_view)>& is_known) const;
   /// The lines with options for a module that was found by this text.
   [[nodiscard]] std::vector<const Directive*> options_of(std::string_view module,
                                                          std::string_view asked) const;

@@ -72,7 +72,9 @@ class Steps {
     const SoftDependencies soft = loader_.config_.soft_dependencies(step.module, own);
     add_soft(soft.pre, soft.line);
     step.is_builtin = known == nullptr && loader_.is_builtin(step.module);
-    if (!step.is_builtin) step.install = loader_.config_.command_of(step.module, own);
+    if (!step.is_builtin)
+      step.install = loader_.config_.command_of(
+          step.module, own, [&](std::string_view word) { return loader_.knows(word); });
     const bool is_there = known != nullptr || step.is_builtin || step.install != nullptr;
     if (is_there && steps_.size() < most) steps_.push_back(std::move(step));
     add_soft(soft.post, soft.line);

@@ -98,7 +98,13 @@ TEST_CASE("modprobe rules: a line before decides, and what is built in", "[rules
       strings{"a.conf: line 2: never used, as e1000e has a line before it (a.conf:1)",
               "a.conf: line 3: the command never runs, as e1000e has soft dependencies (a.conf:1)",
               "a.conf: line 4: loop is built in, and there without being loaded"});
-  // Without a kernel it is not known what is there.
+  // A command runs if no soft dependency is there. Without a kernel it is not known what is there.
+  const ModprobeConfig missing =
+      config_of("a.conf", "softdep e1000e pre: nosuch\ninstall e1000e /bin/x\n");
+  CHECK(findings_in_config("", missing, &kernel).empty());
+  CHECK(findings_in_config("", missing, nullptr) ==
+        strings{"a.conf: line 2: the command runs only where no soft dependency of e1000e is there "
+                "(a.conf:1)"});
   CHECK(findings_in_config("", config_of("a.conf", "blacklist x\nalias y x\n"), nullptr).empty());
 }
 

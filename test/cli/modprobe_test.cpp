@@ -136,11 +136,14 @@ TEST_CASE("modprobe: diff and match have one answer", "[cli][modprobe]") {
   write_file("root/lib/modules/9.9.9/modules.builtin", "kernel/built.ko\n");
   fs::copy("root", "new", fs::copy_options::recursive);
   fs::create_directories("new/etc/modprobe.d");
-  const std::string lines =
-      GENERATE(as<std::string>(), "blacklist m\n", "install m /bin/false\n",
-               "install m /bin/false\nsoftdep m pre: n\n", "install m /sbin/setup\n",
-               "alias i2c:m n\n", "alias i2c:m built\n", "alias i2c:m none\n",
-               "alias i2c:m n\nblacklist n\n", "blacklist built\n");
+  const std::string lines = GENERATE(
+      as<std::string>(), "blacklist m\n", "install m /bin/false\n",
+      "install m /bin/false\nsoftdep m pre: n\n", "install m /bin/false\nsoftdep m pre: nosuch\n",
+      "install m /bin/false\nsoftdep m post: i2c:n\n",
+      "install m /bin/false\nsoftdep m pre: built\n",
+      "install m /bin/false\nsoftdep m pre: x\nalias x off\n", "install m /sbin/setup\n",
+      "alias i2c:m n\n", "alias i2c:m built\n", "alias i2c:m none\n",
+      "alias i2c:m n\nblacklist n\n", "blacklist built\n");
   write_file("new/etc/modprobe.d/acme.conf", lines);
   const std::string device = GENERATE(as<std::string>(), "i2c:m", "i2c:n", "m", "built");
   CAPTURE(lines, device);
