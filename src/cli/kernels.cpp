@@ -9,6 +9,7 @@
 #include "cli/reading_log.h"
 #include "kernel/read_kernel.h"
 #include "metadata/record_search.h"
+#include "kernel/kernel_gaps.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -49,12 +50,11 @@ KernelReading read_kernel(const std::string& name, const std::vector<std::string
 }
 
 void warn_of_built_ins(const Kernel& kernel, const RunOptions& run, const Streams& streams) {
-  const bool has_built_ins =
-      std::any_of(kernel.modules.begin(), kernel.modules.end(),
-                  [](const KernelModule& module) { return module.is_builtin; });
-  if (has_built_ins || !run.reading.input.with_builtin || kernel.modules.empty()) return;
-  const std::string_view missing = kernel.builtin ? "nothing says what its built-in modules match"
-                                                  : "nothing says which modules are built in";
+  const auto gap = built_in_gap(kernel);
+  if (!gap || !run.reading.input.with_builtin || kernel.modules.empty()) return;
+  const std::string_view missing = *gap == KernelGap::built_in_aliases
+                                       ? "nothing says what its built-in modules match"
+                                       : "nothing says which modules are built in";
   streams.err << fmt::format(
       "ko2alias: warning: {}: {} (join the PATH that has modules.builtin.modinfo with '+')\n",
       escape_for_terminal(kernel.name), missing);

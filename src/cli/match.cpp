@@ -109,6 +109,7 @@ class Match {
         return false;
       asked.matches.modules = modules_of_devices(*asked.matcher);
       if (!options_.driver_override) find_loadings(asked);
+      find_gaps(kernel, devices_, options_.run.reading.input.with_builtin, asked.matches);
       asked.matches.hints = find_other_bus_hints(kernel, devices_, asked.matches.modules);
     }
     if (!all_matched(asked.matches)) warn_of_built_ins(kernel, options_.run, streams_);

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "kernel/kernel_gaps.h"
+
 namespace ko2alias {
 namespace {
 
@@ -27,17 +29,6 @@ void find_bare(const Kernel& kernel, const Kernel& other, Add add) {
 }
 
 }  // namespace
-
-bool tells_of_bare_modules(const Kernel& kernel) {
-  const auto is_bare = [](const KernelModule& module) {
-    return !module.is_builtin && module.claims.empty();
-  };
-  const auto is_listed = [](const KernelModule& module) {
-    return !module.is_builtin && module.is_listed;
-  };
-  return std::none_of(kernel.modules.begin(), kernel.modules.end(), is_listed) ||
-         std::any_of(kernel.modules.begin(), kernel.modules.end(), is_bare);
-}
 
 std::vector<Change> compare_bare_modules(const Kernel& before, const Kernel& after,
                                          const BothBuiltIns& built_ins, MadeClaims& made) {

@@ -12,9 +12,6 @@
 
 namespace ko2alias {
 
-/// Whether a kernel tells of modules without aliases: a list that depmod wrote does not.
-bool tells_of_bare_modules(const Kernel& kernel);
-
 /// The modules without aliases that are gone, new, now built in or now modules. Their claims have
 /// no pattern. None where one of the kernels does not tell of such modules.
 std::vector<Change> compare_bare_modules(const Kernel& before, const Kernel& after,

@@ -45,6 +45,12 @@ struct Change {
   bool is_renamed = false;
   std::optional<ConfigReason> reason{};
 
+  /// Whether it is of an alias that no device can match, so that nothing is lost or gained.
+  [[nodiscard]] bool matches_nothing() const {
+    return other_count == 0 &&
+           (category == Category::still_covered || category == Category::already_covered);
+  }
+
   /// The old alias, or the new one where there is no old one.
   [[nodiscard]] const ClaimRef& claim() const { return before ? *before : *after; }
 

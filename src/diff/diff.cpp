@@ -15,6 +15,7 @@
 #include "diff/pairing.h"
 #include "diff/unrecorded.h"
 #include "kernel/kernel_config.h"
+#include "kernel/kernel_gaps.h"
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"

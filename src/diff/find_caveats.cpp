@@ -3,15 +3,10 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "diff/bare_modules.h"
+#include "kernel/kernel_gaps.h"
 
 namespace ko2alias {
 namespace {
-
-bool has_built_ins(const Kernel& kernel) {
-  return std::any_of(kernel.modules.begin(), kernel.modules.end(),
-                     [](const KernelModule& module) { return module.is_builtin; });
-}
 
 class CaveatFinder {
  public:

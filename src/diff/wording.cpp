@@ -38,6 +38,7 @@ std::string data_text(std::string_view data) {
 // `by usb:v1ED5p040[0-9]d*… and 2 more`; nothing where the other alias is this one, in another
 // module.
 std::string others_text(const Change& change) {
+  if (change.matches_nothing()) return "no device can match it";
   if (change.others.empty() || change.others.front().pattern() == pattern_of(change)) return {};
   const std::size_t more = change.other_count - 1;
   return fmt::format("{} {}{}", change.category == Category::narrowed ? "was" : "by",
@@ -77,6 +78,7 @@ std::string modules_text(ChangeGroup group) {
   const Change& change = group.front();
   std::string before = change.before ? module_text(*change.before) : "";
   std::string after = change.after ? module_text(*change.after) : "";
+  if (change.matches_nothing()) return before.empty() ? after : before;
   switch (change.category) {
     case Category::moved:
       return before + " → " + targets_of(group) + (change.is_renamed ? ", renamed" : "");

@@ -52,6 +52,12 @@ std::span<const MatchFormat> match_formats() {
   return formats;
 }
 
+bool may_be_bare_module(const KernelMatches& kernel, std::size_t device) {
+  if (kernel.gaps.empty() || is_served(kernel, device)) return false;
+  const std::vector<KernelGap>& gaps = kernel.gaps[device];
+  return std::find(gaps.begin(), gaps.end(), KernelGap::bare_modules) != gaps.end();
+}
+
 bool is_matched(std::span<const MatchedModule> modules) {
   return std::any_of(modules.begin(), modules.end(),
                      [](const MatchedModule& module) { return module.is_certain(); });

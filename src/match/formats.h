@@ -10,6 +10,7 @@
 
 #include "device/device_list.h"
 #include "device/device_names.h"
+#include "kernel/kernel_gaps.h"
 #include "match/loading.h"
 #include "match/matcher.h"
 #include "match/other_bus.h"
@@ -37,6 +38,8 @@ struct KernelMatches {
   /// For each device that has none, built-in modules that may match it: they do in another kernel,
   /// and this one does not record what they match (unrecorded.h).
   std::vector<std::vector<std::string>> unrecorded{};
+  /// For each device that has none, what the kernel does not tell by which it may have one.
+  std::vector<std::vector<KernelGap>> gaps{};
   /// For each device what modprobe's configuration makes of its modules; empty where there is none.
   std::vector<Loading> loadings{};
   /// For each device the driver that libvirt would bind it to, where that was asked instead. The
@@ -72,6 +75,9 @@ struct MatchFormat : FormatRow<MatchView> {
 /// The first is the default.
 std::span<const MatchFormat> match_formats();
 
+/// Whether a device that has no module may be the name of one without aliases, which a list does
+/// not tell.
+bool may_be_bare_module(const KernelMatches& kernel, std::size_t device);
 /// Whether a device gets a module for certain.
 bool is_matched(std::span<const MatchedModule> modules);
 /// The same with modprobe's configuration, which may drop all of a device's modules. Of records:

@@ -198,6 +198,7 @@ Json device_json(const MatchView& view, std::size_t index) {
       answer["modules"].push_back(module_json(module));
     if (!kernel.loadings.empty()) add_loading(answer, kernel.loadings[index]);
     if (!kernel.unrecorded[index].empty()) answer["unrecorded"] = kernel.unrecorded[index];
+    for (const KernelGap gap : kernel.gaps[index]) answer["not_told"].push_back(name_of(gap));
     for (const OtherBusHint& hint : kernel.hints[index]) answer["hints"].push_back(hint_json(hint));
   }
   return json;

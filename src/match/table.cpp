@@ -61,6 +61,7 @@ std::string cell_of(const KernelMatches& kernel, std::size_t device) {
   for (const std::string& name : names) cell += (cell.empty() ? "" : ",") + name;
   if (cell.empty() && !kernel.unrecorded[device].empty())
     return unrecorded_text(kernel.unrecorded[device]);
+  if (cell.empty() && may_be_bare_module(kernel, device)) return "not known";
   if (cell.empty() && modules.size() == 1) return "perhaps " + modules.front().name;
   if (cell.empty()) return modules.empty() ? "-" : "perhaps";
   if (is_dropped) return cell + " (not loaded)";

@@ -1,5 +1,5 @@
-// The modules that devices get, for people. Those that only may get one come behind the others, and
-// those without one last:
+// The modules that devices get, for people. Those that only may get one come behind the others,
+// then names of which a list does not tell whether they are modules, and those without one last:
 //
 //   0000:02:00.0  pci:v00008086d000010D3sv…  Intel Corporation 82574L …  (e1000e now)
 //     e1000e
@@ -31,6 +31,7 @@ class MatchText {
     const KernelMatches& kernel = view_.kernels.front();
     const auto& answers = kernel.modules;
     std::vector<std::size_t> perhaps;
+    std::vector<std::size_t> unknown;
     std::vector<std::size_t> unmatched;
     for (std::size_t i = 0; i < answers.size(); ++i) {
       static const Loading none;
@@ -38,10 +39,17 @@ class MatchText {
       const bool is_found = is_matched(answers[i]) || !loading.modules.empty();
       if (is_found || (view_.is_full && !answers[i].empty()))
         render_device(view_.devices[i], answers[i], loading);
-      if (!is_found) (answers[i].empty() ? unmatched : perhaps).push_back(i);
+      if (is_found) continue;
+      if (may_be_bare_module(kernel, i))
+        unknown.push_back(i);
+      else
+        (answers[i].empty() ? unmatched : perhaps).push_back(i);
     }
     if (!perhaps.empty()) render_perhaps(perhaps);
-    if (!unmatched.empty()) render_unmatched(unmatched);
+    if (!unknown.empty())
+      render_group("not known, as a list does not tell of modules without aliases",
+                   fmt::terminal_color::yellow, unknown);
+    if (!unmatched.empty()) render_group("no module", fmt::terminal_color::red, unmatched);
     return std::move(text_);
   }
 
@@ -179,12 +187,12 @@ class MatchText {
     }
   }
 
-  void render_unmatched(const std::vector<std::size_t>& unmatched) {
+  void render_group(std::string_view title, fmt::terminal_color color,
+                    const std::vector<std::size_t>& devices) {
     if (!text_.empty()) line("");
-    line(fmt::format(
-        "{} ({}):", styled(view_.screen.has_color, fmt::fg(fmt::terminal_color::red), "no module"),
-        share(unmatched.size())));
-    for (const std::size_t i : unmatched) {
+    line(fmt::format("{} ({}):", styled(view_.screen.has_color, fmt::fg(color), title),
+                     share(devices.size())));
+    for (const std::size_t i : devices) {
       render_title(i);
       render_hints(i);
     }

@@ -4,6 +4,8 @@
 #include <set>
 #include <unordered_map>
 
+#include "input/file_names.h"
+#include "kernel/kernel_gaps.h"
 #include "kernel/module_files.h"
 #include "pattern/alias_bus.h"
 #include "pattern/kmod_text.h"
@@ -45,6 +47,20 @@ void add_name(std::string_view name, std::vector<std::string>& names) {
 }
 
 }  // namespace
+
+void find_gaps(const Kernel& kernel, const std::vector<Device>& devices, bool with_built_ins,
+               KernelMatches& matches) {
+  const auto built_ins = with_built_ins ? built_in_gap(kernel) : std::nullopt;
+  const bool has_all_names = tells_of_bare_modules(kernel);
+  matches.gaps.resize(devices.size());
+  for (std::size_t i = 0; i < devices.size(); ++i) {
+    if (!matches.modules[i].empty()) continue;
+    const std::string& asked = devices[i].modalias;
+    if (!has_all_names && is_module_word(asked) && asked.find(':') == std::string::npos)
+      matches.gaps[i].push_back(KernelGap::bare_modules);
+    if (built_ins) matches.gaps[i].push_back(*built_ins);
+  }
+}
 
 void find_unrecorded(const std::vector<const Kernel*>& kernels, const std::vector<Device>& devices,
                      std::vector<KernelMatches>& matches) {

@@ -67,6 +67,17 @@ TEST_CASE("diff: bytes of a kernel are escaped for a terminal", "[cli][diff]") {
   CHECK(contains(run_diff({"evil\x1b.alias", "good.alias"}).out, "i2c:\\x1b[31m\\xff"));
 }
 
+TEST_CASE("diff: an alias that no device can match is nobody's loss", "[cli][diff]") {
+  const ExampleFolder folder;
+  write_file("old.alias", "alias i2c:[b-a]x acme\nalias i2c:x acme\n");
+  write_file("new.alias", "alias i2c:x acme\n");
+  const Outcome gone = run_program({"diff", "old.alias", "new.alias"});
+  CHECK(gone.status == finding);
+  CHECK(contains(gone.out, "\n  i2c  acme\n    i2c:[b-a]x\n      no device can match it\n"));
+  const Outcome added = run_program({"diff", "new.alias", "old.alias"});
+  CHECK(contains(added.out, "\n  i2c  acme\n    i2c:[b-a]x\n      no device can match it\n"));
+}
+
 TEST_CASE("diff: markup in names stays text", "[cli][diff]") {
   const ExampleFolder folder;
   write_file("a.alias", "alias i2c:<b>|`x` <script>|m\n");

@@ -119,6 +119,37 @@ TEST_CASE("match: without a record of built-in modules, no module may mean one o
   CHECK(run_match({"--no-builtin", "--in", "lib/modules/7.2.1", "i2c:none"}).err.empty());
 }
 
+// depmod writes no line for a module without aliases.
+TEST_CASE("match: a list does not tell that a name is no module's", "[match][cli]") {
+  const ExampleFolder folder;
+  write_file("list.alias", "alias i2c:x x\n");
+  fs::create_directory("tree");
+  write_file("tree/x.ko", module_of(lp64_le, {}, {"vermagic=6.1.0 ", "alias=i2c:x"}));
+  const Outcome list = run_match({"--in", "list.alias", "snd-aloop", "i2c:y", "x"});
+  CHECK(list.status == finding);
+  CHECK(contains(list.out,
+                 "\nnot known, as a list does not tell of modules without aliases (1 of 3 "
+                 "devices):\n  snd-aloop\n\nno module (1 of 3 devices):\n  i2c:y\n"));
+  CHECK(run_match({"--in", "list.alias", "--in", "tree", "--no-header", "snd-aloop"}).out ==
+        "  snd-aloop  not known  -\n");
+  const auto devices =
+      devices_of({"--in", "list.alias", "--in", "tree", "snd-aloop", "i2c:y", "x"});
+  CHECK(devices[0]["kernels"][0]["not_told"] == strings{"modules-without-aliases", "built-ins"});
+  CHECK(devices[0]["kernels"][1]["not_told"] == strings{"built-ins"});
+  CHECK(devices[1]["kernels"][0]["not_told"] == strings{"built-ins"});
+  CHECK_FALSE(devices[2]["kernels"][0].contains("not_told"));
+  write_file("modules.builtin", "kernel/y.ko\n");
+  for (const auto& [more, gaps] :
+       {std::pair(Arguments{"--in", "list.alias+modules.builtin"},
+                  strings{"modules-without-aliases", "built-in-aliases"}),
+        std::pair(Arguments{"--in", "list.alias", "--no-builtin"},
+                  strings{"modules-without-aliases"})}) {
+    Arguments arguments = more;
+    arguments.emplace_back("snd-aloop");
+    CHECK(devices_of(arguments)[0]["kernels"][0]["not_told"] == gaps);
+  }
+}
+
 TEST_CASE("match: modules.order counts, however the kernel's folder is named", "[match][cli]") {
   const ExampleFolder folder;
   const std::string device = "usb:v1ED5p0405d0100dc00dsc00dp00icFFisc00ip00in00";
