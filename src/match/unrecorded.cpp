@@ -50,7 +50,7 @@ void add_name(std::string_view name, std::vector<std::string>& names) {
 
 void find_gaps(const Kernel& kernel, const std::vector<Device>& devices, bool with_built_ins,
                KernelMatches& matches) {
-  const auto built_ins = with_built_ins ? built_in_gap(kernel) : std::nullopt;
+  const auto built_ins = built_in_gap(kernel);
   const bool has_all_names = tells_of_bare_modules(kernel);
   matches.gaps.resize(devices.size());
   for (std::size_t i = 0; i < devices.size(); ++i) {
@@ -58,7 +58,7 @@ void find_gaps(const Kernel& kernel, const std::vector<Device>& devices, bool wi
     const std::string& asked = devices[i].modalias;
     if (!has_all_names && is_module_word(asked) && asked.find(':') == std::string::npos)
       matches.gaps[i].push_back(KernelGap::bare_modules);
-    if (built_ins) matches.gaps[i].push_back(*built_ins);
+    if (with_built_ins && built_ins) matches.gaps[i].push_back(*built_ins);
   }
 }
 
