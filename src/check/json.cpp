@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "check/formats.h"
+#include "support/json_document.h"
 
 namespace ko2alias {
 namespace {
@@ -74,7 +75,7 @@ std::string render_check_json(const CheckView& view) {
   json["unread"] = array_of(view.unread);
   json["gone"] = array_of(view.gone);
   json["findings"] = array_of(view.findings);
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json) + "\n";
 }
 
 std::string render_check_jsonl(const CheckView& view) {

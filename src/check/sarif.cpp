@@ -17,6 +17,7 @@
 #include "check/explain.h"
 #include "check/formats.h"
 #include "check/rules.h"
+#include "support/json_document.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -158,7 +159,7 @@ std::string render_check_sarif(const CheckView& view) {
   const Json log{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
                  {"version", "2.1.0"},
                  {"runs", Json::array({run})}};
-  return log.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(log) + "\n";
 }
 
 }  // namespace ko2alias

@@ -16,6 +16,7 @@
 #include "bus/buses.h"
 #include "support/columns.h"
 #include "support/fit.h"
+#include "support/json_document.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -158,9 +159,10 @@ Json bus_json(const Bus& bus) {
 }
 
 std::string render_buses_json(const BusesView& view) {
-  Json json{{"schema_version", 1}, {"buses", Json::array()}};
-  for (const Bus* const bus : view.buses) json["buses"].push_back(bus_json(*bus));
-  return json.dump(1) + "\n";
+  JsonDocument document;
+  document.add("schema_version", 1);
+  document.add_array("buses", view.buses, [](const Bus* bus) { return bus_json(*bus); });
+  return std::move(document).text();
 }
 
 }  // namespace

@@ -49,10 +49,10 @@ std::optional<std::string> suppression_fault(const std::string& list) {
 }
 
 std::optional<Severity> fail_severity(const OptionValues& values) {
-  constexpr std::array<std::string_view, 4> severities{"error", "warning", "note", never_word};
+  const std::vector<std::string> severities{"error", "warning", "note", never_word};
   const std::string name = text_option(values, "fail-on").value_or("warning");
   if (!is_fail_severity(name))
-    throw UsageError(fmt::format("--fail-on {}: expected error, warning, note or never{}", name,
+    throw UsageError(fmt::format("--fail-on {}: expected {}{}", name, any_of_these(severities),
                                  did_you_mean(name, severities)));
   return find_severity(name);
 }

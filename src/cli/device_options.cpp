@@ -200,11 +200,7 @@ DeviceOptions device_options(const OptionValues& values) {
   DeviceOptions options;
   options.list = text_option(values, "devices");
   options.sys = text_option(values, "sys");
-  if (const auto from = text_option(values, "from")) {
-    options.from = find_listing_kind(*from);
-    if (!options.from)
-      throw UsageError(fmt::format("--from {}: expected one of {}", *from, listing_kind_names()));
-  }
+  if (const auto from = text_option(values, "from")) options.from = find_listing_kind(*from);
   return options;
 }
 

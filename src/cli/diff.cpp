@@ -68,8 +68,6 @@ struct DiffOptions {
 bool is_by_host(const OptionValues& values, const DeviceOptions& devices) {
   const auto by = text_option(values, "by");
   if (!by) return false;
-  if (*by != "device" && *by != "host")
-    throw UsageError(fmt::format("--by {}: expected device or host", *by));
   if (devices.is_empty())
     throw UsageError(
         fmt::format("--by {}: there are no devices without --devices, --sys or --from", *by));
@@ -298,8 +296,10 @@ CommandLine diff_command_line() {
   OptionTable& options = line.options;
   add_filter_options(options);
   options.add("summary", flag(), "the numbers and the lost drivers alone");
-  options.add("by", text_value("device|host"),
-              "with devices: each once with its hosts (default), or each host with its devices");
+  options.add("by",
+              {.value_name = "WHAT",
+               .choices = {{"device", "each once, with hosts"}, {"host", "all of each host"}}},
+              "how changes of devices are listed");
   options.add("label", texts_value("NAME"),
               "what to call OLD and, given again, NEW (default: their releases)");
   options.add("data", flag(), "also compare driver data, where both kernels have tables");

@@ -47,8 +47,6 @@ SigningKey signing_key(const std::string& given) {
 }
 
 AliasOrder alias_order(const std::string& name) {
-  if (name != "tables" && name != "modinfo")
-    throw UsageError(fmt::format("--order {}: expected tables or modinfo", name));
   return name == "tables" ? AliasOrder::as_tables : AliasOrder::as_compiled;
 }
 

@@ -31,8 +31,7 @@ AliasSource alias_source(const std::string& name) {
   if (name == "tables") return AliasSource::tables;
   if (name == "modinfo") return AliasSource::modinfo;
   if (name == "all") return AliasSource::all;
-  if (name == "auto") return AliasSource::automatic;
-  throw UsageError(fmt::format("--source {}: expected tables, modinfo, all or auto", name));
+  return AliasSource::automatic;
 }
 
 // depmod takes what .modinfo holds.

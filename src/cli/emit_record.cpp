@@ -54,9 +54,7 @@ std::string text_or_nothing(const OptionValues& values, const char* name) {
 VersionOf version_of(const OptionValues& values) {
   const std::string name = text_option(values, "version-of").value_or("module");
   if (name == "module") return VersionOf::module;
-  if (name == "kernel") return VersionOf::kernel;
-  if (name == "none") return VersionOf::none;
-  throw UsageError(fmt::format("--version-of {}: expected module, kernel or none", name));
+  return name == "kernel" ? VersionOf::kernel : VersionOf::none;
 }
 
 std::string text_of_file(const char* option, const std::string& path) {

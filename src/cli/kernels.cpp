@@ -7,9 +7,9 @@
 #include <fmt/core.h>
 
 #include "cli/reading_log.h"
+#include "kernel/kernel_gaps.h"
 #include "kernel/read_kernel.h"
 #include "metadata/record_search.h"
-#include "kernel/kernel_gaps.h"
 #include "support/text.h"
 
 namespace ko2alias {

@@ -37,12 +37,10 @@ std::string unknown_option(const OptionTable& options, const std::string& given)
 
 // `--no: may be --no-builtin, --no-header or --no-sandbox`
 std::string ambiguous_option(const po::ambiguous_option& error) {
-  std::string text = error.get_option_name() + ": may be ";
-  auto names = error.alternatives();
+  Texts names;
+  for (const std::string& name : error.alternatives()) names.push_back("--" + name);
   std::sort(names.begin(), names.end());
-  for (std::size_t i = 0; i < names.size(); ++i)
-    text += (i == 0 ? "--" : i + 1 == names.size() ? " or --" : ", --") + names[i];
-  return text;
+  return error.get_option_name() + ": may be " + any_of_these(names);
 }
 
 // What is wrong with an option's value, in our words where we know.
@@ -105,6 +103,22 @@ OptionValues values_of(const po::variables_map& parsed) {
   return values;
 }
 
+// `--by hsot: expected device or host; did you mean 'host'?`
+void expect_choices(const OptionTable& options, const OptionValues& values) {
+  // A command with more of them says where they are listed.
+  constexpr std::size_t most_listed = 16;
+  for (const Option& option : options.rows()) {
+    const auto value = text_option(values, option.long_name());
+    const auto& choices = option.kind.choices;
+    if (!value || option.kind.is_list || choices.empty() || choices.size() > most_listed) continue;
+    Texts names;
+    for (const OptionWord& choice : choices) names.push_back(choice.name);
+    if (std::find(names.begin(), names.end(), *value) != names.end()) continue;
+    throw UsageError("--" + option.long_name() + " " + *value + ": expected " +
+                     any_of_these(names) + did_you_mean(*value, names));
+  }
+}
+
 }  // namespace
 
 OptionTable with_common_options(OptionTable options) {
@@ -124,10 +138,20 @@ std::optional<OptionValues> parse(const CommandLine& line, const Arguments& argu
                                   const Streams& streams) {
   const OptionTable table = with_common_options(line.options);
   OptionValues values = values_of(parse_arguments(table, arguments));
-  if (!is_set(values, "help")) return values;
+  if (!is_set(values, "help")) {
+    expect_choices(table, values);
+    return values;
+  }
   const bool is_short = std::find(arguments.begin(), arguments.end(), "-h") != arguments.end();
   (is_short ? write_short_help : write_long_help)(streams.out, line, table);
   return std::nullopt;
+}
+
+std::string any_of_these(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  return text;
 }
 
 bool is_set(const OptionValues& values, const std::string& name) { return values.has(name); }

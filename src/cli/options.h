@@ -115,10 +115,14 @@ class OptionValues {
 /// The options with those that every command has: --quiet, --no-header, --color and --help.
 OptionTable with_common_options(OptionTable options);
 
-/// Parses the arguments; everything that is no option is a path. Writes the help and returns
+/// Parses the arguments; everything that is no option is a path. The values of options with choices
+/// are among these. Writes the help and returns
 /// nothing where it was asked for. Throws UsageError.
 std::optional<OptionValues> parse(const CommandLine& line, const Arguments& arguments,
                                   const Streams& streams);
+
+/// The words in a sentence: `device, host or both`.
+std::string any_of_these(const std::vector<std::string>& words);
 
 /// Whether a flag was given.
 bool is_set(const OptionValues& values, const std::string& name);
@@ -161,14 +165,13 @@ template <class Formats>
 const auto& chosen_format(const OptionValues& values, const Formats& formats) {
   const auto name = text_option(values, "format");
   if (!name) return *std::begin(formats);
-  std::string known;
   std::vector<std::string> names;
   for (const auto& format : formats) {
     if (format.name == *name) return format;
     names.emplace_back(format.name);
-    known += (known.empty() ? "" : ", ") + names.back();
   }
-  throw UsageError("--format " + *name + ": expected one of " + known + did_you_mean(*name, names));
+  throw UsageError("--format " + *name + ": expected " + any_of_these(names) +
+                   did_you_mean(*name, names));
 }
 
 }  // namespace ko2alias

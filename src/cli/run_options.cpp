@@ -108,17 +108,11 @@ Release parse_kernel(const std::string& text) {
   return *release;
 }
 
-ByteOrder parse_build_host(const std::string& text) {
-  if (text != "little" && text != "big")
-    throw UsageError(fmt::format("--build-host {}: expected little or big", text));
-  return text == "big" ? ByteOrder::big : ByteOrder::little;
-}
-
 DecodeOptions decode_options(const OptionValues& values) {
   DecodeOptions options;
   if (const auto release = text_option(values, "kernel")) options.kernel = parse_kernel(*release);
   if (const auto host = text_option(values, "build-host"))
-    options.build_host = parse_build_host(*host);
+    options.build_host = *host == "big" ? ByteOrder::big : ByteOrder::little;
   options.hints = {.kernel_given = "--kernel",
                    .decide_kernel = " (--kernel RELEASE decides)",
                    .give_prefix = " (--override-prefix BUS:VALUE=PREFIX_ gives it one)"};

@@ -148,12 +148,6 @@ std::optional<ListingKind> find_listing_kind(std::string_view name) {
   return std::nullopt;
 }
 
-std::string listing_kind_names() {
-  std::string names;
-  for (const KindName& row : kind_names) names.append(names.empty() ? "" : ", ").append(row.name);
-  return names;
-}
-
 std::string_view words_for(ListingKind kind) { return row_of(kind).words; }
 
 DeviceReading read_device_text(std::string_view text, ListingKind kind) {

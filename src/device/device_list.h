@@ -54,8 +54,6 @@ enum class ListingKind : std::uint8_t { automatic, list, lspci, lsusb, udevadm, 
 
 /// The kind that a user calls so: `auto`, `list`, `lspci`, `lsusb`, `udevadm` or `verbatim`.
 std::optional<ListingKind> find_listing_kind(std::string_view name);
-/// All these names, for messages: `auto, list, …`.
-std::string listing_kind_names();
 /// The kind in words: `what lspci prints`.
 std::string_view words_for(ListingKind kind);
 

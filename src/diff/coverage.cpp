@@ -228,13 +228,18 @@ class Coverer {
   }
 
   // Whether a new pattern matches a device of this one that no pattern of both kernels matches. One
-  // such device is tried before the search for all.
+  // such device is tried before the search for all. Where it is matched, a pattern that matches it
+  // mostly covers the new one.
   [[nodiscard]] bool adds_something(Id id) {
     const Glob* const both[] = {&pattern_, &glob(id)};
     const auto is_common = [&](Id other) { return is_support(other) && !other_.is_new(other); };
     const auto device = obvious_common(pattern_, glob(id), work_);
     const Ids ids = matching(device ? *device : find_text(both, {}, work_).text);
     if (std::none_of(ids.begin(), ids.end(), is_common)) return true;
+    const auto covers_new = [&](Id other) {
+      return is_common(other) && covers_token_by_token(glob(other), glob(id), work_);
+    };
+    if (std::any_of(ids.begin(), ids.end(), covers_new)) return false;
     Ids common = overlapping();
     std::erase_if(common, [&](Id other) {
       return !is_common(other) || !overlap(glob(id), glob(other), work_);

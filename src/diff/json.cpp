@@ -5,6 +5,7 @@
 #include "diff/formats.h"
 #include "diff/summary.h"
 #include "diff/wording.h"
+#include "support/json_document.h"
 
 namespace ko2alias {
 namespace {
@@ -108,36 +109,37 @@ Json summary_json(const Comparison& comparison) {
   return json;
 }
 
-void add_devices(Json& json, const CompareView& view) {
-  json["device_count"] = *view.comparison->device_count;
+void add_devices(JsonDocument& document, const CompareView& view) {
+  document.add("device_count", *view.comparison->device_count);
   if (view.is_summary) return;
-  json["devices"] = Json::array();
-  for (const auto& paragraph : device_paragraphs(pointers_to(view.comparison->device_changes)))
-    for (const DeviceGroup& group : paragraph) json["devices"].push_back(device_json(view, group));
+  std::vector<DeviceGroup> groups;
+  for (auto& paragraph : device_paragraphs(pointers_to(view.comparison->device_changes)))
+    for (DeviceGroup& group : paragraph) groups.push_back(std::move(group));
+  document.add_array("devices", groups,
+                     [&](const DeviceGroup& group) { return device_json(view, group); });
 }
 
 }  // namespace
 
 std::string render_compare_json(const CompareView& view) {
   const Comparison& comparison = *view.comparison;
-  Json json{{"schema_version", 2},
-            {"old", comparison.before.path},
-            {"new", comparison.after.path},
-            {"old_name", comparison.before.called},
-            {"new_name", comparison.after.called}};
-  json["caveats"] = Json::array();
-  for (const Caveat& caveat : comparison.caveats) json["caveats"].push_back(caveat_json(caveat));
-  json["counts"] = Json::object();
+  JsonDocument document;
+  document.add("schema_version", 2);
+  document.add("old", comparison.before.path);
+  document.add("new", comparison.after.path);
+  document.add("old_name", comparison.before.called);
+  document.add("new_name", comparison.after.called);
+  document.add_array("caveats", comparison.caveats, caveat_json);
+  Json counts = Json::object();
   for (const Category category : all_categories)
-    json["counts"][std::string(name_of(category))] = comparison.count(category);
-  json["summary"] = summary_json(comparison);
-  if (!view.is_summary) {
-    json["changes"] = Json::array();
-    for (const Change& change : comparison.changes)
-      json["changes"].push_back(change_json(view, change));
-  }
-  if (comparison.device_count) add_devices(json, view);
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    counts[std::string(name_of(category))] = comparison.count(category);
+  document.add("counts", counts);
+  document.add("summary", summary_json(comparison));
+  if (!view.is_summary)
+    document.add_array("changes", comparison.changes,
+                       [&](const Change& change) { return change_json(view, change); });
+  if (comparison.device_count) add_devices(document, view);
+  return std::move(document).text();
 }
 
 }  // namespace ko2alias

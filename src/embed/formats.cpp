@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/color.h"
+#include "support/json_document.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -85,13 +86,11 @@ std::string render_embed_text(const EmbedView& view) {
 }
 
 std::string render_embed_json(const EmbedView& view) {
-  nlohmann::ordered_json json{{"schema_version", 1},
-                              {"written", !view.is_trial},
-                              {"modules", nlohmann::ordered_json::array()}};
-  for (const EmbedOutcome& outcome : view.outcomes)
-    json["modules"].push_back(outcome_json(outcome));
-  // A name may hold bytes that are no UTF-8.
-  return json.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  JsonDocument document;
+  document.add("schema_version", 1);
+  document.add("written", !view.is_trial);
+  document.add_array("modules", view.outcomes, outcome_json);
+  return std::move(document).text();
 }
 
 }  // namespace ko2alias

@@ -6,6 +6,7 @@
 
 #include "match/formats.h"
 #include "match/specificity.h"
+#include "support/json_document.h"
 
 namespace ko2alias {
 namespace {
@@ -207,10 +208,12 @@ Json device_json(const MatchView& view, std::size_t index) {
 }  // namespace
 
 std::string render_match_json(const MatchView& view) {
-  Json json{{"schema_version", 1}, {"devices", Json::array()}};
-  for (std::size_t i = 0; i < view.devices.size(); ++i)
-    json["devices"].push_back(device_json(view, i));
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+  JsonDocument document;
+  document.add("schema_version", 1);
+  document.add_array("devices", view.devices, [&](const Device& device) {
+    return device_json(view, static_cast<std::size_t>(&device - view.devices.data()));
+  });
+  return std::move(document).text();
 }
 
 std::string render_match_json_line(const MatchView& view, std::size_t device) {

@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "support/json_document.h"
 #include "support/text.h"
 
 namespace ko2alias {
@@ -53,8 +54,9 @@ std::string render_vfio_changes(const std::vector<VfioChange>& changes, const De
 
 std::string render_vfio_changes_json(const std::vector<VfioChange>& changes,
                                      const DeviceNames& names) {
-  Json json{{"schema_version", 1}, {"devices", Json::array()}};
-  for (const VfioChange& change : changes) {
+  JsonDocument document;
+  document.add("schema_version", 1);
+  document.add_array("devices", changes, [&](const VfioChange& change) {
     Json device{{"modalias", change.device->modalias}};
     if (!change.device->where.empty()) device["where"] = change.device->where;
     if (const std::string name = names.describe(change.device->modalias); !name.empty())
@@ -62,9 +64,9 @@ std::string render_vfio_changes_json(const std::vector<VfioChange>& changes,
     device["changes"] = change.is_change();
     device["old"] = choice_json(change.before);
     device["new"] = choice_json(change.after);
-    json["devices"].push_back(std::move(device));
-  }
-  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return device;
+  });
+  return std::move(document).text();
 }
 
 }  // namespace ko2alias

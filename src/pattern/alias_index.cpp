@@ -34,16 +34,16 @@ std::vector<Glob> globs_of(const std::vector<std::string>& aliases) {
 AliasIndex::AliasIndex(std::vector<Glob> patterns)
     : globs_(std::move(patterns)), sorted_(globs_.size()) {
   samples_.reserve(globs_.size());
-  for (const Glob& glob : globs_) {
-    samples_.push_back(glob.sample());
-    signatures_.push_back(signature_of(samples_.back().value_or("")));
-  }
+  for (const Glob& glob : globs_) samples_.push_back(glob.sample());
   std::iota(sorted_.begin(), sorted_.end(), 0);
   const auto prefix = [&](Id id) -> const std::string& { return globs_[id].prefix(); };
   std::sort(sorted_.begin(), sorted_.end(), [&](Id a, Id b) {
     const int order = prefix(a).compare(prefix(b));
     return order != 0 ? order < 0 : a < b;
   });
+  signatures_.reserve(sorted_.size());
+  for (const Id id : sorted_)
+    signatures_.push_back(samples_[id] ? signature_of(*samples_[id]) : ~std::uint64_t{0});
   for (std::uint32_t begin = 0, end = 0; begin < sorted_.size(); begin = end) {
     while (end < sorted_.size() && prefix(sorted_[end]) == prefix(sorted_[begin])) ++end;
     by_prefix_[prefix(sorted_[begin])] = {begin, end};
@@ -100,6 +100,14 @@ std::vector<AliasIndex::Id> AliasIndex::overlapping(const Glob& glob, Work& work
   return found;
 }
 
+std::pair<std::size_t, std::size_t> AliasIndex::places_with(std::string_view prefix) const {
+  const auto is_before = [&](Id id, std::string_view text) { return globs_[id].prefix() < text; };
+  const auto begin = std::lower_bound(sorted_.begin(), sorted_.end(), prefix, is_before);
+  const auto end = std::partition_point(
+      begin, sorted_.end(), [&](Id id) { return globs_[id].prefix().starts_with(prefix); });
+  return {begin - sorted_.begin(), end - sorted_.begin()};
+}
+
 std::vector<AliasIndex::Id> AliasIndex::within(const Glob& glob, Work& work) const {
   std::vector<Id> found;
   // Every text of a pattern within the glob holds the glob's longest run of bytes. Looking for it
@@ -107,20 +115,19 @@ std::vector<AliasIndex::Id> AliasIndex::within(const Glob& glob, Work& work) con
   const std::string run = glob.longest_run();
   const std::uint64_t signature = signature_of(run);
   const auto holds_run = [&](Id id) {
-    if ((signature & ~signatures_[id]) != 0) return false;
+    if (!samples_[id]) return true;
     work.add(samples_[id]->size() / 8);
     return samples_[id]->find(run) != std::string::npos;
   };
-  const auto take = [&](Id id) {
-    if ((!samples_[id] || holds_run(id)) && covers_token_by_token(glob, globs_[id], work))
-      found.push_back(id);
-  };
-  // Of these patterns only those with the glob's own prefix can lie within it: the others have
-  // shorter ones.
-  visit_prefixes_of(glob.prefix(), work, [&](Id id) {
-    if (globs_[id].prefix().size() >= glob.prefix().size()) take(id);
-  });
-  visit_behind(glob.prefix(), work, take);
+  // A pattern with a shorter prefix, or another one, cannot lie within it.
+  const auto [begin, end] = places_with(glob.prefix());
+  work.add(1 + (end - begin) / 8);
+  for (std::size_t i = begin; i < end; ++i) {
+    if ((signature & ~signatures_[i]) != 0) continue;
+    if (work.is_used_up()) break;
+    const Id id = sorted_[i];
+    if (holds_run(id) && covers_token_by_token(glob, globs_[id], work)) found.push_back(id);
+  }
   std::sort(found.begin(), found.end());
   return found;
 }

@@ -57,14 +57,18 @@ class AliasIndex {
   /// Calls `visit` for each pattern whose prefix is longer than `prefix` and begins with it.
   template <class Visit>
   void visit_behind(std::string_view prefix, Work& work, Visit visit) const;
+  /// The place in `sorted_` of the first pattern whose prefix is not before `prefix`, and of the
+  /// first behind it whose prefix does not begin with `prefix`.
+  [[nodiscard]] std::pair<std::size_t, std::size_t> places_with(std::string_view prefix) const;
 
   std::vector<Glob> globs_;
   /// A text that each pattern matches; nothing for a pattern that matches none.
   std::vector<std::optional<std::string>> samples_;
-  /// A bit for each run of three bytes in a sample, which some runs share.
-  std::vector<std::uint64_t> signatures_;
   /// Ids in the order of the patterns' prefixes.
   std::vector<Id> sorted_;
+  /// In the same order: a bit for each run of three bytes in the pattern's sample, which some runs
+  /// share; all bits where there is no sample.
+  std::vector<std::uint64_t> signatures_;
   /// The stretch of `sorted_` that holds the patterns with one prefix.
   struct Range {
     std::uint32_t begin = 0;

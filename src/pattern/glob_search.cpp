@@ -148,8 +148,9 @@ class Search {
   State seal(State state, std::size_t unwanted) {
     for (const char32_t place : state) is_in_[place] = false;
     const auto middle = state.begin() + static_cast<std::ptrdiff_t>(unwanted);
-    std::sort(state.begin(), middle);
-    std::sort(middle, state.end());
+    // Mostly they are in order.
+    if (!std::is_sorted(state.begin(), middle)) std::sort(state.begin(), middle);
+    if (!std::is_sorted(middle, state.end())) std::sort(middle, state.end());
     return state;
   }
 

@@ -130,8 +130,8 @@ TEST_CASE("wrong options: the message says what is right", "[cli]") {
   const Row rows[] = {
       {{"emit"}, "no PATH: name a module, a folder or a package with modules"},
       {{"emit", "--format", "xml", "a.ko"},
-       "--format xml: expected one of modules-alias, depmod, mod-c, modalias, modinfo, json, "
-       "jsonl, substvars, modaliases, isenkram, appstream, supplements, provides, pmdinfo"},
+       "--format xml: expected modules-alias, depmod, mod-c, modalias, modinfo, json, "
+       "jsonl, substvars, modaliases, isenkram, appstream, supplements, provides or pmdinfo"},
       {{"emit", "--source", "x", "a.ko"}, "--source x: expected tables, modinfo, all or auto"},
       {{"emit", "--kernel", "new", "a.ko"},
        "--kernel new: expected a kernel release, as in 6.1 or 4.18.0-553.el8"},

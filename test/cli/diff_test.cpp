@@ -198,7 +198,7 @@ TEST_CASE("diff: wrong options say what is right", "[cli][diff]") {
       {{"--by", "host", "old.json", "new.json"},
        "--by host: there are no devices without --devices, --sys or --from"},
       {{"-f", "xml", "old.json", "new.json"},
-       "--format xml: expected one of text, markdown, json, html"},
+       "--format xml: expected text, markdown, json or html"},
       {{"--devices", "empty.txt", "old.json", "new.json"}, "empty.txt: no devices in it"},
       {{"--devices", "empty", "old.json", "new.json"},
        "empty: no device with a modalias below this folder"},

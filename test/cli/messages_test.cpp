@@ -77,6 +77,15 @@ TEST_CASE("--color and the environment decide about colours", "[cli][color]") {
   const Outcome wrong = run_program({"check", "--color", "sometimes", "acme_nic.ko"});
   CHECK(wrong.status == trouble);
   CHECK(contains(wrong.err, "--color sometimes: expected auto, always or never"));
+  for (const auto& [arguments, message] : {
+           std::pair(Arguments{"match", "--from=lspc", "i2c:x"}, "; did you mean 'lspci'?"),
+           std::pair(Arguments{"emit", "--color=alwys", "a.ko"}, "; did you mean 'always'?"),
+           std::pair(Arguments{"diff", "--by=hsot", "a.ko", "b.ko"},
+                     "--by hsot: expected device or host; did you mean 'host'?"),
+           std::pair(Arguments{"emit", "--source=modinfoo", "a.ko"}, "; did you mean 'modinfo'?"),
+           std::pair(Arguments{"embed", "--order=tabels", "a.ko"}, "; did you mean 'tables'?"),
+       })
+    CHECK(contains(run_program(arguments).err, message));
 }
 
 TEST_CASE("--color: a file has colours only where they are asked for", "[cli][color]") {
