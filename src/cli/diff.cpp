@@ -129,10 +129,9 @@ DiffOptions diff_options(const OptionValues& values) {
   options.modprobe = modprobe_options(values, options.run);
   options.compare.with_modprobe = options.modprobe.is_wanted || options.modprobe.command_line;
   if (options.compare.with_modprobe && options.devices.is_empty())
-    throw UsageError(
-        "--modprobe-d: it says which modules devices get loaded, and there are no devices without "
-        "--devices, --sys or --from");
+    throw UsageError("--modprobe-d: there are no devices without --devices, --sys or --from");
   options.compare.without_built_ins = !options.run.reading.input.with_builtin;
+  options.compare.jobs = options.run.reading.jobs;
   return options;
 }
 

@@ -19,6 +19,7 @@
 #include "pattern/alias_bus.h"
 #include "pattern/glob.h"
 #include "pattern/kmod_text.h"
+#include "support/run_both.h"
 
 namespace ko2alias {
 namespace {
@@ -158,16 +159,18 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   MadeClaims& made = comparison.made;
   made.before = unrecorded_modules(before, old_built_ins, after);
   made.after = unrecorded_modules(after, new_built_ins, before);
-  const Claims old_claims(before, made.before);
-  const Claims new_claims(after, made.after);
-  const BothClaims claims{old_claims, new_claims};
-  Work work(options.most_work);
+  std::optional<Claims> old_claims;
+  std::optional<Claims> new_claims;
+  run_both(
+      options.jobs > 1, [&] { old_claims.emplace(before, made.before); },
+      [&] { new_claims.emplace(after, made.after); });
+  const BothClaims claims{*old_claims, *new_claims};
 
   Pairing same_patterns = pair_patterns(claims, options.with_data);
   Pairing overrides = pair_overrides(claims, same_patterns.alone);
   add(comparison, std::move(same_patterns.changes));
   add(comparison, std::move(overrides.changes));
-  add(comparison, judge(claims, overrides.alone, work));
+  add(comparison, judge(claims, overrides.alone, options.most_work, options.jobs));
   add(comparison, compare_bare_modules(before, after, built_ins, made));
 
   name_buses(comparison.changes);
@@ -178,14 +181,15 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   if (options.devices) narrow_to_devices(comparison, claims, built_ins, before, after, options);
   keep_wanted(comparison, options);
   sort(comparison.changes);
-  comparison.caveats = find_caveats(before, after, options,
-                                    {.built_ins = built_ins,
-                                     .unrecorded_before = count_unrecorded(old_claims, made.before),
-                                     .unrecorded_after = count_unrecorded(new_claims, made.after),
-                                     .undecided = undecided,
-                                     .unknown_data = same_patterns.unknown_data,
-                                     .unnamed_data = same_patterns.unnamed_data},
-                                    comparison);
+  comparison.caveats =
+      find_caveats(before, after, options,
+                   {.built_ins = built_ins,
+                    .unrecorded_before = count_unrecorded(*old_claims, made.before),
+                    .unrecorded_after = count_unrecorded(*new_claims, made.after),
+                    .undecided = undecided,
+                    .unknown_data = same_patterns.unknown_data,
+                    .unnamed_data = same_patterns.unnamed_data},
+                   comparison);
   return comparison;
 }
 

@@ -30,6 +30,8 @@ struct CompareOptions {
   /// The work that the whole comparison may take. Any two kernels of a distribution take less than
   /// a tenth.
   std::uint64_t most_work = 500'000'000;
+  /// Threads; more than two are no faster.
+  unsigned jobs = 1;
 };
 
 /// Looks into the kernels and the options, which have to outlive what is returned.

@@ -1,9 +1,11 @@
 #include "diff/judge.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "diff/coverage.h"
+#include "support/run_both.h"
 
 namespace ko2alias {
 namespace {
@@ -39,11 +41,23 @@ Category category_of_new(const Coverage& coverage, const Counterpart& old_side) 
 // Makes the changes of one kernel's claims, by what the other kernel matches of their patterns.
 class Judge {
  public:
-  Judge(const Claims& claims, const Counterpart& other, Work& work)
-      : claims_(claims), other_(other), work_(work) {}
+  Judge(const Claims& claims, const Counterpart& other, std::uint64_t most_work)
+      : claims_(claims), other_(other), work_(most_work) {}
 
-  /// The change of a pattern, without the claim. Several claims of one pattern follow one another,
-  /// and are covered alike.
+  /// The changes of all of them, in which they stand on that side.
+  template <class CategoryOf>
+  std::vector<Change> judge(const std::vector<LoneClaim>& alone,
+                            std::optional<ClaimRef> Change::*side, CategoryOf category_of) {
+    std::vector<Change> changes;
+    changes.reserve(alone.size());
+    for (const auto& [pattern, claim] : alone)
+      changes.emplace_back(judge(pattern, category_of)).*side = claim;
+    return changes;
+  }
+
+ private:
+  // The change of a pattern, without the claim. Several claims of one pattern follow one another,
+  // and are covered alike.
   template <class CategoryOf>
   const Change& judge(Claims::Id pattern, CategoryOf category_of) {
     if (last_ == pattern) return change_;
@@ -55,30 +69,37 @@ class Judge {
     return change_;
   }
 
- private:
   const Claims& claims_;
   const Counterpart& other_;
-  Work& work_;
+  Work work_;
   std::optional<Claims::Id> last_;
   Change change_;
 };
 
 }  // namespace
 
-std::vector<Change> judge(const BothClaims& claims, const LoneClaims& alone, Work& work) {
+std::vector<Change> judge(const BothClaims& claims, const LoneClaims& alone,
+                          std::uint64_t most_work, unsigned jobs) {
   const auto& [before, after] = claims;
-  const Counterpart old_side(before, after);
-  const Counterpart new_side(after, before);
-  Judge old_judge(before, new_side, work);
-  Judge new_judge(after, old_side, work);
+  std::optional<Counterpart> old_side;
+  std::optional<Counterpart> new_side;
+  run_both(
+      jobs > 1, [&] { old_side.emplace(before, after); }, [&] { new_side.emplace(after, before); });
   std::vector<Change> changes;
-  for (const auto& [pattern, claim] : alone.before)
-    changes.emplace_back(old_judge.judge(pattern, category_of_old)).before = claim;
-  for (const auto& [pattern, claim] : alone.after)
-    changes
-        .emplace_back(new_judge.judge(
-            pattern, [&](const Coverage& coverage) { return category_of_new(coverage, old_side); }))
-        .after = claim;
+  std::vector<Change> of_new;
+  run_both(
+      jobs > 1,
+      [&] {
+        of_new = Judge(after, *old_side, most_work / 2)
+                     .judge(alone.after, &Change::after, [&](const Coverage& coverage) {
+                       return category_of_new(coverage, *old_side);
+                     });
+      },
+      [&] {
+        changes = Judge(before, *new_side, most_work / 2)
+                      .judge(alone.before, &Change::before, category_of_old);
+      });
+  std::move(of_new.begin(), of_new.end(), std::back_inserter(changes));
   return changes;
 }
 
