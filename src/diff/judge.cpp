@@ -80,7 +80,8 @@ class Judge {
 
 std::vector<Change> judge(const BothClaims& claims, const LoneClaims& alone,
                           std::uint64_t most_work, unsigned jobs) {
-  const auto& [before, after] = claims;
+  const Claims& before = claims.before;
+  const Claims& after = claims.after;
   std::optional<Counterpart> old_side;
   std::optional<Counterpart> new_side;
   run_both(

@@ -7,6 +7,7 @@ namespace ko2alias {
 std::string_view name_of(KernelGap gap) {
   switch (gap) {
     case KernelGap::bare_modules: return "modules-without-aliases";
+    case KernelGap::aliases_by_hand: return "aliases-by-hand";
     case KernelGap::built_ins: return "built-ins";
     case KernelGap::built_in_aliases: return "built-in-aliases";
   }

@@ -12,6 +12,8 @@ namespace ko2alias {
 enum class KernelGap : std::uint8_t {
   /// The modules without aliases. A list that depmod wrote has none of them.
   bare_modules,
+  /// The aliases that were written by hand, where it is known from device tables alone.
+  aliases_by_hand,
   /// Which modules are built in.
   built_ins,
   /// What the modules match that are built in.

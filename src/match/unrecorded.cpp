@@ -58,6 +58,7 @@ void find_gaps(const Kernel& kernel, const std::vector<Device>& devices, bool wi
     const std::string& asked = devices[i].modalias;
     if (!has_all_names && is_module_word(asked) && asked.find(':') == std::string::npos)
       matches.gaps[i].push_back(KernelGap::bare_modules);
+    if (kernel.is_tables_alone) matches.gaps[i].push_back(KernelGap::aliases_by_hand);
     if (with_built_ins && built_ins) matches.gaps[i].push_back(*built_ins);
   }
 }

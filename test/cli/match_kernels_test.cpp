@@ -138,9 +138,13 @@ TEST_CASE("match: a list does not tell that a name is no module's", "[match][cli
   CHECK(devices[0]["kernels"][1]["not_told"] == strings{"built-ins"});
   CHECK(devices[1]["kernels"][0]["not_told"] == strings{"built-ins"});
   CHECK_FALSE(devices[2]["kernels"][0].contains("not_told"));
+  write_file("tables.json",
+             R"({"schema_version": 1, "modules": [], "kernel": {"source": "tables"}})");
   write_file("modules.builtin", "kernel/y.ko\n");
   for (const auto& [more, gaps] :
-       {std::pair(Arguments{"--in", "list.alias+modules.builtin"},
+       {std::pair(Arguments{"--in", "tables.json+tree", "--no-builtin"},
+                  strings{"aliases-by-hand"}),
+        std::pair(Arguments{"--in", "list.alias+modules.builtin"},
                   strings{"modules-without-aliases", "built-in-aliases"}),
         std::pair(Arguments{"--in", "list.alias", "--no-builtin"},
                   strings{"modules-without-aliases"})}) {
