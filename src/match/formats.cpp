@@ -106,9 +106,20 @@ std::string specificity_text(std::string_view pattern) {
                      counted(specificity.wildcards, "wildcard"));
 }
 
-std::string match_title(const MatchView& view, const Device& device, std::size_t indent) {
+std::vector<HostGroup> shown_groups(const MatchView& view) {
+  if (!view.screen.is_terminal) return ungrouped(view.devices);
+  // With one modalias, an answer depends on nothing but what the listing says besides.
+  return group_hosts(view.devices, [&](std::size_t device) {
+    std::string told = view.devices[device].driver;
+    for (const std::string& module : view.devices[device].modules) told += '\0' + module;
+    return told;
+  });
+}
+
+std::string match_title(const MatchView& view, const HostGroup& group, std::size_t indent) {
+  const Device& device = view.devices[group.devices.front()];
   std::string title(indent, ' ');
-  if (!device.where.empty()) title += escape_for_terminal(device.where) + "  ";
+  if (!group.where.empty()) title += escape_for_terminal(group.where) + "  ";
   title += styled(view.screen.has_color, fmt::emphasis::bold,
                   pattern_text(view.screen, device.modalias, columns_of(title)));
   if (const std::string name = view.names->describe(device.modalias); !name.empty())

@@ -11,6 +11,7 @@
 #include "device/device_list.h"
 #include "device/device_names.h"
 #include "kernel/kernel_gaps.h"
+#include "match/host_groups.h"
 #include "match/loading.h"
 #include "match/matcher.h"
 #include "match/other_bus.h"
@@ -95,9 +96,11 @@ std::optional<std::vector<std::string>> drivers_of(std::span<const MatchedModule
 std::string may_match_text(const std::vector<std::string>& names, std::string_view noun);
 /// How specific a pattern is, in words: `by v d`, `exact`, `4 characters and 2 wildcards`.
 std::string specificity_text(std::string_view pattern);
-/// The line above a device's modules: place, modalias, name and the driver bound to it now, behind
-/// so many blanks.
-std::string match_title(const MatchView& view, const Device& device, std::size_t indent = 0);
+/// The devices as text shows them: on a terminal those of several hosts, which are alike, as one.
+std::vector<HostGroup> shown_groups(const MatchView& view);
+/// The line above the modules of devices: place, modalias, name and the driver bound to them now,
+/// behind so many blanks.
+std::string match_title(const MatchView& view, const HostGroup& group, std::size_t indent = 0);
 /// A pattern or modalias as it is shown behind so many blanks: on a terminal no longer than a line.
 std::string pattern_text(const Screen& screen, std::string_view pattern, std::size_t indent);
 /// Where a table stands among the module's tables with its symbol: `number` counts from 1.

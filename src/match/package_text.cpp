@@ -23,12 +23,14 @@ class PackageText {
 
   std::string render() {
     const auto& answers = view_.kernels.front().packages;
-    std::vector<std::size_t> perhaps;
-    std::vector<std::size_t> unmatched;
-    for (std::size_t i = 0; i < answers.size(); ++i) {
+    const std::vector<HostGroup> groups = shown_groups(view_);
+    SomeGroups perhaps;
+    SomeGroups unmatched;
+    for (const HostGroup& group : groups) {
+      const std::size_t i = group.devices.front();
       const bool is_found = !names_of(answers[i]).empty();
-      if (is_found || (view_.is_full && !answers[i].empty())) render_device(i);
-      if (!is_found) (answers[i].empty() ? unmatched : perhaps).push_back(i);
+      if (is_found || (view_.is_full && !answers[i].empty())) render_device(group);
+      if (!is_found) (answers[i].empty() ? unmatched : perhaps).push_back(&group);
     }
     render_list("perhaps a package, as not all is known of the device", fmt::terminal_color::yellow,
                 perhaps);
@@ -39,8 +41,9 @@ class PackageText {
  private:
   void line(std::string_view text) { text_.append(text).append("\n"); }
 
-  void render_device(std::size_t device) {
-    text_.append(match_title(view_, view_.devices[device])).append("\n");
+  void render_device(const HostGroup& group) {
+    const std::size_t device = group.devices.front();
+    text_.append(match_title(view_, group)).append("\n");
     std::vector<std::string> perhaps;
     for (const MatchedPackage& package : view_.kernels.front().packages[device]) {
       if (package.is_certain() || view_.is_full)
@@ -81,16 +84,15 @@ class PackageText {
     return text + (match.is_certain ? "" : ", perhaps");
   }
 
-  void render_list(std::string_view what, fmt::terminal_color color,
-                   const std::vector<std::size_t>& devices) {
-    if (devices.empty()) return;
+  void render_list(std::string_view what, fmt::terminal_color color, const SomeGroups& groups) {
+    if (groups.empty()) return;
     if (!text_.empty()) line("");
     line(fmt::format("{} ({} of {}):", styled(view_.screen.has_color, fmt::fg(color), what),
-                     with_commas(devices.size()), counted(view_.devices.size(), "device")));
-    for (const std::size_t i : devices) {
-      text_.append(match_title(view_, view_.devices[i], 2)).append("\n");
+                     with_commas(count_devices(groups)), counted(view_.devices.size(), "device")));
+    for (const HostGroup* const group : groups) {
+      text_.append(match_title(view_, *group, 2)).append("\n");
       std::vector<std::string> names;
-      for (const MatchedPackage& package : view_.kernels.front().packages[i])
+      for (const MatchedPackage& package : view_.kernels.front().packages[group->devices.front()])
         names.push_back(package.name);
       if (!names.empty() && !view_.is_full)
         line(fmt::format("    {} ({})", may_match_text(names, "package"), view_.full_hint));

@@ -13,13 +13,12 @@
 //     7.2.1    r8169
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 #include <utility>
 
 #include <fmt/core.h>
 
-#include "device/hosts.h"
 #include "match/formats.h"
+#include "match/host_groups.h"
 #include "support/columns.h"
 #include "support/fit.h"
 #include "support/glyphs.h"
@@ -131,46 +130,14 @@ class MatchTable {
     return row;
   }
 
-  // Devices of hosts that have one modalias and the same answers, by the first of them.
   void add_merged_rows() {
-    std::unordered_map<std::string_view, std::vector<std::size_t>> by_modalias;
-    std::vector<std::vector<std::size_t>> groups;
-    for (std::size_t i = 0; i < view_.devices.size(); ++i) {
-      const Device& device = view_.devices[i];
-      TableRow row = row_of(i, device.where);
-      if (device.host.empty()) {
-        groups.push_back({i});
-        rows_.push_back(std::move(row));
-        continue;
-      }
-      auto& same = by_modalias[device.modalias];
-      const auto alike = std::find_if(same.begin(), same.end(), [&](std::size_t group) {
-        return rows_[group].cells == row.cells;
-      });
-      if (alike != same.end()) {
-        groups[*alike].push_back(i);
-        continue;
-      }
-      same.push_back(groups.size());
-      groups.push_back({i});
-      rows_.push_back(std::move(row));
-    }
-    for (std::size_t i = 0; i < groups.size(); ++i)
-      if (groups[i].size() > 1) rows_[i].where = hosts_text(groups[i]);
-  }
-
-  // `web00 … web39 (40 hosts)`, `db1 (16 devices)`
-  [[nodiscard]] std::string hosts_text(const std::vector<std::size_t>& devices) const {
-    constexpr std::size_t few = 3;
-    std::vector<std::string_view> hosts;
-    hosts.reserve(devices.size());
-    for (const std::size_t i : devices) hosts.emplace_back(view_.devices[i].host);
-    std::sort(hosts.begin(), hosts.end(), is_host_before);
-    hosts.erase(std::unique(hosts.begin(), hosts.end()), hosts.end());
-    std::string count = hosts.size() == 1 ? "" : counted(hosts.size(), "host");
-    if (hosts.size() != devices.size())
-      count += (count.empty() ? "" : ", ") + counted(devices.size(), "device");
-    return fmt::format("{} ({})", escape_for_terminal(host_list(hosts, few)), count);
+    const auto answer_of = [&](std::size_t device) {
+      std::string answer;
+      for (const KernelMatches& kernel : view_.kernels) answer += cell_of(kernel, device) + '\0';
+      return answer;
+    };
+    for (const HostGroup& group : group_hosts(view_.devices, answer_of))
+      rows_.push_back(row_of(group.devices.front(), group.where));
   }
 
   // The columns of devices, their names and answers; 0 where they have as many as they want.

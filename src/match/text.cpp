@@ -30,20 +30,22 @@ class MatchText {
   std::string render() {
     const KernelMatches& kernel = view_.kernels.front();
     const auto& answers = kernel.modules;
-    std::vector<std::size_t> perhaps;
-    std::vector<std::size_t> unknown;
-    std::vector<std::size_t> unmatched;
-    for (std::size_t i = 0; i < answers.size(); ++i) {
+    const std::vector<HostGroup> groups = shown_groups(view_);
+    SomeGroups perhaps;
+    SomeGroups unknown;
+    SomeGroups unmatched;
+    for (const HostGroup& group : groups) {
       static const Loading none;
+      const std::size_t i = group.devices.front();
       const Loading& loading = kernel.loadings.empty() ? none : kernel.loadings[i];
       const bool is_found = is_matched(answers[i]) || !loading.modules.empty();
       if (is_found || (view_.is_full && !answers[i].empty()))
-        render_device(view_.devices[i], answers[i], loading);
+        render_device(group, answers[i], loading);
       if (is_found) continue;
       if (may_be_bare_module(kernel, i))
-        unknown.push_back(i);
+        unknown.push_back(&group);
       else
-        (answers[i].empty() ? unmatched : perhaps).push_back(i);
+        (answers[i].empty() ? unmatched : perhaps).push_back(&group);
     }
     if (!perhaps.empty()) render_perhaps(perhaps);
     if (!unknown.empty())
@@ -56,9 +58,9 @@ class MatchText {
  private:
   void line(std::string_view text) { text_.append(text).append("\n"); }
 
-  void render_device(const Device& device, const std::vector<MatchedModule>& modules,
+  void render_device(const HostGroup& group, const std::vector<MatchedModule>& modules,
                      const Loading& loading) {
-    text_.append(match_title(view_, device)).append("\n");
+    text_.append(match_title(view_, group)).append("\n");
     for (const ConfiguredModule& module : loading.modules)
       if (!is_among(modules, module.name) || loading.is_replaced)
         render_configured(escape_for_terminal(module.name), module);
@@ -155,13 +157,14 @@ class MatchText {
   }
 
   // `1 of 3 devices`
-  [[nodiscard]] std::string share(std::size_t count) const {
-    return fmt::format("{} of {}", with_commas(count), counted(view_.devices.size(), "device"));
+  [[nodiscard]] std::string share(const SomeGroups& groups) const {
+    return fmt::format("{} of {}", with_commas(count_devices(groups)),
+                       counted(view_.devices.size(), "device"));
   }
 
-  void render_title(std::size_t device) {
+  void render_title(const HostGroup& group) {
     constexpr std::size_t indent = 2;
-    text_.append(match_title(view_, view_.devices[device], indent)).append("\n");
+    text_.append(match_title(view_, group, indent)).append("\n");
   }
 
   void render_hints(std::size_t device) {
@@ -170,15 +173,16 @@ class MatchText {
   }
 
   // Devices of which modules only may match. With all listed they stand above already.
-  void render_perhaps(const std::vector<std::size_t>& perhaps) {
+  void render_perhaps(const SomeGroups& perhaps) {
     if (!text_.empty()) line("");
     line(fmt::format("{} ({}{}{}):",
                      styled(view_.screen.has_color, fmt::fg(fmt::terminal_color::yellow),
                             "perhaps a module, as not all is known of the device"),
-                     share(perhaps.size()), view_.full_hint.empty() || view_.is_full ? "" : "; ",
+                     share(perhaps), view_.full_hint.empty() || view_.is_full ? "" : "; ",
                      view_.is_full ? "" : view_.full_hint));
-    for (const std::size_t i : perhaps) {
-      render_title(i);
+    for (const HostGroup* const group : perhaps) {
+      const std::size_t i = group->devices.front();
+      render_title(*group);
       std::vector<std::string> names;
       for (const MatchedModule& module : view_.kernels.front().modules[i])
         names.push_back(module.name);
@@ -187,14 +191,13 @@ class MatchText {
     }
   }
 
-  void render_group(std::string_view title, fmt::terminal_color color,
-                    const std::vector<std::size_t>& devices) {
+  void render_group(std::string_view title, fmt::terminal_color color, const SomeGroups& groups) {
     if (!text_.empty()) line("");
     line(fmt::format("{} ({}):", styled(view_.screen.has_color, fmt::fg(color), title),
-                     share(devices.size())));
-    for (const std::size_t i : devices) {
-      render_title(i);
-      render_hints(i);
+                     share(groups)));
+    for (const HostGroup* const group : groups) {
+      render_title(*group);
+      render_hints(group->devices.front());
     }
   }
 

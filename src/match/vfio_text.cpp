@@ -19,7 +19,7 @@ class VfioText {
 
   std::string render() {
     for (std::size_t i = 0; i < view_.devices.size(); ++i) {
-      text_.append(match_title(view_, view_.devices[i])).append("\n");
+      text_.append(match_title(view_, {{i}, view_.devices[i].where})).append("\n");
       render_choice(view_.kernels.front().vfio[i]);
     }
     return std::move(text_);

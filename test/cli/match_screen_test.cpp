@@ -55,6 +55,23 @@ TEST_CASE("match: a table has a row for the hosts with the same device", "[match
   CHECK(contains(piped, "  web07 " + nic + "  "));
 }
 
+TEST_CASE("match: hosts with the same device stand once", "[match][cli][screen]") {
+  const ExampleFolder folder;
+  write_file("list.alias", "alias i2c:x acme\n");
+  write_file("hosts", "web1\ti2c:x\nweb2\ti2c:x\nweb3\ti2c:x\nweb1\ti2c:y\nweb2\ti2c:y\n");
+  const Arguments fleet{"--in", "list.alias", "--devices", "hosts"};
+  CHECK(run_match_on_screen(fleet, 80).out ==
+        "web1 … web3 (3 hosts)  i2c:x\n  acme\n    i2c:x  exact\n\nno module (2 of 5 devices):\n"
+        "  web1, web2 (2 hosts)  i2c:y\n");
+  const std::string piped = run_match(fleet).out;
+  for (const char* const host : {"web1  i2c:x\n", "web2  i2c:x\n", "web3  i2c:x\n"})
+    CHECK(contains(piped, host));
+  // Devices of no host are not counted together.
+  write_file("list", "i2c:x\ni2c:x\n");
+  const std::string bare = run_match_on_screen({"--in", "list.alias", "--devices", "list"}, 80).out;
+  CHECK(bare == "i2c:x\n  acme\n    i2c:x  exact\ni2c:x\n  acme\n    i2c:x  exact\n");
+}
+
 TEST_CASE("match: no line is wider than the terminal", "[match][cli][screen]") {
   const ExampleFolder folder;
   write_web_fleet();
