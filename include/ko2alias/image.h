@@ -84,6 +84,8 @@ Result<std::string_view> load_section(const ModuleImage& image, std::string_view
 /// Where a symbol that has a section stands in there, in a linked image too.
 std::uint64_t offset_in_section(const ModuleImage& image, const Symbol& symbol);
 
+/// Whether the file has the bytes of an object: those of .bss are zero, and nowhere.
+bool has_bytes(const ModuleImage& image, const Symbol& symbol);
 /// The bytes of a symbol's object. In a section without bytes in the file (NOBITS) they are zero.
 Result<std::string_view> load_object(const ModuleImage& image, const Symbol& symbol);
 

@@ -91,7 +91,7 @@ std::vector<Symbol> candidates_of(const ModuleImage& image, const std::vector<Sy
   std::vector<Symbol> candidates;
   for (const Symbol& symbol : symbols) {
     if (!symbol.is_object || symbol.is_undefined || symbol.size == 0 || symbol.size > left ||
-        exported.has(symbol))
+        !has_bytes(image, symbol) || exported.has(symbol))
       continue;
     left -= symbol.size;
     candidates.push_back(symbol);
@@ -163,11 +163,16 @@ class ForgottenTableFinder {
   }
 
   // A table may be called `acme_boards`, as other objects are that a driver points to.
-  [[nodiscard]] bool is_taken_for_table(const Bus& bus, const Symbol& symbol) const {
-    return sounds_like_ids(symbol.name) ||
-           !drivers_of(module_.module(), bus, references_.place_of(symbol),
-                       module_.data().pointers())
-                .empty();
+  [[nodiscard]] bool is_taken_for_table(const Bus& bus, const Symbol& symbol) {
+    return sounds_like_ids(symbol.name) || is_used_by_driver(bus, references_.place_of(symbol));
+  }
+
+  // Thousands of symbols may stand at one place.
+  bool is_used_by_driver(const Bus& bus, const Place& start) {
+    const auto [found, is_new] = used_.try_emplace({&bus, start});
+    if (is_new)
+      found->second = !drivers_of(module_.module(), bus, start, module_.data().pointers()).empty();
+    return found->second;
   }
 
   // 0 if the bytes cannot be a table of the bus.
@@ -255,6 +260,7 @@ class ForgottenTableFinder {
   const References& references_;
   const ExportedTables& exported_;
   std::map<Place, std::array<std::string_view, 2>> drivers_;
+  std::map<std::pair<const Bus*, Place>, bool> used_;
 };
 
 // Whether some device can make the system load the module.

@@ -139,7 +139,9 @@ void check_commands_with_softdeps(const CheckedConfig& checked, ConfigFindings& 
     const auto is_known = [&](std::string_view word) { return targets.has(word); };
     if (config.command_of(line.subject, own, is_known) == &line) continue;
     const Directive* const softdep = config.softdep_of(line.subject, module != nullptr);
-    if (checked.kernel == nullptr)
+    const auto is_unknown = [](std::string_view) { return false; };
+    const bool depends_on_kernel = config.command_of(line.subject, own, is_unknown) == &line;
+    if (checked.kernel == nullptr && depends_on_kernel)
       findings.add(line, fmt::format("the command runs only where no soft dependency of {} is "
                                      "there ({})",
                                      line.subject, softdep->place()));

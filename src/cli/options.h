@@ -115,9 +115,8 @@ class OptionValues {
 /// The options with those that every command has: --quiet, --no-header, --color and --help.
 OptionTable with_common_options(OptionTable options);
 
-/// Parses the arguments; everything that is no option is a path. The values of options with choices
-/// are among these. Writes the help and returns
-/// nothing where it was asked for. Throws UsageError.
+/// Parses the arguments; everything that is no option is a path. An option with a few choices has
+/// one of these. Writes the help and returns nothing where it was asked for. Throws UsageError.
 std::optional<OptionValues> parse(const CommandLine& line, const Arguments& arguments,
                                   const Streams& streams);
 

@@ -1,21 +1,10 @@
 #include "diff/built_ins.h"
 
-#include "bus/buses.h"
 #include "kernel/module_files.h"
 #include "pattern/alias_bus.h"
 #include "pattern/kmod_text.h"
 
 namespace ko2alias {
-namespace {
-
-// Whether an alias has to come from a device table: nobody writes numbers by hand.
-bool is_of_table(const Claim& claim) {
-  const Bus* const bus = find_bus_of(claim.pattern);
-  return bus != nullptr && !bus->fields.empty();
-}
-
-}  // namespace
-
 BuiltIns::BuiltIns(const Kernel& kernel)
     : are_known_(kernel.builtin.has_value()), names_(built_in_names(kernel)) {
   for (const KernelModule& module : kernel.modules) {
@@ -26,7 +15,7 @@ BuiltIns::BuiltIns(const Kernel& kernel)
     are_known_ = true;
     names_.insert(normalized(module.name));
     if (!module.claims.empty()) recorded_.insert(module.name);
-    for (const Claim& claim : module.claims) records_tables_ |= is_of_table(claim);
+    for (const Claim& claim : module.claims) records_tables_ |= is_of_table(claim.pattern);
   }
 }
 

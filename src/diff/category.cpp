@@ -27,8 +27,8 @@ constexpr std::array<CategoryRow, category_count> category_rows = {{
     {"gained", "match devices that no module matched before"},
     {"gained-from-generic", "only a generic driver matched their devices before"},
     {"module-new", "modules without aliases, which only their names load"},
-    {"still-covered", "gone, but other aliases match the same devices"},
-    {"already-covered", "new, but other aliases matched the same devices"},
+    {"still-covered", "gone, but other aliases match the same devices, if any"},
+    {"already-covered", "new, but other aliases matched the same devices, if any"},
 }};
 
 const CategoryRow& row_of(Category category) {

@@ -40,9 +40,8 @@ enum class Category : std::uint8_t {
   gained,               ///< a new alias: the mirror of lost
   gained_from_generic,  ///< a new alias: the mirror of lost to generic
   module_new,           ///< a new module without aliases
-  still_covered,    ///< an old alias that is gone, but all it matched, if anything, is matched by
-                    ///< others
-  already_covered,  ///< a new alias, but all it matches was matched by others
+  still_covered,        ///< an old alias that is gone; others match all it did, if anything
+  already_covered,      ///< a new alias; others matched all it does, if anything
 };
 constexpr std::size_t category_count = 17;
 

@@ -38,8 +38,8 @@ std::string sentence_of(const Caveat& caveat) {
     case CaveatKind::hand_written_unknown:
       if (caveat.count == 0)
         return fmt::format(
-            "{}: known from device tables alone, so aliases of {} that were written by hand seem "
-            "to be missing",
+            "{}: known from device tables alone, so aliases of {} that may be written by hand "
+            "seem to be missing",
             caveat.kernel.called, caveat.other.called);
       return fmt::format(
           "{}: known from device tables alone, so {} written by hand {} taken from {}",

@@ -19,10 +19,9 @@ enum class CaveatKind : std::uint8_t {
   /// `kernel` has modules built in, but no record of what they match. They are taken to match what
   /// they match in `other`, by `count` aliases.
   aliases_unrecorded,
-  /// `kernel` is known from device tables alone. Its modules are taken to have the aliases by hand,
-  /// `count` of them, that they have in `other`; or, where that is a list, which does not tell
-  /// which
-  /// are by hand, these seem to be missing.
+  /// `kernel` knows modules from device tables alone. They are taken to have the aliases by hand,
+  /// `count` of them, that they have in `other`. Without a count: `other` has more that may be by
+  /// hand, or from a table, and these seem to be missing.
   hand_written_unknown,
   /// `kernel` is a list that has no modules without aliases. Those of `other` were not compared.
   modules_unknown,

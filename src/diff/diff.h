@@ -27,8 +27,8 @@ struct CompareOptions {
   std::optional<std::vector<Device>> devices{};
   /// Whether modprobe's configurations decide what the devices get.
   bool with_modprobe = false;
-  /// The work that the whole comparison may take. Any two kernels of a distribution take less than
-  /// a tenth.
+  /// The work that the whole comparison may take, half of it for each kernel's aliases. Any two
+  /// kernels of a distribution take less than a tenth.
   std::uint64_t most_work = 500'000'000;
   /// Threads; more than two are no faster.
   unsigned jobs = 1;

@@ -36,7 +36,7 @@ class CaveatFinder {
     };
     add_taken(CaveatKind::aliases_unrecorded, counts.built_in);
     add_taken(CaveatKind::hand_written_unknown, counts.by_hand);
-    if (kernel.is_tables_alone && !other.is_tables_alone && !tells_of_hand(other))
+    if (may_lack_by_hand(kernel, other))
       add({.kind = CaveatKind::hand_written_unknown, .kernel = name(kernel), .other = name(other)});
   }
 

@@ -44,7 +44,7 @@ class Judge {
   Judge(const Claims& claims, const Counterpart& other, std::uint64_t most_work)
       : claims_(claims), other_(other), work_(most_work) {}
 
-  /// The changes of all of them, in which they stand on that side.
+  /// The changes of these claims, each of which is the change's `side`.
   template <class CategoryOf>
   std::vector<Change> judge(const std::vector<LoneClaim>& alone,
                             std::optional<ClaimRef> Change::*side, CategoryOf category_of) {

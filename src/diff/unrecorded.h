@@ -17,13 +17,14 @@
 namespace ko2alias {
 
 /// The modules that a kernel has built in without a record, with their claims in the other one.
-/// Where the kernel is known from device tables alone, also those of its modules' files that have
-/// claims by hand in the other one, with these.
+/// Beside these its modules that it knows from device tables alone, with the claims that the other
+/// one has of them and that were surely written by hand.
 std::vector<KernelModule> unrecorded_modules(const Kernel& kernel, const BuiltIns& built_ins,
                                              const Kernel& other);
 
-/// Whether a kernel tells which of its aliases were written by hand: a list does not.
-bool tells_of_hand(const Kernel& kernel);
+/// Whether such a module has claims in the other kernel of which it is not known whether they were
+/// written by hand, and that the kernel lacks.
+bool may_lack_by_hand(const Kernel& kernel, const Kernel& other);
 
 /// How many claims were made for a kernel.
 struct UnrecordedCounts {

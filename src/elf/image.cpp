@@ -155,6 +155,11 @@ std::uint64_t offset_in_section(const ModuleImage& image, const Symbol& symbol) 
   return symbol.value - (is_offset ? 0 : image.sections[symbol.section].address);
 }
 
+bool has_bytes(const ModuleImage& image, const Symbol& symbol) {
+  return symbol.section < image.sections.size() &&
+         (image.sections[symbol.section].type & llvm::ELF::SHT_NOBITS) == 0;
+}
+
 Result<std::string_view> load_object(const ModuleImage& image, const Symbol& symbol) {
   if (symbol.section >= image.sections.size()) return error("its section does not exist");
   const Section& section = image.sections[symbol.section];
@@ -163,7 +168,7 @@ Result<std::string_view> load_object(const ModuleImage& image, const Symbol& sym
     return error("it reaches beyond the end of section " + std::string(section.name));
   // modpost tests this bit, not the type: tables in its neighbours (INIT_ARRAY, REL, …) read as
   // zero too.
-  if ((section.type & llvm::ELF::SHT_NOBITS) != 0) {
+  if (!has_bytes(image, symbol)) {
     if (symbol.size > longest_nobits_table) return error("its size is out of all proportion");
     return std::string_view(zeros, symbol.size);
   }

@@ -36,6 +36,7 @@ KernelModule make_kernel_module(const ModuleReport& report, const WantsData& wan
                       .place = std::string(report.place),
                       .is_builtin = report.is_builtin,
                       .is_listed = report.is_listed,
+                      .is_tables_alone = report.is_tables_alone,
                       .vermagic = std::string(report.vermagic)};
   if (report.module != nullptr) {
     module.depends = report.module->modinfo.first("depends");

@@ -70,6 +70,9 @@ struct KernelModule {
   /// Whether it is known from a list alone, whose order is all that is known of the kernel's: a
   /// modules.alias, or a snapshot without the kernel's own lists.
   bool is_listed = false;
+  /// Whether it is known from its device tables alone, as in a snapshot that was made of these: it
+  /// may have aliases that were written by hand.
+  bool is_tables_alone = false;
   /// The kernel for which it was built, as it says itself.
   std::string vermagic{};
   std::vector<KernelTable> tables{};
@@ -94,9 +97,6 @@ struct Kernel {
   std::vector<KernelModule> modules{};
   /// Whether it is known from a snapshot, which does not record the order of aliases in `.modinfo`.
   bool is_snapshot = false;
-  /// Whether it is known from device tables alone, as in a snapshot that was made of these: it may
-  /// have aliases that were written by hand.
-  bool is_tables_alone = false;
   /// The text of its .config; empty where there is none.
   std::string config{};
   /// The text of its `modules.order`; nothing where no such file was there.

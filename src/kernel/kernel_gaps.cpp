@@ -25,6 +25,11 @@ bool tells_of_bare_modules(const Kernel& kernel) {
          std::any_of(kernel.modules.begin(), kernel.modules.end(), is_bare);
 }
 
+bool has_tables_alone(const Kernel& kernel) {
+  return std::any_of(kernel.modules.begin(), kernel.modules.end(),
+                     [](const KernelModule& module) { return module.is_tables_alone; });
+}
+
 bool has_built_ins(const Kernel& kernel) {
   return std::any_of(kernel.modules.begin(), kernel.modules.end(),
                      [](const KernelModule& module) { return module.is_builtin; });

@@ -12,7 +12,7 @@ namespace ko2alias {
 enum class KernelGap : std::uint8_t {
   /// The modules without aliases. A list that depmod wrote has none of them.
   bare_modules,
-  /// The aliases that were written by hand, where it is known from device tables alone.
+  /// The aliases that were written by hand, where modules are known from device tables alone.
   aliases_by_hand,
   /// Which modules are built in.
   built_ins,
@@ -22,6 +22,9 @@ enum class KernelGap : std::uint8_t {
 
 /// `built-ins`, as JSON writes it.
 std::string_view name_of(KernelGap gap);
+
+/// Whether it knows modules from their device tables alone.
+bool has_tables_alone(const Kernel& kernel);
 
 /// Whether a kernel tells of modules without aliases.
 bool tells_of_bare_modules(const Kernel& kernel);

@@ -90,15 +90,6 @@ class ReleaseFinder {
   std::set<std::string, std::less<>> built_for_;
 };
 
-// Whether every alias of a module's file was decoded from a table.
-bool has_tables_alone(const Kernel& kernel) {
-  return std::all_of(kernel.modules.begin(), kernel.modules.end(), [](const KernelModule& module) {
-    return module.is_builtin ||
-           std::all_of(module.claims.begin(), module.claims.end(),
-                       [](const Claim& claim) { return claim.place.has_value(); });
-  });
-}
-
 // Takes in the parts of a kernel, in the order of the paths.
 class KernelBuilder {
  public:
@@ -118,8 +109,6 @@ class KernelBuilder {
     if (!item.texts) return;
     files_.take(*item.texts);
     kernel_.is_snapshot |= item.texts->source != "modinfo" && item.texts->source != "list";
-    kernel_.is_tables_alone |= item.texts->source == "tables";
-    does_not_say_ |= item.texts->is_missing;
   }
 
   void take_module(KernelModule& module) {
@@ -141,7 +130,6 @@ class KernelBuilder {
     if (log && !about_files.problems.empty()) log(about_files);
     files_.move_into(kernel_);
     kernel_.release = releases_.release();
-    kernel_.is_tables_alone |= does_not_say_ && has_tables_alone(kernel_);
     return std::move(kernel_);
   }
 
@@ -151,8 +139,6 @@ class KernelBuilder {
   std::vector<ModuleFile> module_files_;
   ReleaseFinder releases_;
   Kernel kernel_;
-  /// Whether a snapshot does not say of which aliases it is.
-  bool does_not_say_ = false;
 };
 
 // What a snapshot does not record is said, as its answers are others than those of its kernel.
@@ -171,6 +157,10 @@ ItemLog with_caveats(const ItemLog& item) {
         "list of what is built in: one that is made anew has them");
   else if (item.texts && item.texts->source == "tables")
     warn("a snapshot of device tables alone, without the aliases that were written by hand");
+  else if (item.texts && item.texts->source == "auto")
+    warn(
+        "a snapshot of --source auto: modules with device tables are in it without the aliases "
+        "that were written by hand");
   return log;
 }
 

@@ -8,6 +8,7 @@
 
 #include "ko2alias/device_table.h"
 #include "match/specificity.h"
+#include "pattern/alias_bus.h"
 #include "support/color.h"
 #include "support/fit.h"
 #include "support/glyphs.h"
@@ -52,10 +53,17 @@ std::span<const MatchFormat> match_formats() {
   return formats;
 }
 
-bool may_be_bare_module(const KernelMatches& kernel, std::size_t device) {
-  if (kernel.gaps.empty() || is_served(kernel, device)) return false;
+std::string unknown_text(const KernelMatches& kernel, std::string_view modalias,
+                         std::size_t device) {
+  if (kernel.gaps.empty() || is_served(kernel, device)) return {};
   const std::vector<KernelGap>& gaps = kernel.gaps[device];
-  return std::find(gaps.begin(), gaps.end(), KernelGap::bare_modules) != gaps.end();
+  const auto has = [&](KernelGap gap) {
+    return std::find(gaps.begin(), gaps.end(), gap) != gaps.end();
+  };
+  if (has(KernelGap::bare_modules)) return "a list does not tell of modules without aliases";
+  if (has(KernelGap::aliases_by_hand) && find_bus_of(modalias) == nullptr)
+    return "device tables do not tell of aliases that are written by hand";
+  return {};
 }
 
 bool is_matched(std::span<const MatchedModule> modules) {

@@ -76,9 +76,11 @@ struct MatchFormat : FormatRow<MatchView> {
 /// The first is the default.
 std::span<const MatchFormat> match_formats();
 
-/// Whether a device that has no module may be the name of one without aliases, which a list does
-/// not tell.
-bool may_be_bare_module(const KernelMatches& kernel, std::size_t device);
+/// Why it is not known whether a device has a module: it may be the name of one without aliases, or
+/// a text that only aliases by hand match, and the kernel does not tell of these. Empty where it is
+/// known.
+std::string unknown_text(const KernelMatches& kernel, std::string_view modalias,
+                         std::size_t device);
 /// Whether a device gets a module for certain.
 bool is_matched(std::span<const MatchedModule> modules);
 /// The same with modprobe's configuration, which may drop all of a device's modules. Of records:

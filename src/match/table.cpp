@@ -47,7 +47,7 @@ std::string cell_of(const std::vector<MatchedPackage>& packages) {
 
 // `snd_hda_intel,snd_soc_avs`; `rtc_cmos (built in)`; `perhaps nvme`, or `perhaps` for more than
 // one, where that depends on fields that are not known of the device.
-std::string cell_of(const KernelMatches& kernel, std::size_t device) {
+std::string cell_of(const KernelMatches& kernel, std::string_view modalias, std::size_t device) {
   if (!kernel.vfio.empty()) {
     const std::string& name = kernel.vfio[device].name();
     return name.empty() ? "not known" : name;
@@ -60,7 +60,7 @@ std::string cell_of(const KernelMatches& kernel, std::size_t device) {
   for (const std::string& name : names) cell += (cell.empty() ? "" : ",") + name;
   if (cell.empty() && !kernel.unrecorded[device].empty())
     return unrecorded_text(kernel.unrecorded[device]);
-  if (cell.empty() && may_be_bare_module(kernel, device)) return "not known";
+  if (cell.empty() && !unknown_text(kernel, modalias, device).empty()) return "not known";
   if (cell.empty() && modules.size() == 1) return "perhaps " + modules.front().name;
   if (cell.empty()) return modules.empty() ? "-" : "perhaps";
   if (is_dropped) return cell + " (not loaded)";
@@ -126,14 +126,15 @@ class MatchTable {
                  .modalias = escape_for_terminal(modalias),
                  .name = escape_for_terminal(view_.names->describe(modalias))};
     for (const KernelMatches& kernel : view_.kernels)
-      row.cells.push_back(escape_for_terminal(cell_of(kernel, device)));
+      row.cells.push_back(escape_for_terminal(cell_of(kernel, modalias, device)));
     return row;
   }
 
   void add_merged_rows() {
     const auto answer_of = [&](std::size_t device) {
       std::string answer;
-      for (const KernelMatches& kernel : view_.kernels) answer += cell_of(kernel, device) + '\0';
+      for (const KernelMatches& kernel : view_.kernels)
+        answer += cell_of(kernel, view_.devices[device].modalias, device) + '\0';
       return answer;
     };
     for (const HostGroup& group : group_hosts(view_.devices, answer_of))

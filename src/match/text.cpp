@@ -42,15 +42,13 @@ class MatchText {
       if (is_found || (view_.is_full && !answers[i].empty()))
         render_device(group, answers[i], loading);
       if (is_found) continue;
-      if (may_be_bare_module(kernel, i))
+      if (!unknown_text(kernel, view_.devices[i].modalias, i).empty())
         unknown.push_back(&group);
       else
         (answers[i].empty() ? unmatched : perhaps).push_back(&group);
     }
     if (!perhaps.empty()) render_perhaps(perhaps);
-    if (!unknown.empty())
-      render_group("not known, as a list does not tell of modules without aliases",
-                   fmt::terminal_color::yellow, unknown);
+    if (!unknown.empty()) render_group("not known", fmt::terminal_color::yellow, unknown);
     if (!unmatched.empty()) render_group("no module", fmt::terminal_color::red, unmatched);
     return std::move(text_);
   }
@@ -196,8 +194,12 @@ class MatchText {
     line(fmt::format("{} ({}):", styled(view_.screen.has_color, fmt::fg(color), title),
                      share(groups)));
     for (const HostGroup* const group : groups) {
+      const std::size_t i = group->devices.front();
       render_title(*group);
-      render_hints(group->devices.front());
+      const KernelMatches& kernel = view_.kernels.front();
+      if (const std::string why = unknown_text(kernel, view_.devices[i].modalias, i); !why.empty())
+        line("    " + why);
+      render_hints(i);
     }
   }
 

@@ -52,13 +52,15 @@ void find_gaps(const Kernel& kernel, const std::vector<Device>& devices, bool wi
                KernelMatches& matches) {
   const auto built_ins = built_in_gap(kernel);
   const bool has_all_names = tells_of_bare_modules(kernel);
+  const bool lacks_hand = has_tables_alone(kernel);
   matches.gaps.resize(devices.size());
   for (std::size_t i = 0; i < devices.size(); ++i) {
-    if (!matches.modules[i].empty()) continue;
+    const bool is_configured = !matches.loadings.empty() && !matches.loadings[i].modules.empty();
+    if (!matches.modules[i].empty() || is_configured) continue;
     const std::string& asked = devices[i].modalias;
     if (!has_all_names && is_module_word(asked) && asked.find(':') == std::string::npos)
       matches.gaps[i].push_back(KernelGap::bare_modules);
-    if (kernel.is_tables_alone) matches.gaps[i].push_back(KernelGap::aliases_by_hand);
+    if (lacks_hand) matches.gaps[i].push_back(KernelGap::aliases_by_hand);
     if (with_built_ins && built_ins) matches.gaps[i].push_back(*built_ins);
   }
 }

@@ -62,6 +62,9 @@ struct ModuleReport {
   bool is_builtin = false;
   /// Whether it is known from a list, whose order is all that is known of the kernel's.
   bool is_listed = false;
+  /// Whether a snapshot has of it what its device tables say, and no aliases that were written by
+  /// hand.
+  bool is_tables_alone = false;
   /// The kernel for which it was built, as it says itself.
   std::string_view vermagic{};
   /// Null where the module is known from a list alone.

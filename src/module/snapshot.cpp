@@ -1,6 +1,7 @@
 // Makes a report of each module. A module keeps its own JSON, with which it is written again.
 #include "module/snapshot.h"
 
+#include <algorithm>
 #include <charconv>
 #include <new>
 #include <optional>
@@ -99,7 +100,35 @@ void add_drivers(Listing& listing, const Json& module) {
   }
 }
 
-void add_module(Listing& listing, std::string_view path, const Json& json, bool is_listed) {
+// Where the aliases of a module are from, as the snapshot says. Aliases that do not say it are from
+// tables if they name one.
+struct Sources {
+  bool has_tables = false;
+  bool has_modinfo = false;
+
+  void add(const Json& alias) {
+    const std::string source =
+        alias.value("source", alias.contains("table") ? "tables" : "modinfo");
+    (source == "tables" ? has_tables : has_modinfo) = true;
+  }
+};
+
+// Finds the modules that are known from their tables alone. Where the text as a whole does not say
+// of which aliases it is, one that is not from a table shows that all are in it.
+void mark_tables_alone(Listing& listing, const std::vector<Sources>& sources,
+                       std::string_view source) {
+  const bool has_modinfo = std::any_of(sources.begin(), sources.end(),
+                                       [](const Sources& one) { return one.has_modinfo; });
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    ModuleReport& module = listing.modules()[i];
+    if (module.is_builtin) continue;
+    if (source == "tables") module.is_tables_alone = true;
+    if (source == "auto") module.is_tables_alone = sources[i].has_tables;
+    if (source.empty()) module.is_tables_alone = !has_modinfo;
+  }
+}
+
+Sources add_module(Listing& listing, std::string_view path, const Json& json, bool is_listed) {
   std::string name = json.at("name");
   if (!is_module_word(name)) throw std::runtime_error(name_problem(name).message);
   const std::string_view own_path = listing.keep(json.at("path"));
@@ -110,9 +139,14 @@ void add_module(Listing& listing, std::string_view path, const Json& json, bool 
                .is_listed = is_listed,
                .vermagic = listing.keep(json.value("vermagic", ""))});
   TableIndexes tables(json);
-  for (const Json& alias : json.at("aliases")) add_alias(listing, alias, tables);
+  Sources sources;
+  for (const Json& alias : json.at("aliases")) {
+    add_alias(listing, alias, tables);
+    if (!listing.last().is_builtin) sources.add(alias);
+  }
   add_drivers(listing, json);
   listing.last().snapshot = listing.keep(json.dump());
+  return sources;
 }
 
 KernelTexts texts_of(const Json& kernel) {
@@ -182,27 +216,31 @@ bool is_of_lines(std::string_view text) {
 Result<Listing> parse_lines(std::string_view path, std::string_view text) {
   Listing listing;
   listing.set_texts({.is_missing = true, .is_lines = true});
+  std::vector<Sources> sources;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::string_view line = trim(take_line(text));
     if (line.empty()) continue;
     try {
-      add_module(listing, path, Json::parse(line, check_depth), true);
+      sources.push_back(add_module(listing, path, Json::parse(line, check_depth), true));
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& failure) {
       return error(fmt::format("line {}: not a module: {}", number, reason_of(failure)));
     }
   }
+  mark_tables_alone(listing, sources, "");
   return listing;
 }
 
-void add_modules(Listing& listing, std::string_view path, const Json& modules, bool is_listed) {
+std::vector<Sources> add_modules(Listing& listing, std::string_view path, const Json& modules,
+                                 bool is_listed) {
+  std::vector<Sources> sources;
   if (!modules.is_array())
     throw std::runtime_error("modules: expected an array, but found " +
                              with_article(modules.type_name()));
   for (std::size_t i = 0; const Json& module : modules) {
     try {
-      add_module(listing, path, module, is_listed);
+      sources.push_back(add_module(listing, path, module, is_listed));
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& failure) {
@@ -210,6 +248,7 @@ void add_modules(Listing& listing, std::string_view path, const Json& modules, b
     }
     ++i;
   }
+  return sources;
 }
 
 }  // namespace
@@ -224,7 +263,8 @@ Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
     Listing listing;
     const bool has_kernel = json.contains("kernel");
     listing.set_texts(has_kernel ? texts_of(json.at("kernel")) : KernelTexts{.is_missing = true});
-    add_modules(listing, path, json.at("modules"), !has_kernel);
+    const auto sources = add_modules(listing, path, json.at("modules"), !has_kernel);
+    mark_tables_alone(listing, sources, listing.texts()->source);
     return listing;
   } catch (const std::bad_alloc&) {
     throw;

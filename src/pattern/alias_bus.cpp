@@ -42,6 +42,11 @@ std::string_view without_override(std::string_view alias) {
 
 const Bus* find_bus_of(std::string_view alias) { return find_bus(bus_of(alias)); }
 
+bool is_of_table(std::string_view alias) {
+  const Bus* const bus = find_bus_of(alias);
+  return bus != nullptr && !bus->fields.empty();
+}
+
 std::string_view fields_text(std::string_view alias) {
   return alias.substr(std::min(alias.find(':'), alias.size() - 1) + 1);
 }

@@ -21,6 +21,8 @@ std::string_view without_override(std::string_view alias);
 
 /// The description of the bus; null for a bus that ko2alias does not know.
 const Bus* find_bus_of(std::string_view alias);
+/// Whether an alias has to come from a device table: nobody writes numbers by hand.
+bool is_of_table(std::string_view alias);
 
 /// The text behind the bus and its colon: `v00008086d…` in `vfio_pci:v00008086d…`. Empty where
 /// there is no colon.

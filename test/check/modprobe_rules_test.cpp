@@ -105,6 +105,10 @@ TEST_CASE("modprobe rules: a line before decides, and what is built in", "[rules
   CHECK(findings_in_config("", missing, nullptr) ==
         strings{"a.conf: line 2: the command runs only where no soft dependency of e1000e is there "
                 "(a.conf:1)"});
+  const ModprobeConfig always =
+      config_of("a.conf", "softdep m pre: x\nalias x off\ninstall m /bin/x\n");
+  CHECK(findings_in_config("", always, nullptr) ==
+        strings{"a.conf: line 3: the command never runs, as m has soft dependencies (a.conf:1)"});
   CHECK(findings_in_config("", config_of("a.conf", "blacklist x\nalias y x\n"), nullptr).empty());
 }
 

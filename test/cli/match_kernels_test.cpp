@@ -128,8 +128,8 @@ TEST_CASE("match: a list does not tell that a name is no module's", "[match][cli
   const Outcome list = run_match({"--in", "list.alias", "snd-aloop", "i2c:y", "x"});
   CHECK(list.status == finding);
   CHECK(contains(list.out,
-                 "\nnot known, as a list does not tell of modules without aliases (1 of 3 "
-                 "devices):\n  snd-aloop\n\nno module (1 of 3 devices):\n  i2c:y\n"));
+                 "\nnot known (1 of 3 devices):\n  snd-aloop\n    a list does not tell of modules "
+                 "without aliases\n\nno module (1 of 3 devices):\n  i2c:y\n"));
   CHECK(run_match({"--in", "list.alias", "--in", "tree", "--no-header", "snd-aloop"}).out ==
         "  snd-aloop  not known  -\n");
   const auto devices =
@@ -139,7 +139,8 @@ TEST_CASE("match: a list does not tell that a name is no module's", "[match][cli
   CHECK(devices[1]["kernels"][0]["not_told"] == strings{"built-ins"});
   CHECK_FALSE(devices[2]["kernels"][0].contains("not_told"));
   write_file("tables.json",
-             R"({"schema_version": 1, "modules": [], "kernel": {"source": "tables"}})");
+             R"({"schema_version": 1, "modules": [{"path": "y.ko", "name": "y", "aliases": []}],)"
+             R"( "kernel": {"source": "tables"}})");
   write_file("modules.builtin", "kernel/y.ko\n");
   for (const auto& [more, gaps] :
        {std::pair(Arguments{"--in", "tables.json+tree", "--no-builtin"},
@@ -152,6 +153,11 @@ TEST_CASE("match: a list does not tell that a name is no module's", "[match][cli
     arguments.emplace_back("snd-aloop");
     CHECK(devices_of(arguments)[0]["kernels"][0]["not_told"] == gaps);
   }
+  // Only an alias by hand could match it.
+  CHECK(contains(run_match({"--in", "tables.json", "fs-acme"}).out,
+                 "not known (1 of 1 device):\n  fs-acme\n    device tables do not tell of aliases "
+                 "that are written by hand\n"));
+  CHECK(contains(run_match({"--in", "tables.json", "i2c:none"}).out, "no module (1 of 1 device)"));
 }
 
 TEST_CASE("match: modules.order counts, however the kernel's folder is named", "[match][cli]") {

@@ -52,38 +52,63 @@ TEST_CASE("caveats: built-in modules without a record of what they match", "[dif
   CHECK(caveats(after, before) == caveats(before, after));
 }
 
-TEST_CASE("caveats: a kernel that is known from device tables alone", "[diff]") {
+namespace {
+
+strings lost_patterns(const Kernel& before, const Kernel& after) {
+  strings patterns;
+  const Comparison comparison = compare(before, after, {});
+  for (const Change& change : comparison.changes)
+    if (change.category == Category::lost) patterns.emplace_back(change.claim().pattern());
+  return patterns;
+}
+
+}  // namespace
+
+TEST_CASE("caveats: modules that are known from device tables alone", "[diff]") {
   // ext4's alias was written by hand; gone has one too, and is not in the other kernel at all.
-  const Kernel tree =
-      named("tree", {"a i2c:x - t[0]", "a i2c:y - t[1]", "ext4 fs-ext4", "gone fs-gone"}, "");
+  const Kernel tree = named(
+      "tree", {"a i2c:x - t[0]", "a i2c:y - t[1]", "a a-by-hand", "ext4 fs-ext4", "gone fs-gone"},
+      "");
   Kernel snapshot = named("snapshot", {"a i2c:x - t[0]", "ext4"}, "");
-  snapshot.is_tables_alone = true;
+  for (KernelModule& module : snapshot.modules) module.is_tables_alone = true;
   const strings expected{
-      "hand-written-unknown: snapshot: known from device tables alone, so 1 alias written by hand "
-      "is taken from tree"};
+      "hand-written-unknown: snapshot: known from device tables alone, so 2 aliases written by "
+      "hand are taken from tree"};
   CHECK(caveats(tree, snapshot) == expected);
   CHECK(caveats(snapshot, tree) == expected);
-  const auto lost = [](const Kernel& before, const Kernel& after) {
-    strings patterns;
-    const Comparison comparison = compare(before, after, {});
-    for (const Change& change : comparison.changes) {
-      CHECK(change.category == Category::lost);
-      patterns.emplace_back(change.claim().pattern());
-    }
-    return patterns;
-  };
-  CHECK(lost(tree, snapshot) == strings{"i2c:y", "fs-gone"});
+  CHECK(lost_patterns(tree, snapshot) == strings{"i2c:y", "fs-gone"});
   CHECK(caveats(snapshot, snapshot).empty());
-
-  // A list does not tell which aliases are by hand.
-  const Kernel list = named("list", {"a i2c:x", "ext4 fs-ext4"}, "");
-  CHECK(caveats(list, snapshot) ==
-        strings{"hand-written-unknown: snapshot: known from device tables alone, so aliases of "
-                "list that were written by hand seem to be missing"});
-  CHECK(lost(list, snapshot) == strings{"fs-ext4"});
-
   const std::vector<Device> devices{{.modalias = "fs-ext4"}};
   CHECK(compare(tree, snapshot, {.devices = devices}).device_changes.empty());
+
+  // One module is so, and the other is known whole.
+  Kernel half = snapshot;
+  half.modules[1].is_tables_alone = false;
+  CHECK(lost_patterns(tree, half) == strings{"i2c:y", "fs-ext4", "fs-gone"});
+}
+
+TEST_CASE("caveats: aliases that may be by hand, or from a table", "[diff]") {
+  Kernel snapshot = named("snapshot", {"a i2c:x - t[0]", "ext4", "nic"}, "");
+  for (KernelModule& module : snapshot.modules) module.is_tables_alone = true;
+  const strings seem_missing{
+      "hand-written-unknown: snapshot: known from device tables alone, so aliases of other that "
+      "may be written by hand seem to be missing"};
+  // In a list only what no table makes is sure.
+  Kernel list = named("other", {"a i2c:x", "a i2c:y", "ext4 fs-ext4"}, "");
+  for (KernelModule& module : list.modules) module.is_listed = true;
+  CHECK(lost_patterns(list, snapshot) == strings{"i2c:y"});
+  CHECK(caveats(list, snapshot).at(1) == seem_missing[0]);
+  // A stripped module stands beside one that is not.
+  const Kernel stripped = named(
+      "other", {"a i2c:x - t[0]", "nic pci:v00008086d00000001sv*sd*bc*sc*i*", "ext4 fs-ext4"}, "");
+  CHECK(lost_patterns(stripped, snapshot) == strings{"pci:v00008086d00000001sv*sd*bc*sc*i*"});
+  CHECK(caveats(stripped, snapshot).back() == seem_missing[0]);
+  // A module that became one's own file.
+  const Kernel built_in = named("other", {"a i2c:x - t[0]", "+ext4 fs-ext4"}, "kernel/ext4.ko\n");
+  const Comparison comparison = compare(built_in, snapshot, {});
+  REQUIRE(comparison.changes.size() == 2);
+  CHECK(comparison.count(Category::now_module) == 1);
+  CHECK(comparison.count(Category::module_new) == 1);
 }
 
 TEST_CASE("caveats: every format shows them, and nothing in them acts", "[diff]") {

@@ -1,6 +1,7 @@
 // Two pieces of work side by side.
 #include "support/run_both.h"
 
+#include <latch>
 #include <stdexcept>
 
 #include "kit/kit.h"
@@ -23,6 +24,13 @@ TEST_CASE("run both: each is done once, and what one throws comes out", "[suppor
                       at_once, [&] { ++first; }, fail),
                   std::runtime_error);
   CHECK(first == 2);
+}
+
+TEST_CASE("run both: at once means that each may wait for the other", "[support]") {
+  std::latch both(2);
+  run_both(
+      true, [&] { both.arrive_and_wait(); }, [&] { both.arrive_and_wait(); });
+  CHECK(both.try_wait());
 }
 
 }  // namespace ko2alias::test
