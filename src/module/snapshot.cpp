@@ -100,35 +100,25 @@ void add_drivers(Listing& listing, const Json& module) {
   }
 }
 
-// Where the aliases of a module are from, as the snapshot says. Aliases that do not say it are from
-// tables if they name one.
-struct Sources {
-  bool has_tables = false;
-  bool has_modinfo = false;
-
-  void add(const Json& alias) {
-    const std::string source =
-        alias.value("source", alias.contains("table") ? "tables" : "modinfo");
-    (source == "tables" ? has_tables : has_modinfo) = true;
-  }
-};
-
-// Finds the modules that are known from their tables alone. Where the text as a whole does not say
-// of which aliases it is, one that is not from a table shows that all are in it.
-void mark_tables_alone(Listing& listing, const std::vector<Sources>& sources,
-                       std::string_view source) {
-  const bool has_modinfo = std::any_of(sources.begin(), sources.end(),
-                                       [](const Sources& one) { return one.has_modinfo; });
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    ModuleReport& module = listing.modules()[i];
-    if (module.is_builtin) continue;
-    if (source == "tables") module.is_tables_alone = true;
-    if (source == "auto") module.is_tables_alone = sources[i].has_tables;
-    if (source.empty()) module.is_tables_alone = !has_modinfo;
-  }
+// Whether an alias is in a snapshot because a table makes it. One that does not say it is if it
+// names a table.
+bool is_from_table(const Json& alias) {
+  return alias.value("source", alias.contains("table") ? "tables" : "modinfo") == "tables";
 }
 
-Sources add_module(Listing& listing, std::string_view path, const Json& json, bool is_listed) {
+// Modules all of whose aliases are from tables may be known whole nevertheless: `source` says of
+// which aliases the text is. Where it does not, one alias that is from no table shows that all are
+// in it.
+void settle_tables_alone(Listing& listing, std::string_view source) {
+  std::vector<ModuleReport>& modules = listing.modules();
+  const bool has_others = std::any_of(
+      modules.begin(), modules.end(),
+      [](const ModuleReport& module) { return !module.is_builtin && !module.is_tables_alone; });
+  if (source == "tables" || source == "auto" || (source.empty() && !has_others)) return;
+  for (ModuleReport& module : modules) module.is_tables_alone = false;
+}
+
+void add_module(Listing& listing, std::string_view path, const Json& json, bool is_listed) {
   std::string name = json.at("name");
   if (!is_module_word(name)) throw std::runtime_error(name_problem(name).message);
   const std::string_view own_path = listing.keep(json.at("path"));
@@ -139,14 +129,12 @@ Sources add_module(Listing& listing, std::string_view path, const Json& json, bo
                .is_listed = is_listed,
                .vermagic = listing.keep(json.value("vermagic", ""))});
   TableIndexes tables(json);
-  Sources sources;
-  for (const Json& alias : json.at("aliases")) {
-    add_alias(listing, alias, tables);
-    if (!listing.last().is_builtin) sources.add(alias);
-  }
+  const Json& aliases = json.at("aliases");
+  for (const Json& alias : aliases) add_alias(listing, alias, tables);
+  listing.last().is_tables_alone =
+      !listing.last().is_builtin && std::all_of(aliases.begin(), aliases.end(), is_from_table);
   add_drivers(listing, json);
   listing.last().snapshot = listing.keep(json.dump());
-  return sources;
 }
 
 KernelTexts texts_of(const Json& kernel) {
@@ -216,31 +204,28 @@ bool is_of_lines(std::string_view text) {
 Result<Listing> parse_lines(std::string_view path, std::string_view text) {
   Listing listing;
   listing.set_texts({.is_missing = true, .is_lines = true});
-  std::vector<Sources> sources;
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::string_view line = trim(take_line(text));
     if (line.empty()) continue;
     try {
-      sources.push_back(add_module(listing, path, Json::parse(line, check_depth), true));
+      add_module(listing, path, Json::parse(line, check_depth), true);
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& failure) {
       return error(fmt::format("line {}: not a module: {}", number, reason_of(failure)));
     }
   }
-  mark_tables_alone(listing, sources, "");
+  settle_tables_alone(listing, "");
   return listing;
 }
 
-std::vector<Sources> add_modules(Listing& listing, std::string_view path, const Json& modules,
-                                 bool is_listed) {
-  std::vector<Sources> sources;
+void add_modules(Listing& listing, std::string_view path, const Json& modules, bool is_listed) {
   if (!modules.is_array())
     throw std::runtime_error("modules: expected an array, but found " +
                              with_article(modules.type_name()));
   for (std::size_t i = 0; const Json& module : modules) {
     try {
-      sources.push_back(add_module(listing, path, module, is_listed));
+      add_module(listing, path, module, is_listed);
     } catch (const std::bad_alloc&) {
       throw;
     } catch (const std::exception& failure) {
@@ -248,7 +233,6 @@ std::vector<Sources> add_modules(Listing& listing, std::string_view path, const 
     }
     ++i;
   }
-  return sources;
 }
 
 }  // namespace
@@ -263,8 +247,8 @@ Result<Listing> parse_snapshot(std::string_view path, std::string_view text) {
     Listing listing;
     const bool has_kernel = json.contains("kernel");
     listing.set_texts(has_kernel ? texts_of(json.at("kernel")) : KernelTexts{.is_missing = true});
-    const auto sources = add_modules(listing, path, json.at("modules"), !has_kernel);
-    mark_tables_alone(listing, sources, listing.texts()->source);
+    add_modules(listing, path, json.at("modules"), !has_kernel);
+    settle_tables_alone(listing, listing.texts()->source);
     return listing;
   } catch (const std::bad_alloc&) {
     throw;

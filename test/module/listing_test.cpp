@@ -165,4 +165,39 @@ TEST_CASE("listing: its modules stay whole when it is moved", "[listing]") {
   CHECK(modules_of(moved) == strings{"p n: 0 i2c:a,"});
 }
 
+TEST_CASE("listing: a snapshot tells which modules are known from tables alone", "[listing]") {
+  const std::string table = R"({"pattern": "i2c:x", "table": "t", "entry": 0, "source": "tables"})";
+  const std::string hand = R"({"pattern": "x-by-hand", "source": "modinfo"})";
+  const auto modules = [](const std::string& a, const std::string& b) {
+    return R"({"path": "a.ko", "name": "a", "aliases": [)" + a +
+           R"(]}, {"path": "b.ko", "name": "b", "aliases": [)" + b + "]}";
+  };
+  const auto alone = [](const std::string& text) {
+    const auto listing = parse_listing("list", text);
+    REQUIRE(listing);
+    std::string names;
+    for (const ModuleReport& module : listing->modules())
+      if (module.is_tables_alone) names += module.name;
+    return names;
+  };
+  const auto snapshot = [&](const std::string& a, const std::string& b, const std::string& kernel) {
+    return alone(R"({"schema_version": 1, "modules": [)" + modules(a, b) + "]" + kernel + "}");
+  };
+  const auto of = [](const std::string& source) {
+    return R"(, "kernel": {"source": ")" + source + "\"}";
+  };
+  CHECK(snapshot(table, "", of("tables")) == "ab");
+  CHECK(snapshot(table, hand, of("auto")) == "a");
+  CHECK(snapshot(table, "", of("auto")) == "ab");
+  CHECK(snapshot(table, "", of("all")).empty());
+  CHECK(snapshot("", "", of("modinfo")).empty());
+  // An older snapshot, and lines, do not say it.
+  CHECK(snapshot(table, "", "") == "ab");
+  CHECK(snapshot(table, hand, "").empty());
+  CHECK(alone(R"({"path": "a.ko", "name": "a", "aliases": [)" + table + "]}\n") == "a");
+  CHECK(alone(R"({"path": "a.ko", "name": "a", "aliases": [)" + table + "]}\n" +
+              R"({"path": "b.ko", "name": "b", "aliases": [)" + hand + "]}\n")
+            .empty());
+}
+
 }  // namespace ko2alias::test
