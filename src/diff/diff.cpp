@@ -140,6 +140,22 @@ void sort(std::vector<Change>& changes) {
             [&](const Change& a, const Change& b) { return key(a) < key(b); });
 }
 
+// The claims of both kernels, which two jobs gather at once.
+class OwnedClaims {
+ public:
+  OwnedClaims(const Kernel& before, const Kernel& after, const MadeClaims& made, unsigned jobs) {
+    run_both(
+        jobs > 1, [&] { before_.emplace(before, made.before); },
+        [&] { after_.emplace(after, made.after); });
+  }
+
+  [[nodiscard]] BothClaims both() const { return {*before_, *after_}; }
+
+ private:
+  std::optional<Claims> before_;
+  std::optional<Claims> after_;
+};
+
 }  // namespace
 
 std::size_t Comparison::count(Category category) const {
@@ -159,12 +175,8 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   MadeClaims& made = comparison.made;
   made.before = unrecorded_modules(before, old_built_ins, after);
   made.after = unrecorded_modules(after, new_built_ins, before);
-  std::optional<Claims> old_claims;
-  std::optional<Claims> new_claims;
-  run_both(
-      options.jobs > 1, [&] { old_claims.emplace(before, made.before); },
-      [&] { new_claims.emplace(after, made.after); });
-  const BothClaims claims{*old_claims, *new_claims};
+  const OwnedClaims owned(before, after, made, options.jobs);
+  const BothClaims claims = owned.both();
 
   Pairing same_patterns = pair_patterns(claims, options.with_data);
   Pairing overrides = pair_overrides(claims, same_patterns.alone);
@@ -184,8 +196,8 @@ Comparison compare(const Kernel& before, const Kernel& after, const CompareOptio
   comparison.caveats =
       find_caveats(before, after, options,
                    {.built_ins = built_ins,
-                    .unrecorded_before = count_unrecorded(*old_claims, made.before),
-                    .unrecorded_after = count_unrecorded(*new_claims, made.after),
+                    .unrecorded_before = count_unrecorded(claims.before, made.before),
+                    .unrecorded_after = count_unrecorded(claims.after, made.after),
                     .undecided = undecided,
                     .unknown_data = same_patterns.unknown_data,
                     .unnamed_data = same_patterns.unnamed_data},

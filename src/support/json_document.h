@@ -11,7 +11,7 @@ namespace ko2alias {
 /// A value with its lines behind the first one indented by `depth`, without a line end.
 inline std::string json_text(const nlohmann::ordered_json& value, std::size_t depth = 0) {
   using Json = nlohmann::ordered_json;
-  const std::string text = value.dump(1, ' ', false, Json::error_handler_t::replace);
+  std::string text = value.dump(1, ' ', false, Json::error_handler_t::replace);
   if (depth == 0) return text;
   std::string indented;
   indented.reserve(text.size() + text.size() / 4);
