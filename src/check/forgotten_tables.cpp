@@ -83,8 +83,8 @@ class ExportedTables {
   std::set<std::pair<std::uint32_t, std::uint64_t>> places_;
 };
 
-// The objects that may be tables. Objects do not overlap, so together they are no
-// larger than the file; one that says otherwise is not followed beyond that.
+// The objects that may be tables. Objects do not overlap, so together they are no larger than the
+// file; one that says otherwise is not followed beyond that.
 std::vector<Symbol> candidates_of(const ModuleImage& image, const std::vector<Symbol>& symbols,
                                   const ExportedTables& exported) {
   std::uint64_t left = image.source->data().size();
